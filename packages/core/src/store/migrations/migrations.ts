@@ -1,0 +1,11 @@
+import type { Migration } from 'kysely/migration';
+import { initial } from './001-initial.ts';
+
+/**
+ * Every change of the schema by name, in the order of the names.
+ *
+ * One that was released is never edited: a store remembers by name which it has had.
+ */
+export const MIGRATIONS: Record<string, Migration> = {
+  '001-initial': initial,
+};

@@ -1,0 +1,68 @@
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { kindOfPath } from './kindOfPath.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/migrations.ts';
+import { readSchemaVersion } from './schemaVersion.ts';
+import { explainStoreError, unusableStore } from './storeErrors.ts';
+import { type NewSweep, SweepWriter } from './sweepWriter.ts';
+
+/** How long a write waits for another process's, in milliseconds. */
+export const BUSY_TIMEOUT = 10_000;
+
+/** A store open for writing, by the one process that coordinates a sweep. Readers come and go meanwhile. */
+export interface Store {
+  /** Begins a sweep, with the status `running` and no trials. */
+  createSweep(sweep: NewSweep): SweepWriter;
+  /**
+   * Takes up a sweep that is there: its status becomes `running` again.
+   *
+   * @throws SparsweepError `not-found` when there is no sweep of that id.
+   */
+  resumeSweep(id: number): SweepWriter;
+  close(): void;
+}
+
+/**
+ * Opens the store at `path` for writing; makes the file where there is none, and brings its schema up to date.
+ *
+ * A commit survives the death of the process; at a loss of power the last few may be missing, but the file is sound.
+ *
+ * @throws SparsweepError `unusable-store` for a folder, a folder that is missing, a file that is no database or that of
+ * another program, a schema newer than this program, and where permission is lacking.
+ */
+export async function openStore(path: string): Promise<Store> {
+  const database = openForWriting(path);
+  try {
+    // Refused before anything in it is changed: the journal mode, too, is kept in the file.
+    readSchemaVersion(database, Object.keys(MIGRATIONS));
+    // What it may not write SQLite opens for reading, and says so at the first write: this one, which is taken back.
+    database.exec('BEGIN IMMEDIATE; PRAGMA user_version = 0; ROLLBACK');
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = ON');
+    await migrate(database, MIGRATIONS);
+  } catch (thrown) {
+    database.close();
+    throw explainStoreError(path, thrown);
+  }
+  return {
+    createSweep: (sweep) => SweepWriter.create(database, sweep),
+    resumeSweep: (id) => SweepWriter.resume(database, id),
+    close: () => void database.close(),
+  };
+}
+
+function openForWriting(path: string): Database.Database {
+  if (kindOfPath(path) === 'folder') {
+    throw unusableStore(path, `it is a folder; name a file in it, such as --db ${join(path, 'sparsweep.db')}`);
+  }
+  if (kindOfPath(dirname(path)) === 'absent') {
+    throw unusableStore(path, `there is no folder ${dirname(path)}; create it, or name another file with --db FILE`);
+  }
+  try {
+    return new Database(path, { timeout: BUSY_TIMEOUT });
+  } catch (thrown) {
+    throw explainStoreError(path, thrown);
+  }
+}

@@ -1,0 +1,125 @@
+import type { Database } from 'better-sqlite3';
+import { SparsweepError } from '../plugin/errors.ts';
+import type { JsonObject } from '../plugin/json.ts';
+import type { PlannedTrial, SweepStatus, TrialRecord } from './records.ts';
+import { onStore } from './storeErrors.ts';
+import { prepareTrialStatements, type TrialStatements } from './trialStatements.ts';
+import { writeRecord } from './writeRecord.ts';
+
+/** A sweep about to begin. */
+export interface NewSweep {
+  readonly name: string;
+  /** The sweep file's text. */
+  readonly specYaml: string;
+  /** SHA-256 of that text, in hex. */
+  readonly specHash: string;
+  readonly environment: JsonObject;
+  readonly createdAt: Date;
+}
+
+/**
+ * Writes one sweep. Every call is one transaction: all of it is kept, or none.
+ *
+ * Every method throws SparsweepError `unusable-store` when the disk is full or the file stays locked, and RangeError for
+ * the number of a trial that was never added.
+ */
+export class SweepWriter {
+  readonly id: number;
+  readonly #database: Database;
+  readonly #statements: TrialStatements;
+  /** Ids of the trials by number. */
+  readonly #trials: Map<number, number>;
+
+  private constructor(database: Database, id: number) {
+    this.id = id;
+    this.#database = database;
+    this.#statements = prepareTrialStatements(database);
+    const trials = database
+      .prepare<[number], { number: number; id: number }>('SELECT number, id FROM trials WHERE sweep_id = ?')
+      .all(id);
+    this.#trials = new Map(trials.map((trial) => [trial.number, trial.id]));
+  }
+
+  /** Begins a sweep. */
+  static create(database: Database, sweep: NewSweep): SweepWriter {
+    const insert = database.prepare<[string, string, string, string, string]>(
+      `INSERT INTO sweeps (name, spec_yaml, spec_hash, status, environment, created_at) VALUES (?, ?, ?, 'running', ?, ?)`,
+    );
+    const { lastInsertRowid } = onStore(database.name, () =>
+      insert.run(
+        sweep.name,
+        sweep.specYaml,
+        sweep.specHash,
+        JSON.stringify(sweep.environment),
+        sweep.createdAt.toISOString(),
+      ),
+    );
+    return new SweepWriter(database, Number(lastInsertRowid));
+  }
+
+  /** Takes up a sweep that is there. */
+  static resume(database: Database, id: number): SweepWriter {
+    const update = database.prepare<[number]>(`UPDATE sweeps SET status = 'running', finished_at = NULL WHERE id = ?`);
+    const { changes } = onStore(database.name, () => update.run(id));
+    if (changes === 0) throw new SparsweepError('not-found', `${database.name} has no sweep ${id}`);
+    return new SweepWriter(database, id);
+  }
+
+  /** Adds trials, all of them `pending`. Their numbers are new to the sweep. */
+  addTrials(planned: readonly PlannedTrial[]): void {
+    this.#inTransaction(() => {
+      for (const trial of planned) {
+        const { lastInsertRowid } = this.#statements.add.run(
+          this.id,
+          trial.number,
+          trial.configuration,
+          trial.replicate,
+          JSON.stringify(trial.parameters),
+          trial.seed,
+        );
+        this.#trials.set(trial.number, Number(lastInsertRowid));
+      }
+    });
+  }
+
+  /**
+   * Keeps what happened to trials, in order; `at` is when.
+   *
+   * `started` begins a trial afresh: what an earlier attempt measured is gone. A measurement that is there already is
+   * replaced, so a record that comes twice leaves no trace.
+   */
+  write(records: readonly TrialRecord[], at: Date): void {
+    const time = at.toISOString();
+    this.#inTransaction(() => {
+      for (const record of records) writeRecord(this.#statements, this.#trialId(record.trial), record, time);
+    });
+  }
+
+  /** Puts trials back to `pending`, as if they had never begun. */
+  reset(trials: readonly number[]): void {
+    this.#inTransaction(() => {
+      for (const number of trials) {
+        const id = this.#trialId(number);
+        this.#statements.forgetMetrics.run(id);
+        this.#statements.forgetArtifacts.run(id);
+        this.#statements.reset.run(id);
+      }
+    });
+  }
+
+  /** Says how the sweep ended. */
+  finish(status: Exclude<SweepStatus, 'running'>, at: Date): void {
+    this.#inTransaction(() => this.#statements.finishSweep.run(status, at.toISOString(), this.id));
+  }
+
+  /** Takes the write lock at once: a transaction that takes it half-way may be refused without a wait. */
+  #inTransaction(work: () => void): void {
+    onStore(this.#database.name, () => this.#database.transaction(work).immediate());
+  }
+
+  #trialId(number: number): number {
+    const id = this.#trials.get(number);
+    if (id === undefined) throw new RangeError(`sweep ${this.id} has no trial ${number}`);
+    return id;
+  }
+}

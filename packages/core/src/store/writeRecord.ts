@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { LayerWeights } from '../plugin/engine.ts';
+import type { Measurement } from '../plugin/measurement.ts';
+import type { TrialRecord } from './records.ts';
+import type { TrialStatements } from './trialStatements.ts';
+import { encodeWeights, WEIGHTS_MEDIA_TYPE } from './weightsFile.ts';
+
+/** The name of the artifact that holds a trial's final weights. */
+export const WEIGHTS_ARTIFACT = 'weights';
+
+/** Writes what happened to the trial of id `trial` at `time` (ISO 8601), within the caller's transaction. */
+export function writeRecord(statements: TrialStatements, trial: number, record: TrialRecord, time: string): void {
+  switch (record.type) {
+    case 'started':
+      statements.forgetMetrics.run(trial);
+      statements.forgetArtifacts.run(trial);
+      statements.start.run(record.attempt, time, trial);
+      return;
+    case 'epoch':
+      writeMeasurements(statements, trial, record.epoch, record.measurements);
+      return;
+    case 'ended':
+      writeMeasurements(statements, trial, null, record.measurements);
+      if (record.weights !== undefined) writeWeights(statements, trial, record.weights);
+      statements.end.run(record.status, record.epochs, record.error ?? null, time, trial);
+  }
+}
+
+function writeMeasurements(
+  statements: TrialStatements,
+  trial: number,
+  epoch: number | null,
+  measurements: readonly Measurement[],
+): void {
+  for (const { split, layer, name, value } of measurements) {
+    statements.measure.run(trial, epoch, split, layer, name, value);
+  }
+}
+
+function writeWeights(statements: TrialStatements, trial: number, weights: readonly LayerWeights[]): void {
+  const content = encodeWeights(weights);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  statements.keepArtifact.run(trial, WEIGHTS_ARTIFACT, WEIGHTS_MEDIA_TYPE, sha256, content);
+}
