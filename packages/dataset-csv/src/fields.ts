@@ -1,0 +1,15 @@
+const MISSING = new Set(['', 'na', 'nan', '?', 'null']);
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Whether a field stands for a missing value: empty, `NA`, `NaN`, `?` or `null`, in capitals or not. */
+export function isMissing(field: string): boolean {
+  return field.length <= 4 && MISSING.has(field.toLowerCase());
+}
+
+/** The finite number that a field holds in decimal notation; null where it holds none. */
+export function parseNumber(field: string): number | null {
+  // Number() alone would also take 0x10, 0b1 and Infinity.
+  const value = DECIMAL.test(field) ? Number(field) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}

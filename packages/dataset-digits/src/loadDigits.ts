@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import type { Dataset } from '@sparsweep/core/plugin';
+import { parse } from 'csv-parse/sync';
+
+const FILE = new URL('../data/digits.csv.gz', import.meta.url);
+
+/** Side of an image, in pixels. */
+const SIDE = 8;
+const PIXELS = SIDE * SIDE;
+
+/** The value of a pixel that is all ink: the file counts the dark dots of a 4 by 4 block. */
+const LARGEST = 16;
+
+/** The images in the order of the file, pixels row by row from 0 (paper) to 1 (ink), and the digit of each. */
+export async function loadDigits(): Promise<Dataset> {
+  const records = parse(gunzipSync(await readFile(FILE)));
+  return {
+    features: {
+      rows: records.length,
+      columns: PIXELS,
+      values: Float64Array.from(
+        records.flatMap((record) => record.slice(0, PIXELS)),
+        (pixel) => Number(pixel) / LARGEST,
+      ),
+    },
+    featureNames: Array.from({ length: PIXELS }, (_, pixel) => `pixel_${Math.floor(pixel / SIDE)}_${pixel % SIDE}`),
+    levels: [
+      {
+        name: 'digit',
+        classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
+        labels: Int32Array.from(records, (record) => Number(record[PIXELS])),
+      },
+    ],
+  };
+}
