@@ -1,0 +1,13 @@
+export { heatMapOrder } from './report/heatMaps.ts';
+export { type Point, paretoFront } from './report/paretoFront.ts';
+export { renderReport } from './report/renderReport.ts';
+export type { ReportData, TrialWeights } from './reportData.ts';
+export { configurationsTable } from './tables/configurationsTable.ts';
+export { formatCsv } from './tables/formatCsv.ts';
+export { formatJson } from './tables/formatJson.ts';
+export { formatTable, type TableStyle } from './tables/formatTable.ts';
+export { formatValue } from './tables/formatValue.ts';
+export { queryTable } from './tables/queryTable.ts';
+export { resultsTable } from './tables/resultsTable.ts';
+export type { Cell, Column, ColumnKind, Row, Table } from './tables/table.ts';
+export { visibleText } from './tables/visibleText.ts';

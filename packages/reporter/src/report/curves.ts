@@ -1,0 +1,57 @@
+import { at } from '@sparsweep/core/plugin';
+import type { HistoryRow, ResultRow } from '../reportData.ts';
+import type { Curve, CurvePanel, Curves } from './pageModel.ts';
+import { spacedIndices } from './spacedIndices.ts';
+
+/** At most so many numbers go into the page, about two megabytes. */
+const MOST_VALUES = 300_000;
+/** More points than this a chart has no pixels for. */
+const MOST_EPOCHS = 1000;
+
+const PANELS = [
+  { metric: 'loss', split: 'train' },
+  { metric: 'loss', split: 'validation' },
+  { metric: 'accuracy', split: 'train' },
+  { metric: 'accuracy', split: 'validation' },
+] as const;
+
+/**
+ * Loss and accuracy by epoch for every trial, with four significant digits. When that is too much for a page, epochs
+ * at even distances are kept. Null where no history was recorded.
+ */
+export function curvesOf(history: readonly HistoryRow[], results: readonly ResultRow[]): Curves | null {
+  const trialOf = new Map(results.map(({ trialId }, index) => [trialId, index]));
+  const relevant = history.filter(({ trialId, value }) => trialOf.has(trialId) && value !== null);
+  const panelRows = PANELS.map((panel) => ({
+    ...panel,
+    rows: relevant.filter(({ name, split }) => name === panel.metric && split === panel.split),
+  })).filter(({ rows }) => rows.length > 0);
+  if (panelRows.length === 0) return null;
+
+  const all = [...new Set(panelRows.flatMap(({ rows }) => rows.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
+  const most = Math.min(MOST_EPOCHS, Math.max(2, Math.floor(MOST_VALUES / (panelRows.length * results.length))));
+  const epochs = spacedIndices(all.length, most).map((index) => at(all, index));
+  const panels = panelRows.map(({ metric, split, rows }): CurvePanel => {
+    return { metric, split, curves: curvesOfPanel(rows, trialOf, epochs) };
+  });
+  return { epochs, measured: all.length, panels };
+}
+
+function curvesOfPanel(
+  rows: readonly HistoryRow[],
+  trialOf: ReadonlyMap<number, number>,
+  epochs: readonly number[],
+): readonly Curve[] {
+  const positionOf = new Map(epochs.map((epoch, position) => [epoch, position]));
+  const values = new Map<number, (number | null)[]>();
+  for (const { trialId, epoch, value } of rows) {
+    const trial = trialOf.get(trialId);
+    const position = positionOf.get(epoch);
+    if (trial === undefined || position === undefined || value === null) continue;
+    const curve = values.get(trial) ?? [];
+    values.set(trial, curve);
+    while (curve.length <= position) curve.push(null);
+    curve[position] = Number(value.toPrecision(4));
+  }
+  return [...values].map(([trial, curve]) => ({ trial, values: curve })).sort((a, b) => a.trial - b.trial);
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { ReportData } from '../reportData.ts';
+import { visibleText } from '../tables/visibleText.ts';
+import { buildModel } from './buildModel.ts';
+import { embeddedJson, type Html, html, trusted } from './html.ts';
+import { chartLibrary, pageScript, pageStyle } from './pageScript.ts';
+import { curvesSection } from './sections/curves.ts';
+import { headerSection } from './sections/header.ts';
+import { layersSection } from './sections/layers.ts';
+import { problemsSection } from './sections/problems.ts';
+import { resultsSection } from './sections/results.ts';
+import { renderContents, renderSections } from './sections/section.ts';
+import { summarySection } from './sections/summary.ts';
+import { tradeOffSection } from './sections/tradeOff.ts';
+import { weightsSection } from './sections/weights.ts';
+
+/**
+ * The report of a sweep as one HTML file that needs nothing else: it opens from disk, asks no network for anything, and
+ * shows in light and dark, on narrow and wide screens and on paper. Sections for which there is no data are left out.
+ *
+ * Whatever the data holds is shown as text. A content security policy lets no script run but the two of this package.
+ */
+export function renderReport(data: ReportData): string {
+  const model = buildModel(data);
+  const sections = [
+    summarySection(data, model),
+    resultsSection(data, model),
+    tradeOffSection(model),
+    layersSection(model),
+    curvesSection(model),
+    weightsSection(model),
+    problemsSection(data),
+  ].filter((section) => section !== null);
+  const scripts = [chartLibrary(), pageScript()];
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="sparsweep">
+<title>${visibleText(data.sweep.name)}: sweep report</title>
+<style>${trusted(pageStyle())}</style>
+</head>
+<body>
+${headerSection(data)}
+${renderContents(sections)}
+<main>
+<noscript><p class="notice">The tables can be read as they are; the charts need JavaScript.</p></noscript>
+${renderSections(sections)}</main>
+<footer><p>Made by sparsweep. Charts by Apache ECharts.</p></footer>
+<script type="application/json" id="data">${embeddedJson(model)}</script>
+${scripts.map(inlineScript)}
+</body>
+</html>
+`.text;
+}
+
+function policy(scripts: readonly string[]): string {
+  const hashes = scripts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  return `default-src 'none'; style-src 'unsafe-inline'; script-src ${hashes.join(' ')}; base-uri 'none'; form-action 'none'`;
+}
+
+function inlineScript(text: string): Html {
+  return html`<script>${trusted(text)}</script>\n`;
+}

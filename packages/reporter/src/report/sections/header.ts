@@ -1,0 +1,44 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '@sparsweep/core/plugin';
+import type { ReportData, SweepRow } from '../../reportData.ts';
+import { visibleText } from '../../tables/visibleText.ts';
+import { formatDuration, formatTime } from '../formatTime.ts';
+import { type Html, html } from '../html.ts';
+
+/** The name of the sweep, its question, how it stands, and how to run it again. */
+export function headerSection({ sweep, question }: ReportData): Html {
+  return html`<header>
+<p class="kind">Sweep report</p>
+<h1>${visibleText(sweep.name)}</h1>
+${question === undefined ? null : html`<p class="question">${question}</p>`}
+<p class="facts">${statusText(sweep)}</p>
+<details><summary>Sweep file</summary><pre><code>${sweep.specYaml}</code></pre>
+<p class="note">SHA-256 <code>${sweep.specHash}</code></p></details>
+<details><summary>Environment</summary><dl class="environment">${flatten(sweep.environment).map(entry)}</dl></details>
+</header>`;
+}
+
+function statusText({ status, createdAt, finishedAt }: SweepRow): Html {
+  const began = html`began <time datetime="${createdAt}">${formatTime(createdAt)}</time>`;
+  if (finishedAt === null) return html`${capitalized(status)}; ${began}`;
+  const duration = formatDuration(createdAt, finishedAt);
+  return html`${capitalized(status)}; ${began}${duration === null ? null : html`, took ${duration}`}`;
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function entry([name, value]: readonly [string, string]): Html {
+  return html`<dt>${name}</dt><dd>${value}</dd>\n`;
+}
+
+/** The values of nested objects by their paths: `git.commit`. */
+function flatten(values: JsonObject, path = ''): readonly (readonly [string, string])[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    isJsonObject(value) ? flatten(value, `${path}${name}.`) : [[visibleText(path + name), textOf(value)] as const],
+  );
+}
+
+function textOf(value: JsonValue): string {
+  return visibleText(typeof value === 'string' ? value : JSON.stringify(value));
+}

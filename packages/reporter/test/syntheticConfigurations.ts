@@ -1,0 +1,22 @@
+import { spreadOf } from '../src/page/spread.js';
+import type { ConfigurationRow, ResultRow } from '../src/reportData.ts';
+
+/** The rows of the view `configurations` for these results: mean and deviation over the finished replicates. */
+export function syntheticConfigurations(results: readonly ResultRow[]): readonly ConfigurationRow[] {
+  const groups = Map.groupBy(results, ({ configuration }) => configuration);
+  return [...groups].map(([configuration, rows]) => {
+    const finished = rows.filter(({ status }) => status === 'finished');
+    return {
+      configuration,
+      parameters: rows[0]?.parameters ?? {},
+      trainAccuracy: spreadOf(finished.map((row) => row.trainAccuracy)),
+      validationAccuracy: spreadOf(finished.map((row) => row.validationAccuracy)),
+      testAccuracy: spreadOf(finished.map((row) => row.testAccuracy)),
+      trainLoss: spreadOf(finished.map((row) => row.trainLoss)),
+      validationLoss: spreadOf(finished.map((row) => row.validationLoss)),
+      testLoss: spreadOf(finished.map((row) => row.testLoss)),
+      zeroWeights: spreadOf(finished.map((row) => row.zeroWeights)),
+      zeroActivations: spreadOf(finished.map((row) => row.zeroActivations)),
+    };
+  });
+}
