@@ -1,0 +1,38 @@
+import { at, type Scalar } from '@sparsweep/core/plugin';
+import {
+  type Code,
+  hiddenActivations,
+  rowRanges,
+  rowsInOrder,
+  type StepContext,
+  type StepNumbers,
+  type TrainingState,
+} from '@sparsweep/training';
+import { CHUNK_ROWS } from './evaluateSplit.ts';
+import { inScope } from './inScope.ts';
+import { batchOf, type SplitData } from './splitData.ts';
+
+/** The codes of the hidden layers on a whole split. */
+export function codesOf(
+  context: StepContext,
+  state: TrainingState,
+  split: SplitData,
+  numbers: StepNumbers<Scalar>,
+): readonly Code[] {
+  const { tf, structure } = context;
+  const codes = structure.layers.slice(0, -1).map(({ units }) => ({
+    rows: split.rows,
+    units,
+    values: new Float32Array(split.rows * units),
+  }));
+  const order = rowsInOrder(split.rows);
+  for (const range of rowRanges(split.rows, CHUNK_ROWS)) {
+    inScope(tf, () => {
+      const chunk = hiddenActivations(context, state, batchOf(tf, split, order, range).features, numbers);
+      for (const [layer, { units, values }] of codes.entries()) {
+        values.set(at(chunk, layer).dataSync<'float32'>(), range.from * units);
+      }
+    });
+  }
+  return codes;
+}

@@ -1,0 +1,18 @@
+export { gatherRows, type RowRange, rowRanges } from './data/batches.ts';
+export { rowsInOrder, rowsShuffled } from './data/rowOrder.ts';
+export { targetsOf } from './data/targetsOf.ts';
+export { checkedWeights, drawWeights } from './initializers/initialWeights.ts';
+export type { LayerParameters } from './layers/dense.ts';
+export { type LayerWidths, layerWidths } from './layers/layerWidths.ts';
+export type { Code } from './metrics/code.ts';
+export { measureActivations } from './metrics/measureActivations.ts';
+export { measureWeights } from './metrics/measureWeights.ts';
+export { optimizers } from './optimizers/optimizers.ts';
+export { valueAt } from './schedule/valueAt.ts';
+export { type EvaluateStep, evaluateStep } from './step/evaluateStep.ts';
+export { hiddenActivations } from './step/hiddenActivations.ts';
+export type { Batch, StepContext } from './step/stepContext.ts';
+export { mapNumbers, numbersAt, type StepNumbers } from './step/stepNumbers.ts';
+export { tensorsOf } from './step/tensorsOf.ts';
+export { initialState, type LayerSlots, type TrainingState } from './step/trainingState.ts';
+export { type TrainStep, trainStep } from './step/trainStep.ts';

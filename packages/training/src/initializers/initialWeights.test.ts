@@ -1,0 +1,54 @@
+import type { Structure } from '@sparsweep/core/plugin';
+import { seededStreams } from '@sparsweep/testkit';
+import { describe, expect, it } from 'vitest';
+import { checkedWeights, drawWeights } from './initialWeights.ts';
+
+const layer = { activation: 'relu', initializer: 'heUniform', regularizers: [] } as const;
+const structure: Structure = {
+  task: 'classification',
+  inputs: 3,
+  layers: [
+    { ...layer, units: 4 },
+    { ...layer, units: 5 },
+    { ...layer, units: 1, activation: 'linear' },
+  ],
+  loss: 'sigmoidCrossEntropy',
+  optimizer: 'sgd',
+  batchSize: 8,
+};
+
+describe('drawWeights', () => {
+  it('has the shapes of the structure, and biases of zero', () => {
+    const weights = drawWeights(structure, seededStreams(0));
+    expect(weights.map(({ inputs, units, kernel, bias }) => [inputs, units, kernel.length, [...bias]])).toEqual([
+      [3, 4, 12, [0, 0, 0, 0]],
+      [4, 5, 20, [0, 0, 0, 0, 0]],
+      [5, 1, 5, [0]],
+    ]);
+  });
+
+  it('draws each layer apart from the others', () => {
+    const [first] = drawWeights({ ...structure, layers: structure.layers.slice(0, 1) }, seededStreams(0));
+    const [same, other] = drawWeights(structure, seededStreams(0));
+    expect(same).toEqual(first);
+    expect(other?.kernel.slice(0, 12)).not.toEqual(first?.kernel);
+  });
+});
+
+describe('checkedWeights', () => {
+  const fitting = drawWeights(structure, seededStreams(0));
+
+  it('lets weights through that fit', () => {
+    expect(checkedWeights(structure, fitting)).toBe(fitting);
+  });
+
+  it('names what does not fit', () => {
+    expect(() => checkedWeights(structure, fitting.slice(1))).toThrow('have 2 layers, the model has 3');
+    const wrong = fitting.with(1, { inputs: 4, units: 6, kernel: new Float32Array(24), bias: new Float32Array(6) });
+    expect(() => checkedWeights(structure, wrong)).toThrow(
+      /layer 1 are for 4 inputs and 6 units.*the model has 4 inputs and 5 units/,
+    );
+    const short = fitting.with(2, { inputs: 5, units: 1, kernel: new Float32Array(4), bias: new Float32Array(1) });
+    expect(() => checkedWeights(structure, short)).toThrow(/layer 2 .*4 kernel and 1 bias values/);
+  });
+});
