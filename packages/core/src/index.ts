@@ -1,0 +1,41 @@
+export type { Catalog, ModuleKind } from './catalog/catalog.ts';
+export { importPlugin } from './catalog/importPlugin.ts';
+export { locatePlugin } from './catalog/locatePlugin.ts';
+export * from './plugin.ts';
+export { captureEnvironment } from './run/environment.ts';
+export type { Executor, Job, JobTrial, TrialLost } from './run/job.ts';
+export { type DatasetRequest, loadDataset } from './run/loadDataset.ts';
+export { LocalExecutor } from './run/localExecutor.ts';
+export { planSweep, type SweepPlan } from './run/planSweep.ts';
+export type { RunnableTrial } from './run/planTrials.ts';
+export { derivedSeed, randomStreams } from './run/randomStreams.ts';
+export { runSweep, type SweepRun } from './run/runSweep.ts';
+export type { SweepEnd, SweepObserver } from './run/sweepObserver.ts';
+export { objectiveValue } from './run/trialOutcomes.ts';
+export { grid } from './search/grid.ts';
+export { random } from './search/random.ts';
+export { defineSampler, type Outcome, type Sampler, type SamplerPlugin } from './search/sampler.ts';
+export { type Draw, drawnValues, type Parameter, type Space } from './search/space.ts';
+export type { PluginUse, SplitFractions, TrialConfiguration } from './spec/configuration.ts';
+export type { JsonSchema } from './spec/jsonSchema.ts';
+export { InvalidSweepError, type Problem } from './spec/problem.ts';
+export { readSweep, type SweepSource } from './spec/readSweep.ts';
+export { sweepQuestion } from './spec/sweepQuestion.ts';
+export { sweepSchema } from './spec/sweepSchema.ts';
+export type { Objective, SweepSpec } from './spec/sweepSpec.ts';
+export { type Vocabulary, type VocabularyEntry, vocabularyEntry } from './spec/vocabulary.ts';
+export { openReader } from './store/openReader.ts';
+export { openStore, type Store } from './store/openStore.ts';
+export type { PlannedTrial, SweepStatus, TrialEnded, TrialRecord, TrialStatus } from './store/records.ts';
+export type {
+  ConfigurationRow,
+  HistoryRow,
+  LayerRow,
+  QueryResult,
+  ResultRow,
+  Spread,
+  SweepRow,
+  TrialCounts,
+} from './store/rows.ts';
+export type { StoreReader } from './store/storeReader.ts';
+export type { SweepWriter } from './store/sweepWriter.ts';

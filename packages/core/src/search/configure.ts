@@ -1,0 +1,55 @@
+import { SparsweepError } from '../plugin/errors.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
+import { pathOf, pointerOf, valueAt } from './jsonPointer.ts';
+import { searchedForm } from './searchedForm.ts';
+import { type Draw, drawnOf, type Space } from './space.ts';
+
+/** A configuration, and the pointer in the sweep file from which each of its values comes, by its own pointer. */
+export interface Configured {
+  readonly configuration: JsonObject;
+  readonly origins: ReadonlyMap<string, string>;
+}
+
+/** Puts the drawn values in the place of the searched ones. */
+export function configure(space: Space, draw: Draw): Configured {
+  const origins = new Map<string, string>();
+  const nameAt = new Map(space.parameters.map(({ path, name }) => [path, name]));
+  const pathByName = new Map(space.parameters.map(({ path, name }) => [name, path]));
+
+  function fill(value: JsonValue, source: string, target: string): JsonValue {
+    origins.set(target, source);
+    const name = nameAt.get(source);
+    if (name !== undefined) return fillDrawn(value, name, source, target);
+    const searched = searchedForm(value);
+    if (searched?.form === 'ref') return fillReference(searched.ref, source, target);
+    if (Array.isArray(value)) return value.map((item, i) => fill(item, `${source}/${i}`, `${target}/${i}`));
+    return isJsonObject(value) ? fillObject(value, source, target) : value;
+  }
+
+  function fillObject(value: JsonObject, source: string, target: string): JsonObject {
+    const entries = Object.entries(value).map(([key, item]) => {
+      const token = pointerOf([key]);
+      return [key, fill(item, source + token, target + token)];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  function fillDrawn(value: JsonValue, name: string, source: string, target: string): JsonValue {
+    const drawn = drawnOf(draw, name);
+    if (drawn === undefined) throw new SparsweepError('invalid-sweep', `nothing was drawn for \`${name}\``);
+    const searched = searchedForm(value);
+    if (searched?.form !== 'values') return drawn;
+    return fill(searched.values[drawn] ?? null, `${source}/values/${drawn}`, target);
+  }
+
+  function fillReference(name: string, source: string, target: string): JsonValue {
+    const path = pathByName.get(name);
+    if (path === undefined) throw new SparsweepError('invalid-sweep', `\`ref: ${name}\` names no parameter`);
+    const value = fill(valueAt(space.template, pathOf(path)), path, target);
+    // If the value does not suit this place, the reference is what has to change.
+    origins.set(target, source);
+    return value;
+  }
+
+  return { configuration: fillObject(space.template, '', ''), origins };
+}

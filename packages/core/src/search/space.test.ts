@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { drawnOf, drawnValues, isActive, type Parameter, type Space } from './space.ts';
+
+const method: Parameter = { name: 'method', path: '/m', domain: { type: 'choice', labels: ['l1', null] } };
+const inner: Parameter = {
+  name: 'constructor',
+  path: '/m/values/0/k',
+  domain: { type: 'range', min: 0, max: 9, integer: true, log: false },
+  within: { parameter: 'method', choice: 0 },
+};
+const space: Space = { template: {}, parameters: [method, inner] };
+
+describe('a draw', () => {
+  it('is shown by labels of choices and by numbers as they are', () => {
+    expect(drawnValues(space, { method: 0, constructor: 7 })).toEqual({ method: 'l1', constructor: 7 });
+    expect(drawnValues(space, { method: 1 })).toEqual({ method: null });
+  });
+
+  it('says which parameters exist', () => {
+    expect(isActive(method, {})).toBe(true);
+    expect(isActive(inner, { method: 0 })).toBe(true);
+    expect(isActive(inner, { method: 1 })).toBe(false);
+    expect(isActive(inner, {})).toBe(false);
+  });
+
+  it('holds nothing but what was drawn, whatever the parameter is called', () => {
+    expect(drawnOf({}, 'constructor')).toBeUndefined();
+    expect(drawnOf({ constructor: 0 }, 'constructor')).toBe(0);
+  });
+});

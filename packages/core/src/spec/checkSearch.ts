@@ -1,0 +1,36 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
+import { pathOf } from '../search/jsonPointer.ts';
+import type { SamplerPlugin } from '../search/sampler.ts';
+import type { Space } from '../search/space.ts';
+import type { SchemaProblem } from './schemaProblems.ts';
+
+/** What is wrong between a search, its budget and its space: values that it cannot visit, an end that never comes. */
+export function checkSearch(
+  { search, replicates }: JsonObject,
+  space: Space,
+  samplers: readonly SamplerPlugin[],
+): readonly SchemaProblem[] {
+  const { method = 'grid', trials } = isJsonObject(search) ? search : {};
+  const sampler = samplers.find(({ name }) => name === method);
+  if (sampler === undefined) return [];
+  const obstacles = sampler.obstacles(space).map(({ parameter, message }) => ({
+    path: pathOf(parameter.path),
+    message: `\`${parameter.name}\`: ${message}`,
+    notes: [],
+  }));
+  return [...obstacles, ...checkBudget(sampler, trials, replicates)];
+}
+
+function checkBudget(
+  { name, exhaustible }: SamplerPlugin,
+  trials: JsonValue | undefined,
+  replicates: JsonValue | undefined,
+): readonly SchemaProblem[] {
+  if (trials === undefined && !exhaustible) {
+    const notes = ['say how many trials to train: `trials: 100`'];
+    return [{ path: ['search'], message: `\`method: ${name}\` never ends by itself`, notes }];
+  }
+  if (typeof trials !== 'number' || typeof replicates !== 'number' || trials >= replicates) return [];
+  const message = `\`trials\` is ${trials}, not enough for the ${replicates} replicates of one configuration`;
+  return [{ path: ['search', 'trials'], message, notes: ['trials are counted with their replicates'] }];
+}

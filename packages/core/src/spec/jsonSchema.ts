@@ -1,0 +1,104 @@
+/** A JSON Schema (draft 7, which every YAML editor understands), as far as this program composes them. */
+export interface JsonSchema {
+  readonly $id?: string;
+  readonly $schema?: string;
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly items?: JsonSchema | readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
+  readonly else?: JsonSchema;
+  readonly definitions?: Readonly<Record<string, JsonSchema>>;
+  /** Our keyword: the number may also be a schedule. */
+  readonly schedulable?: boolean;
+  /** Our keyword: a range stands here for a number of this type. */
+  readonly searchedAs?: NumberType;
+  readonly [keyword: string]: unknown;
+}
+
+/** A schema of an object with just these keys. */
+export function objectSchema(
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[] = [],
+): JsonSchema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** A property that is allowed here and described elsewhere: an editor is to suggest it from there. */
+export const ELSEWHERE: JsonSchema = { doNotSuggest: true };
+
+/** A condition that holds for objects that have a key. */
+export function hasKey(key: string): JsonSchema {
+  return { type: 'object', required: [key] };
+}
+
+/** The two types of numbers. */
+export type NumberType = 'integer' | 'number';
+
+/** A schema of a number. */
+export type NumericSchema = JsonSchema & { readonly type: NumberType };
+
+/** Whether a schema is of a number. */
+export function isNumeric(schema: JsonSchema): schema is NumericSchema {
+  return schema.type === 'integer' || schema.type === 'number';
+}
+
+/** The schema of the number that may stand where `schema` holds: itself, or its one alternative that is of a number. */
+export function numericForm(schema: JsonSchema): NumericSchema | undefined {
+  if (isNumeric(schema)) return schema;
+  const numeric = (schema.anyOf ?? []).filter(isNumeric);
+  return numeric.length === 1 ? numeric[0] : undefined;
+}
+
+/** Whether a schema is of values that have no parts. */
+export function isScalar(schema: JsonSchema): boolean {
+  return (
+    schema.enum !== undefined ||
+    schema.type === 'string' ||
+    schema.type === 'boolean' ||
+    numericForm(schema) !== undefined
+  );
+}
+
+/** Whether the items of a list have a schema each. */
+export function isTuple(items: JsonSchema | readonly JsonSchema[]): items is readonly JsonSchema[] {
+  return Array.isArray(items);
+}
+
+/** A reference to a named definition. */
+export function definitionRef(name: string): JsonSchema {
+  return { $ref: `#/definitions/${name}` };
+}
+
+/** The schema `form` where `condition` holds; elsewhere `otherwise`, or anything. */
+export function chosenBy(condition: JsonSchema, form: JsonSchema, otherwise?: JsonSchema): JsonSchema {
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; nothing awaits a schema.
+  return { if: condition, then: form, ...(otherwise === undefined ? {} : { else: otherwise }) };
+}
+
+/** The schema without some of its keywords. */
+export function without(schema: JsonSchema, ...keywords: readonly string[]): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keywords.includes(keyword)));
+}
+
+/** The schema with each of its properties changed. */
+export function mapProperties(
+  schema: JsonSchema,
+  change: (property: JsonSchema, key: string) => JsonSchema,
+): JsonSchema {
+  if (schema.properties === undefined) return schema;
+  const properties = Object.entries(schema.properties).map(([key, property]) => [key, change(property, key)]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}

@@ -1,0 +1,99 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { locatePlugin } from '../catalog/locatePlugin.ts';
+import { messageOf } from '../plugin/errors.ts';
+import { isJsonObject, type JsonObject } from '../plugin/json.ts';
+import { pointerOf } from '../search/jsonPointer.ts';
+import { checkRelations } from './checkRelations.ts';
+import { checkSearch } from './checkSearch.ts';
+import { extractSpace } from './extractSpace.ts';
+import { loadVocabulary } from './loadVocabulary.ts';
+import { parseOverride } from './overrides.ts';
+import { placeProblems } from './placeProblems.ts';
+import { allowedNote, InvalidSweepError, suggestion } from './problem.ts';
+import type { SchemaProblem } from './schemaProblems.ts';
+import { parseSweepDocument } from './sweepDocument.ts';
+import type { SweepSpec } from './sweepSpec.ts';
+import { toSpec } from './toSpec.ts';
+import { usedPlugins } from './usedPlugins.ts';
+import { sweepValidator } from './validators.ts';
+
+/** A sweep file's text and where it came from. */
+export interface SweepSource {
+  readonly text: string;
+  /** The file's path as the user gave it: messages begin with it. */
+  readonly path: string;
+  /** The folder against which paths in the file are read. */
+  readonly folder: string;
+}
+
+/**
+ * Reads a sweep: YAML text to a validated spec.
+ *
+ * @param sets `--set path=value` arguments, put into the text first.
+ * @throws InvalidSweepError with every problem at once, each with its place.
+ */
+export async function readSweep(
+  source: SweepSource,
+  catalog: Catalog,
+  sets: readonly string[] = [],
+): Promise<SweepSpec> {
+  const parsed = parseSweepDocument(source.text, sets.map(parseOverride));
+  if ('problems' in parsed) throw new InvalidSweepError(parsed.problems, source.path);
+  const { data, locate } = parsed.document;
+
+  const { vocabulary, modules, problems } = await loadVocabulary(usedPlugins(data), source.folder, catalog);
+  const { checked, searchedTypes } = sweepValidator(vocabulary)(data);
+  const schemaProblems = 'problems' in checked ? checked.problems : [];
+  // What an invalid part hides from the validator is taken for a number, lest references to it seem to lead nowhere.
+  const hidden = schemaProblems.length + problems.length > 0 ? 'number' : undefined;
+  const { space, problems: spaceProblems } = extractSpace(
+    templateOf(data),
+    (pointer) => searchedTypes.get(pointer) ?? hidden,
+  );
+  const understood = space.parameters.filter(({ path, domain }) => domain.type === 'choice' || searchedTypes.has(path));
+  const engine = locateEngine(data, source.folder, catalog);
+  const found = withoutRepeats([
+    [...problems, ...schemaProblems, ...engine.problems],
+    spaceProblems,
+    checkRelations(templateOf(data), data.metrics),
+    checkSearch(data, { ...space, parameters: understood }, catalog.samplers),
+  ]);
+  if ('problems' in checked || found.length > 0) {
+    throw new InvalidSweepError(placeProblems(found, locate), source.path);
+  }
+  const { file } = checked;
+  const { path, folder } = source;
+  return toSpec({ file, document: parsed.document, space, vocabulary, modules, engine: engine.url, path, folder });
+}
+
+/** All problems, but for those of a value that was found wrong before: one mistake is named once. */
+function withoutRepeats(stages: readonly (readonly SchemaProblem[])[]): readonly SchemaProblem[] {
+  const found: SchemaProblem[] = [];
+  for (const stage of stages) {
+    const faulty = new Set(found.map(({ path }) => pointerOf(path)));
+    found.push(...stage.filter(({ path }) => !faulty.has(pointerOf(path))));
+  }
+  return found;
+}
+
+/** The searched part of a sweep file. */
+function templateOf({ dataset = null, model = null, train = null }: JsonObject): JsonObject {
+  return train === null ? { dataset, model } : { dataset, model, train };
+}
+
+function locateEngine(
+  data: JsonObject,
+  folder: string,
+  catalog: Catalog,
+): { readonly url: string; readonly problems: readonly SchemaProblem[] } {
+  const run = isJsonObject(data.run) ? data.run : {};
+  const { engine = 'tfjs' } = run;
+  if (typeof engine !== 'string') return { url: '', problems: [] };
+  try {
+    return { url: locatePlugin('engine', engine, folder, catalog), problems: [] };
+  } catch (thrown) {
+    const names = Object.keys(catalog.modules.engine);
+    const notes = engine.includes('/') ? [] : [...suggestion(engine, names), allowedNote(names)];
+    return { url: '', problems: [{ path: ['run', 'engine'], message: messageOf(thrown), notes }] };
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  chosenBy,
+  definitionRef,
+  ELSEWHERE,
+  hasKey,
+  type JsonSchema,
+  type NumberType,
+  type NumericSchema,
+  objectSchema,
+  without,
+} from './jsonSchema.ts';
+import { scheduleEnds, scheduleSchema } from './scheduleSchema.ts';
+
+/** The schema of a set of values. */
+export function valuesForm(single: JsonSchema): JsonSchema {
+  return { allOf: [definitionRef('values')], properties: { values: { items: single } } };
+}
+
+/** The schema of a range or a distribution of a number, where one stands; of `otherwise` elsewhere. */
+export function rangeOr(otherwise: JsonSchema, number: NumericSchema): JsonSchema {
+  const bound = without(number, 'schedulable', 'default');
+  const bounds = { min: { ...bound, description: MIN }, max: { ...bound, description: MAX } };
+  const range = { allOf: [definitionRef(`range.${number.type}`)], properties: bounds };
+  return chosenBy(
+    definitionRef('is.distribution'),
+    definitionRef(`distribution.${number.type}`),
+    chosenBy(definitionRef('is.range'), range, otherwise),
+  );
+}
+
+/** The schema of a schedule, whose ends may be what `end` says. */
+export function scheduleForm(end: JsonSchema): JsonSchema {
+  return { allOf: [definitionRef('schedule')], properties: { ...scheduleEnds(end) } };
+}
+
+const SCHEDULE = scheduleSchema(scheduleEnds({})).properties?.schedule ?? {};
+const VALUES = { type: 'array', description: 'The values to try.' };
+const MIN = 'The least value to try.';
+const MAX = 'The greatest value to try.';
+const LOG = { type: 'boolean', description: 'Draw uniformly in the logarithm.' };
+const REF = { type: 'string', description: 'Name of the parameter whose value stands here too.' };
+const DISTRIBUTION = { type: 'string', enum: ['normal', 'logNormal'], description: 'What to draw from.' };
+
+/** The definitions that searchable schemas refer to. */
+export const SEARCH_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
+  // By which key a form is known; beside `use` the same key is an option of a plugin.
+  'is.values': { ...hasKey('values'), not: { required: ['use'] } },
+  'is.ref': { ...hasKey('ref'), not: { required: ['use'] } },
+  'is.schedule': hasKey('schedule'),
+  'is.distribution': hasKey('distribution'),
+  'is.range': { anyOf: [hasKey('min'), hasKey('max')] },
+  parameterName: {
+    type: 'string',
+    pattern: '^[A-Za-z_][\\w.-]*$',
+    description:
+      'Name of the parameter in the results: a letter, then letters, digits and _ . -; by default the shortest ' +
+      'clear end of its path.',
+  },
+  values: objectSchema(
+    {
+      values: { ...VALUES, minItems: 1 },
+      probabilities: {
+        type: 'array',
+        items: { type: 'number', minimum: 0 },
+        description: 'One weight a value, summing to 1, for random draws.',
+      },
+      name: definitionRef('parameterName'),
+    },
+    ['values'],
+  ),
+  ref: objectSchema({ ref: REF }, ['ref']),
+  'range.integer': range('integer'),
+  'range.number': range('number'),
+  'distribution.integer': distribution('integer'),
+  'distribution.number': distribution('number'),
+  // What an editor offers where a mapping was begun in place of a value, and before it has a key that tells its form.
+  forms: { properties: { values: VALUES, ref: REF } },
+  numericForms: {
+    properties: {
+      values: VALUES,
+      min: { type: 'number', description: MIN },
+      max: { type: 'number', description: MAX },
+      log: LOG,
+      distribution: DISTRIBUTION,
+      ref: REF,
+    },
+  },
+  scheduledForms: { properties: { schedule: SCHEDULE } },
+};
+
+function range(type: NumberType): JsonSchema {
+  return {
+    ...objectSchema(
+      {
+        min: { ...ELSEWHERE, description: MIN },
+        max: { ...ELSEWHERE, description: MAX },
+        log: LOG,
+        step: { type, exclusiveMinimum: 0, description: 'Only min, min + step, ... up to max.' },
+        name: definitionRef('parameterName'),
+      },
+      ['min', 'max'],
+    ),
+    searchedAs: type,
+  };
+}
+
+function distribution(type: NumberType): JsonSchema {
+  return {
+    ...objectSchema(
+      {
+        distribution: DISTRIBUTION,
+        mu: { type: 'number', description: 'Mean (of the logarithm, for logNormal).' },
+        sigma: {
+          type: 'number',
+          exclusiveMinimum: 0,
+          description: 'Standard deviation (of the logarithm, for logNormal).',
+        },
+        name: definitionRef('parameterName'),
+      },
+      ['distribution', 'mu', 'sigma'],
+    ),
+    searchedAs: type,
+  };
+}

@@ -1,0 +1,137 @@
+import { CONFIGURATION_KEYS, configurationDefinitions } from './configurationSchema.ts';
+import { definitionRef, type JsonSchema, mapProperties, objectSchema } from './jsonSchema.ts';
+import { pluginDefinitions, whenNamed } from './pluginSchema.ts';
+import { searchable, searchableDefinitions, searchableSchedule } from './searchable.ts';
+import { SEARCH_DEFINITIONS } from './searchForms.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What a sweep can select by: measured on validation or train, or on the weights; never on test. */
+export const OBJECTIVES = [
+  'validation.accuracy',
+  'validation.loss',
+  'train.accuracy',
+  'train.loss',
+  'weights.zeroFraction',
+  'activations.zeroFraction',
+] as const;
+
+/** The JSON Schema of a whole sweep file: what editors complete from and what files are validated by. */
+export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
+  const searched = Object.entries(configurationDefinitions(vocabulary)).flatMap(([name, schema]) =>
+    Object.entries(searchableDefinitions(name, schema)),
+  );
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'A sparsweep sweep',
+    ...objectSchema(
+      {
+        name: {
+          type: 'string',
+          maxLength: 200,
+          pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+          description: 'Name of the sweep, in one line, by which its results are found.',
+        },
+        question: { type: 'string', description: 'What the sweep is to answer; printed on top of its report.' },
+        ...mapProperties({ properties: CONFIGURATION_KEYS }, (part) => searchable(part)).properties,
+        search: { ...definitionRef('search'), default: { method: 'grid' } },
+        replicates: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 10_000,
+          default: 1,
+          description: 'How many times, with different seeds, each configuration is trained.',
+        },
+        metrics: METRICS,
+        run: RUN,
+      },
+      ['name', 'dataset', 'model'],
+    ),
+    definitions: {
+      ...SEARCH_DEFINITIONS,
+      schedule: searchableSchedule(),
+      ...Object.fromEntries(searched),
+      search: searchMethod(vocabulary),
+      ...pluginDefinitions('sampler', vocabulary.samplers, BUDGET, 'method'),
+    },
+  };
+}
+
+const BUDGET: Readonly<Record<string, JsonSchema>> = {
+  trials: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 1_000_000,
+    description: 'How many trials are trained in all, replicates included; a grid visits every point by default.',
+  },
+  seed: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 4_294_967_295,
+    default: 0,
+    description: 'Seed of every random number.',
+  },
+};
+
+function searchMethod(vocabulary: Vocabulary): JsonSchema {
+  const names = vocabulary.samplers.map(({ name }) => name);
+  return {
+    type: 'object',
+    description: 'How configurations are chosen; by default every combination, once.',
+    properties: { method: { type: 'string', enum: names, description: 'The search method.' } },
+    required: ['method'],
+    ...whenNamed('method', 'sampler', vocabulary.samplers),
+  };
+}
+
+const METRICS: JsonSchema = {
+  type: 'array',
+  default: [],
+  maxItems: OBJECTIVES.length,
+  items: objectSchema(
+    {
+      name: {
+        type: 'string',
+        enum: OBJECTIVES,
+        description: 'What is measured; a sweep never selects by test, which is only reported.',
+      },
+      goal: { type: 'string', enum: ['maximize', 'minimize'], description: 'Which way is better.' },
+    },
+    ['name', 'goal'],
+  ),
+  description: 'What the sweep selects by: one objective, or several for a Pareto front.',
+};
+
+const RUN: JsonSchema = {
+  ...objectSchema({
+    engine: {
+      type: 'string',
+      default: 'tfjs',
+      examples: ['tfjs'],
+      description: 'What computes: the name of an engine, the path of a file that defines one, or a package.',
+    },
+    workers: {
+      default: 'auto',
+      description: 'How many processes train at once; auto is one for each core.',
+      anyOf: [{ const: 'auto' }, { type: 'integer', minimum: 1, maximum: 1024 }],
+    },
+    trialTimeout: {
+      type: 'string',
+      pattern: '^(?=.*[1-9])\\d+(\\.\\d+)?(ms|s|m|h)$',
+      description: 'How long a trial may take, such as 90s, 10m or 2h; no limit by default.',
+    },
+    retries: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 100,
+      default: 1,
+      description: 'How often a trial is tried again after its worker died or ran out of time.',
+    },
+    maxFailedTrials: {
+      type: 'integer',
+      minimum: 0,
+      description: 'The sweep stops when more trials than this have failed; no limit by default.',
+    },
+  }),
+  default: {},
+  description: 'How the sweep is run; nothing here changes its results.',
+};

@@ -1,0 +1,72 @@
+import type { JsonObject, JsonValue } from '../plugin/json.ts';
+import type { Configured } from '../search/configure.ts';
+import type { Space } from '../search/space.ts';
+import type { TrialConfiguration } from './configuration.ts';
+import type { PluginModules } from './loadVocabulary.ts';
+import type { Problem } from './problem.ts';
+import type { OBJECTIVES } from './sweepSchema.ts';
+
+/** Something that a sweep selects by. */
+export interface Objective {
+  readonly name: (typeof OBJECTIVES)[number];
+  readonly goal: 'maximize' | 'minimize';
+}
+
+/** A sweep file's data, valid and with defaults; what is searched is still as written. */
+export interface SweepFile {
+  readonly name: string;
+  readonly question?: string;
+  readonly search: {
+    readonly method: string;
+    readonly trials?: number;
+    readonly seed: number;
+    readonly [option: string]: JsonValue;
+  };
+  readonly replicates: number;
+  readonly metrics: readonly Objective[];
+  readonly run: {
+    readonly engine: string;
+    readonly workers: number | 'auto';
+    readonly trialTimeout?: string;
+    readonly retries: number;
+    readonly maxFailedTrials?: number;
+  };
+}
+
+/** A sweep file, understood. */
+export interface SweepSpec {
+  readonly name: string;
+  readonly question?: string;
+  readonly space: Space;
+  readonly search: {
+    readonly method: string;
+    /** Trainings in all, replicates included; absent for a search that ends by itself. */
+    readonly trials?: number;
+    readonly seed: number;
+    readonly options: JsonObject;
+  };
+  readonly replicates: number;
+  readonly metrics: readonly Objective[];
+  readonly run: {
+    /** URL of the engine's module. */
+    readonly engine: string;
+    readonly workers: number | 'auto';
+    /** How long a trial may take, in milliseconds. */
+    readonly trialTimeout?: number;
+    readonly retries: number;
+    readonly maxFailedTrials?: number;
+  };
+  readonly modules: PluginModules;
+  /** The sweep file's path as the user gave it: messages begin with it. */
+  readonly path: string;
+  /** The folder of the sweep file, against which paths in it are read. */
+  readonly folder: string;
+  /** The sweep file's text, with overrides in it. */
+  readonly yaml: string;
+  /** SHA-256 of that text, in hex. */
+  readonly hash: string;
+  /** Completes one configuration with defaults, or says what is wrong with it and where in the file that stands. */
+  complete(
+    configured: Configured,
+  ): { readonly configuration: TrialConfiguration } | { readonly problems: readonly Problem[] };
+}

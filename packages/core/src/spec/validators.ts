@@ -1,0 +1,85 @@
+import { Ajv } from 'ajv';
+import type { JsonObject } from '../plugin/json.ts';
+import { checkOptionsSchema } from './checkOptionsSchema.ts';
+import type { TrialConfiguration } from './configuration.ts';
+import { configurationSchema } from './configurationSchema.ts';
+import type { NumberType } from './jsonSchema.ts';
+import { pluginDefinitions } from './pluginSchema.ts';
+import { type SchemaProblem, schemaProblems } from './schemaProblems.ts';
+import { sweepSchema } from './sweepSchema.ts';
+import type { SweepFile } from './sweepSpec.ts';
+import type { Vocabulary, VocabularyEntry } from './vocabulary.ts';
+
+/** The types of the numbers that ranges and distributions stand for, by JSON pointer. */
+export type SearchedTypes = ReadonlyMap<string, NumberType>;
+
+/** Every error, with the value and the schema it is of; defaults are filled in on the way. */
+const SETTINGS = {
+  allErrors: true,
+  verbose: true,
+  strict: false,
+  // Infinity and NaN, which YAML can write, are no numbers to train with.
+  strictNumbers: true,
+  useDefaults: true,
+  // The schema is large and used once: to optimize its code costs three times what that saves.
+  code: { optimize: false },
+  inlineRefs: false,
+  // It is composed here; what a plugin from elsewhere brings is checked when the plugin is loaded.
+  validateSchema: false,
+} as const;
+
+/** Makes the check of a sweep file's data against the schema of its vocabulary. */
+export function sweepValidator(vocabulary: Vocabulary): (data: JsonObject) => {
+  readonly checked: { readonly file: SweepFile } | { readonly problems: readonly SchemaProblem[] };
+  readonly searchedTypes: SearchedTypes;
+} {
+  const searchedTypes = new Map<string, NumberType>();
+  const ajv = new Ajv(SETTINGS);
+  ajv.addKeyword({
+    keyword: 'searchedAs',
+    // The validator visits just the forms that the file uses, so it is what knows which number a range stands for.
+    validate: (type: NumberType, _data: unknown, _schema: unknown, at?: { instancePath: string }) => {
+      if (at !== undefined) searchedTypes.set(at.instancePath, type);
+      return true;
+    },
+  });
+  const validate = ajv.compile<SweepFile>(sweepSchema(vocabulary));
+  return (data) => {
+    searchedTypes.clear();
+    const file: unknown = structuredClone(data);
+    const checked = validate(file) ? { file } : { problems: schemaProblems(validate.errors ?? []) };
+    return { checked, searchedTypes: new Map(searchedTypes) };
+  };
+}
+
+/** Makes the check of one configuration, which also fills in the defaults. */
+export function configurationValidator(
+  vocabulary: Vocabulary,
+): (
+  configuration: JsonObject,
+) => { readonly configuration: TrialConfiguration } | { readonly problems: readonly SchemaProblem[] } {
+  const ajv = new Ajv(SETTINGS);
+  const validate = ajv.compile<TrialConfiguration>(configurationSchema(vocabulary));
+  return (configuration) => {
+    const completed: unknown = structuredClone(configuration);
+    return validate(completed) ? { configuration: completed } : { problems: schemaProblems(validate.errors ?? []) };
+  };
+}
+
+/**
+ * Makes the check of a plugin's options where they stand alone, which also fills in the defaults.
+ *
+ * @throws SparsweepError `broken-plugin` when the plugin's own schema is not to be used.
+ */
+export function optionsValidator(
+  entry: VocabularyEntry,
+): (options: JsonObject) => { readonly options: JsonObject } | { readonly problems: readonly SchemaProblem[] } {
+  checkOptionsSchema(entry, ['use']);
+  const [definition] = Object.values(pluginDefinitions('plugin', [entry]));
+  const { use: _, ...properties } = definition?.properties ?? {};
+  const validate = new Ajv(SETTINGS).compile<JsonObject>({ ...definition, properties });
+  return (options) => {
+    const completed: unknown = structuredClone(options);
+    return validate(completed) ? { options: completed } : { problems: schemaProblems(validate.errors ?? [], 'it') };
+  };
+}

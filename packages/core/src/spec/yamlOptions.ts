@@ -1,0 +1,2 @@
+/** YAML 1.2 as it is, whatever version a file claims: `1e-3` is a number, `yes` is text, `<<` is a key. */
+export const YAML_OPTIONS = { version: '1.2', schema: 'core', prettyErrors: false } as const;

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { defineEngine, type Session } from '@sparsweep/core/plugin';
+
+/** Larger than what a pipe holds, so that it is on its way for some time. */
+const KERNEL_SIZE = 1_000_000;
+
+/**
+ * An engine that computes nothing and does what the learning rate says: in its second epoch a trial exits with status 7
+ * (7), as well but leaves a process behind that keeps its output open (5), is killed (9), never ends (8) or throws (6);
+ * after its end it exits with status 3 at once (3) or soon (4); else nothing happens. Fates 4 and 5 print a process id.
+ */
+export default defineEngine({
+  name: 'mortal',
+  summary: 'Dies when it is told to.',
+  compile: async () => ({ start: ({ hyperparameters }) => session(Number(hyperparameters.optimizer.learningRate)) }),
+  describe: async () => ({ backend: 'none' }),
+});
+
+function session(fate: number): Session {
+  let epochs = 0;
+  return {
+    trainEpoch() {
+      epochs++;
+      if (epochs === 2) meet(fate);
+      return [{ name: 'loss', split: 'train', layer: null, value: 1 / epochs }];
+    },
+    evaluate: (split) => [{ name: 'loss', split, layer: null, value: 1 / epochs }],
+    inspect: () => [],
+    weights: () => [
+      { inputs: KERNEL_SIZE, units: 1, kernel: new Float32Array(KERNEL_SIZE), bias: new Float32Array(1) },
+    ],
+    dispose() {
+      if (fate === 3) process.exit(3);
+      if (fate !== 4) return;
+      console.log(process.pid);
+      setTimeout(() => process.exit(3), 50);
+    },
+  };
+}
+
+function meet(fate: number): void {
+  if (fate === 6) throw new Error('no sixth sense');
+  if (fate === 5) {
+    console.log(spawn('sleep', ['1000'], { stdio: 'inherit', detached: true }).pid);
+    process.exit(7);
+  }
+  if (fate === 7) {
+    process.stdout.write('last words\n');
+    process.exit(7);
+  }
+  if (fate === 9) process.kill(process.pid, 'SIGKILL');
+  while (fate === 8) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+}

@@ -1,0 +1,9 @@
+import { defineDataset, Type } from '../../../src/plugin.ts';
+
+/** A dataset that cannot do without an option. */
+export default defineDataset({
+  name: 'table',
+  summary: 'Rows of a file.',
+  options: Type.Object({ path: Type.String({ minLength: 1, description: 'The file.' }) }),
+  load: () => ({ features: { rows: 0, columns: 0, values: new Float64Array() }, levels: [] }),
+});

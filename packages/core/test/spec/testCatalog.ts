@@ -1,0 +1,37 @@
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import { defineOptimizer, Type } from '../../src/plugin.ts';
+import { grid } from '../../src/search/grid.ts';
+import { random } from '../../src/search/random.ts';
+
+function pluginUrl(file: string): string {
+  return new URL(`./plugins/${file}.ts`, import.meta.url).href;
+}
+
+function optimizer(name: string) {
+  return defineOptimizer({
+    name,
+    summary: 'Moves parameters against their gradients.',
+    options: Type.Object({
+      learningRate: Type.Number({ exclusiveMinimum: 0, default: 0.001, description: 'Size of a step.' }),
+    }),
+    slots: 0,
+    step: (parameter, _gradient, slots) => ({ parameter, slots }),
+  });
+}
+
+/** A few plugins that need nothing: what sweep files in tests may name. */
+export const testCatalog: Catalog = {
+  modules: {
+    dataset: { points: pluginUrl('points'), table: pluginUrl('table') },
+    regularizer: {
+      clip: pluginUrl('clip'),
+      'k-sparse': pluginUrl('kSparse'),
+      l1: pluginUrl('l1'),
+      'top-k': pluginUrl('topK'),
+    },
+    // A sweep is read without its engine being loaded.
+    engine: { tfjs: pluginUrl('engine') },
+  },
+  optimizers: [optimizer('adam'), optimizer('sgd')],
+  samplers: [grid, random],
+};
