@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Measurement } from '../plugin/measurement.ts';
 import { hasSqlite3 } from './testing/hasSqlite3.ts';
+import { stamped } from './testing/stamped.ts';
 import { newSweep, planned, temporaryStore } from './testing/temporaryStore.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../../../docs/store.md'), 'utf8');
@@ -42,11 +43,13 @@ async function digitsFrontier() {
     ];
     const weights = [{ inputs: 1, units: 1, kernel: Float32Array.of(1), bias: Float32Array.of(0) }];
     writer.write(
-      [
-        { type: 'epoch', trial, epoch: 1, measurements: [loss] },
-        { type: 'ended', trial, status: 'finished', epochs: 1, measurements, weights },
-      ],
-      new Date(0),
+      stamped(
+        [
+          { type: 'epoch', trial, epoch: 1, measurements: [loss] },
+          { type: 'ended', trial, status: 'finished', epochs: 1, measurements, weights },
+        ],
+        new Date(0),
+      ),
     );
   }
   return { path, reader };

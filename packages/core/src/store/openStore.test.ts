@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReader } from './openReader.ts';
 import { openStore } from './openStore.ts';
+import { stamped } from './testing/stamped.ts';
 import { newSweep, planned, temporaryFolder, temporaryStore } from './testing/temporaryStore.ts';
 
 describe('openStore', () => {
@@ -33,7 +34,9 @@ describe('openStore', () => {
     const writer = store.createSweep(newSweep('gone'));
     writer.addTrials([planned(0)]);
     const measurements = [{ name: 'loss', split: 'train' as const, layer: null, value: 1 }];
-    writer.write([{ type: 'ended', trial: 0, status: 'finished', epochs: 1, measurements, weights: [] }], new Date(0));
+    writer.write(
+      stamped([{ type: 'ended', trial: 0, status: 'finished', epochs: 1, measurements, weights: [] }], new Date(0)),
+    );
     const database = new Database(path);
     database.exec('DELETE FROM sweeps');
     const counts = database.prepare(

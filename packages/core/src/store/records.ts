@@ -55,3 +55,9 @@ export interface TrialEnded {
 
 /** What executors yield and the store keeps. */
 export type TrialRecord = TrialStarted | EpochTrained | TrialEnded;
+
+/** A record and when it came. */
+export interface StampedRecord {
+  readonly record: TrialRecord;
+  readonly at: Date;
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Measurement, Split } from '../plugin/measurement.ts';
 import type { TrialStatus } from './records.ts';
 import type { SweepWriter } from './sweepWriter.ts';
+import { stamped } from './testing/stamped.ts';
 import { newSweep, planned, temporaryStore } from './testing/temporaryStore.ts';
 
 function score(name: string, split: Split | null, value: number, layer: number | null = null): Measurement {
@@ -14,7 +15,7 @@ function end(
   measurements: readonly Measurement[],
   status: Exclude<TrialStatus, 'pending' | 'running'> = 'finished',
 ): void {
-  writer.write([{ type: 'ended', trial, status, epochs: 3, measurements }], new Date(0));
+  writer.write(stamped([{ type: 'ended', trial, status, epochs: 3, measurements }], new Date(0)));
 }
 
 /** Three trials: `strength` 0.1 with accuracy 0.7, 0.01 with 0.9, and 0.001, pending. */
@@ -69,9 +70,9 @@ describe('results', () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0, { configuration: 4, replicate: 2, parameters: { k: 3 } }), planned(1)]);
-    writer.write([{ type: 'started', trial: 0, attempt: 1 }], new Date('2026-01-01T00:00:00.000Z'));
+    writer.write(stamped([{ type: 'started', trial: 0, attempt: 1 }], new Date('2026-01-01T00:00:00.000Z')));
     const epoch = { type: 'epoch' as const, trial: 0, epoch: 1, measurements: [score('loss', 'train', 99)] };
-    writer.write([epoch], new Date(0));
+    writer.write(stamped([epoch], new Date(0)));
     const measurements = [
       score('loss', 'train', 0.1),
       score('accuracy', 'train', 0.2),
@@ -87,7 +88,7 @@ describe('results', () => {
       score('activations.zeroFraction', 'test', 95),
     ];
     const end = { type: 'ended' as const, trial: 0, status: 'finished' as const, epochs: 2, measurements };
-    writer.write([end], new Date('2026-01-02T00:00:00.001Z'));
+    writer.write(stamped([end], new Date('2026-01-02T00:00:00.001Z')));
     const [first, second] = reader.results(writer.id);
     expect(first).toEqual({
       trialId: 1,
@@ -128,7 +129,9 @@ describe('results', () => {
     ];
     end(writer, 1, notANumber);
     for (const epoch of [1, 2]) {
-      writer.write([{ type: 'epoch', trial: 2, epoch, measurements: [score('loss', 'train', 1)] }], new Date(0));
+      writer.write(
+        stamped([{ type: 'epoch', trial: 2, epoch, measurements: [score('loss', 'train', 1)] }], new Date(0)),
+      );
     }
     expect(reader.results(writer.id)).toMatchObject([
       { zeroActivations: 0.5 },
@@ -262,7 +265,7 @@ describe('layers', () => {
       score('activations.alwaysOn', 'test', 8, 0),
     ]);
     const epoch = { type: 'epoch' as const, trial: 1, epoch: 1 };
-    writer.write([{ ...epoch, measurements: [score('weights.zeroFraction', null, 0.5, 0)] }], new Date(0));
+    writer.write(stamped([{ ...epoch, measurements: [score('weights.zeroFraction', null, 0.5, 0)] }], new Date(0)));
     expect(reader.layers(writer.id)).toEqual([
       {
         trialId: 1,
@@ -319,7 +322,7 @@ describe('history', () => {
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0), planned(1)]);
     const epoch = (trial: number, epoch: number, measurements: Measurement[]) =>
-      writer.write([{ type: 'epoch', trial, epoch, measurements }], new Date(0));
+      writer.write(stamped([{ type: 'epoch', trial, epoch, measurements }], new Date(0)));
     epoch(1, 1, [score('loss', 'train', 3)]);
     epoch(0, 10, [score('loss', 'train', 2)]);
     epoch(0, 2, [

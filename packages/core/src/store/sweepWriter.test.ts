@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Measurement } from '../plugin/measurement.ts';
 import type { TrialEnded } from './records.ts';
+import { stamped } from './testing/stamped.ts';
 import { newSweep, planned, temporaryStore } from './testing/temporaryStore.ts';
 import { encodeWeights } from './weightsFile.ts';
 
@@ -58,17 +59,19 @@ describe('write', () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
-    writer.write([{ type: 'started', trial: 0, attempt: 1 }], new Date('2026-01-01T00:00:00.000Z'));
+    writer.write(stamped([{ type: 'started', trial: 0, attempt: 1 }], new Date('2026-01-01T00:00:00.000Z')));
     expect(reader.trials(writer.id)).toMatchObject([
       { status: 'running', attempt: 1, startedAt: '2026-01-01T00:00:00.000Z', finishedAt: null },
     ]);
     writer.write(
-      [
-        { type: 'epoch', trial: 0, epoch: 1, measurements: [LOSS] },
-        { type: 'epoch', trial: 0, epoch: 2, measurements: [{ ...LOSS, value: 0.25 }] },
-        ended(0, { measurements: [{ ...LOSS, value: 0.125 }, ZEROS] }),
-      ],
-      new Date('2026-01-01T00:01:02.345Z'),
+      stamped(
+        [
+          { type: 'epoch', trial: 0, epoch: 1, measurements: [LOSS] },
+          { type: 'epoch', trial: 0, epoch: 2, measurements: [{ ...LOSS, value: 0.25 }] },
+          ended(0, { measurements: [{ ...LOSS, value: 0.125 }, ZEROS] }),
+        ],
+        new Date('2026-01-01T00:01:02.345Z'),
+      ),
     );
     const [trial] = reader.results(writer.id);
     expect(trial).toMatchObject({ status: 'finished', epochs: 2, seconds: 62.345, trainLoss: 0.125 });
@@ -88,7 +91,9 @@ describe('write', () => {
       { ...LOSS, value: Number.NaN },
       { ...LOSS, split: 'validation' as const, value: Number.POSITIVE_INFINITY },
     ];
-    writer.write([ended(0, { status: 'diverged', epochs: 7, error: 'loss is NaN', measurements })], new Date(0));
+    writer.write(
+      stamped([ended(0, { status: 'diverged', epochs: 7, error: 'loss is NaN', measurements })], new Date(0)),
+    );
     expect(reader.results(writer.id)).toMatchObject([
       { status: 'diverged', epochs: 7, error: 'loss is NaN', trainLoss: null, validationLoss: Infinity, seconds: null },
     ]);
@@ -100,9 +105,9 @@ describe('write', () => {
     writer.addTrials([planned(0)]);
     const weights = [{ inputs: 1, units: 1, kernel: Float32Array.of(1), bias: Float32Array.of(0) }];
     const first = ended(0, { status: 'failed', error: 'SIGKILL', measurements: [ZEROS], weights });
-    writer.write([{ type: 'started', trial: 0, attempt: 1 }, first], new Date(1000));
+    writer.write(stamped([{ type: 'started', trial: 0, attempt: 1 }, first], new Date(1000)));
     const epoch = { type: 'epoch' as const, trial: 0, epoch: 1, measurements: [LOSS] };
-    writer.write([{ type: 'started', trial: 0, attempt: 2 }, epoch], new Date(2000));
+    writer.write(stamped([{ type: 'started', trial: 0, attempt: 2 }, epoch], new Date(2000)));
     const [trial] = reader.trials(writer.id);
     expect(trial).toMatchObject({ status: 'running', attempt: 2, error: null, stoppedEpoch: null, finishedAt: null });
     expect(reader.measurements(trial?.trialId ?? 0)).toEqual([{ epoch: 1, ...LOSS }]);
@@ -118,12 +123,12 @@ describe('write', () => {
       { type: 'epoch' as const, trial: 0, epoch: 1, measurements: [LOSS, ZEROS] },
       ended(0, { measurements: [LOSS, ZEROS], weights }),
     ];
-    writer.write(records, new Date(0));
-    writer.write(records, new Date(0));
+    writer.write(stamped(records, new Date(0)));
+    writer.write(stamped(records, new Date(0)));
     const [trial] = reader.trials(writer.id);
     expect(reader.measurements(trial?.trialId ?? 0)).toHaveLength(4);
     expect(reader.weights(trial?.trialId ?? 0)).toEqual(weights);
-    writer.write([ended(0, { measurements: [{ ...LOSS, value: 9 }] })], new Date(0));
+    writer.write(stamped([ended(0, { measurements: [{ ...LOSS, value: 9 }] })], new Date(0)));
     expect(reader.results(writer.id)).toMatchObject([{ trainLoss: 9 }]);
   });
 
@@ -131,7 +136,9 @@ describe('write', () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
-    expect(() => writer.write([ended(0), ended(5)], new Date(0))).toThrow(new RangeError('sweep 1 has no trial 5'));
+    expect(() => writer.write(stamped([ended(0), ended(5)], new Date(0)))).toThrow(
+      new RangeError('sweep 1 has no trial 5'),
+    );
     expect(reader.progress(writer.id)).toMatchObject({ pending: 1, finished: 0 });
   });
 
@@ -140,7 +147,7 @@ describe('write', () => {
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
     const weights = [{ inputs: 2, units: 1, kernel: Float32Array.of(0.1, 0), bias: Float32Array.of(-1) }];
-    writer.write([ended(0, { weights })], new Date(0));
+    writer.write(stamped([ended(0, { weights })], new Date(0)));
     const database = new Database(path, { readonly: true });
     const file = encodeWeights(weights);
     expect(database.prepare('SELECT name, media_type, sha256, content FROM artifacts').all()).toEqual([
@@ -163,12 +170,14 @@ describe('reset', () => {
     const before = reader.trials(writer.id);
     const weights = [{ inputs: 1, units: 1, kernel: Float32Array.of(1), bias: Float32Array.of(0) }];
     writer.write(
-      [
-        { type: 'started', trial: 0, attempt: 2 },
-        ended(0, { status: 'failed', error: 'SIGKILL', measurements: [LOSS], weights }),
-        { type: 'started', trial: 1, attempt: 1 },
-      ],
-      new Date(0),
+      stamped(
+        [
+          { type: 'started', trial: 0, attempt: 2 },
+          ended(0, { status: 'failed', error: 'SIGKILL', measurements: [LOSS], weights }),
+          { type: 'started', trial: 1, attempt: 1 },
+        ],
+        new Date(0),
+      ),
     );
     writer.reset([0, 1]);
     expect(reader.trials(writer.id)).toEqual(before);
@@ -187,7 +196,7 @@ describe('finish and resumeSweep', () => {
     expect(reader.sweeps()).toMatchObject([{ status: 'interrupted', finishedAt: '2026-01-01T00:00:00.000Z' }]);
     const resumed = store.resumeSweep(writer.id);
     expect(reader.sweeps()).toMatchObject([{ status: 'running', finishedAt: null }]);
-    resumed.write([ended(1)], new Date(0));
+    resumed.write(stamped([ended(1)], new Date(0)));
     resumed.addTrials([planned(2)]);
     expect(reader.progress(writer.id)).toEqual({
       pending: 2,

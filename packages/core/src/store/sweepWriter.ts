@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { SparsweepError } from '../plugin/errors.ts';
 import type { JsonObject } from '../plugin/json.ts';
-import type { PlannedTrial, SweepStatus, TrialRecord } from './records.ts';
+import type { PlannedTrial, StampedRecord, SweepStatus } from './records.ts';
 import { onStore } from './storeErrors.ts';
 import { prepareTrialStatements, type TrialStatements } from './trialStatements.ts';
 import { writeRecord } from './writeRecord.ts';
@@ -83,15 +83,16 @@ export class SweepWriter {
   }
 
   /**
-   * Keeps what happened to trials, in order; `at` is when.
+   * Keeps what happened to trials, in order.
    *
    * `started` begins a trial afresh: what an earlier attempt measured is gone. A measurement that is there already is
    * replaced, so a record that comes twice leaves no trace.
    */
-  write(records: readonly TrialRecord[], at: Date): void {
-    const time = at.toISOString();
+  write(records: readonly StampedRecord[]): void {
     this.#inTransaction(() => {
-      for (const record of records) writeRecord(this.#statements, this.#trialId(record.trial), record, time);
+      for (const { record, at } of records) {
+        writeRecord(this.#statements, this.#trialId(record.trial), record, at.toISOString());
+      }
     });
   }
 

@@ -8,6 +8,7 @@
 import { once } from 'node:events';
 import { stdin } from 'node:process';
 import { openStore } from '../openStore.ts';
+import { stamped } from './stamped.ts';
 
 const [path = '', name = '', trials = '0', pause = '-1'] = process.argv.slice(2);
 const store = await openStore(path);
@@ -17,14 +18,14 @@ writer.addTrials(
   numbers.map((number) => ({ number, configuration: number, replicate: 0, parameters: {}, seed: number })),
 );
 for (const trial of numbers) {
-  writer.write([{ type: 'started', trial, attempt: 1 }], new Date());
+  writer.write(stamped([{ type: 'started', trial, attempt: 1 }], new Date()));
   if (trial === Number(pause)) {
     console.log('paused');
     await once(stdin, 'data');
     stdin.destroy();
   }
   const measurements = [{ name: 'loss', split: 'train' as const, layer: null, value: trial }];
-  writer.write([{ type: 'ended', trial, status: 'finished', epochs: 1, measurements }], new Date());
+  writer.write(stamped([{ type: 'ended', trial, status: 'finished', epochs: 1, measurements }], new Date()));
 }
 writer.finish('finished', new Date());
 store.close();

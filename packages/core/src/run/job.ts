@@ -1,0 +1,45 @@
+import type { TrialConfiguration } from '../spec/configuration.ts';
+import type { PluginModules } from '../spec/loadVocabulary.ts';
+import type { TrialRecord } from '../store/records.ts';
+
+/** A trial as a worker trains it. */
+export interface JobTrial {
+  /** The trial's number in its sweep. */
+  readonly number: number;
+  /** From 1. */
+  readonly attempt: number;
+  readonly seed: number;
+  readonly configuration: TrialConfiguration;
+}
+
+/** Trials of one structure for one worker, as plain JSON: all that it needs to know to train them. */
+export interface Job {
+  /** URL of the engine's module. */
+  readonly engine: string;
+  readonly modules: PluginModules;
+  /** The folder of the sweep file. */
+  readonly folder: string;
+  /** Seed of the data and its split, the same for every trial of the sweep. */
+  readonly dataSeed: number;
+  readonly trials: readonly JobTrial[];
+}
+
+/** A worker died, or was ended, on a trial: while it trained it or was about to. */
+export interface TrialLost {
+  readonly type: 'lost';
+  readonly trial: number;
+  readonly reason: string;
+}
+
+/** Runs jobs, here or elsewhere. */
+export interface Executor {
+  /**
+   * Runs a job and yields its records as they come. When its worker dies, the last record is `lost`, and the trials
+   * after that one are not run; when `stop` was called, it ends before the trial that it was on has ended.
+   */
+  run(job: Job): AsyncIterable<TrialRecord | TrialLost>;
+  /** Asks every worker to stop at the end of its epoch. No job is run afterwards. */
+  stop(): void;
+  /** Ends every worker at once. No job is run afterwards. */
+  close(): void;
+}

@@ -1,0 +1,58 @@
+import { parse } from 'yaml';
+import type { Catalog } from '../catalog/catalog.ts';
+import { importPlugin } from '../catalog/importPlugin.ts';
+import { locatePlugin } from '../catalog/locatePlugin.ts';
+import type { Dataset } from '../plugin/dataset.ts';
+import { messageOf, SparsweepError } from '../plugin/errors.ts';
+import type { JsonValue } from '../plugin/json.ts';
+import { suggestion } from '../spec/problem.ts';
+import { optionsValidator } from '../spec/validators.ts';
+import { vocabularyEntry } from '../spec/vocabulary.ts';
+import { loadFrom } from './loadFrom.ts';
+
+/** A dataset as the command line asks for it. */
+export interface DatasetRequest {
+  /** Name, path or package. */
+  readonly use: string;
+  /** `option=value` texts; values are YAML. */
+  readonly sets: readonly string[];
+  /** Seed of the sweep whose data it would be. */
+  readonly seed: number;
+  readonly folder: string;
+}
+
+/**
+ * Loads a dataset by itself, outside any sweep.
+ *
+ * @throws SparsweepError `unknown-plugin`, or `invalid-option` naming every option that is wrong.
+ */
+export async function loadDataset({ use, sets, seed, folder }: DatasetRequest, catalog: Catalog): Promise<Dataset> {
+  const plugin = await importPlugin('dataset', located(use, folder, catalog));
+  const checked = optionsValidator(vocabularyEntry(plugin))(Object.fromEntries(sets.map(readSetting)));
+  if ('options' in checked) return loadFrom(plugin, use, checked.options, seed, folder);
+  const lines = checked.problems.map(({ message, notes }) => [`dataset ${use}: ${message}`, ...notes].join('\n  '));
+  throw new SparsweepError('invalid-option', lines.join('\n'));
+}
+
+function located(use: string, folder: string, catalog: Catalog): string {
+  try {
+    return locatePlugin('dataset', use, folder, catalog);
+  } catch (thrown) {
+    const names = Object.keys(catalog.modules.dataset);
+    const notes = [...suggestion(use, names), `there are: ${names.join(', ')}`];
+    throw new SparsweepError('unknown-plugin', [messageOf(thrown), ...notes].join('\n  '));
+  }
+}
+
+function readSetting(text: string): readonly [string, JsonValue] {
+  const equals = text.indexOf('=');
+  if (equals < 1) {
+    throw new SparsweepError('invalid-option', `--set ${text}: write option=value, such as --set nSamples=1000`);
+  }
+  try {
+    const value: JsonValue = parse(text.slice(equals + 1), { version: '1.2' });
+    return [text.slice(0, equals), value];
+  } catch (thrown) {
+    throw new SparsweepError('invalid-option', `--set ${text}: ${messageOf(thrown).split('\n')[0]}`);
+  }
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { collect } from '../../test/run/collect.ts';
+import { smallCatalog } from '../../test/run/smallSweep.ts';
+import type { TrialConfiguration } from '../spec/configuration.ts';
+import type { TrialRecord } from '../store/records.ts';
+import type { Job, TrialLost } from './job.ts';
+import { LocalExecutor } from './localExecutor.ts';
+
+/** A job of one trial for each fate of the mortal engine, numbered from 0; 1 is a quiet life of three epochs. */
+function jobOf(...fates: readonly number[]): Job {
+  const { dataset, engine } = smallCatalog.modules;
+  return {
+    engine: engine.mortal ?? '',
+    modules: { dataset, regularizer: {} },
+    folder: import.meta.dirname,
+    dataSeed: 0,
+    trials: fates.map((fate, number) => ({ number, attempt: 1, seed: number, configuration: configuration(fate) })),
+  };
+}
+
+function configuration(learningRate: number): TrialConfiguration {
+  return {
+    dataset: { use: 'corners', copies: 1, split: { train: 1 } },
+    model: { task: 'classification', layers: [], output: { initializer: 'zeros', regularizers: [] } },
+    train: { epochs: 3, batchSize: 4, shuffle: false, optimizer: { use: 'sgd', learningRate } },
+  };
+}
+
+function executor(trialTimeout?: number): { readonly executor: LocalExecutor; readonly lines: string[] } {
+  const lines: string[] = [];
+  const onOutput = (line: string): void => void lines.push(line);
+  const executor = new LocalExecutor({ onOutput, ...(trialTimeout === undefined ? {} : { trialTimeout }) });
+  onTestFinished(() => executor.close());
+  return { executor, lines };
+}
+
+const finished = (trial: number) => expect.objectContaining({ type: 'ended', trial, status: 'finished' });
+const lost = (trial: number, reason: string): TrialLost => ({ type: 'lost', trial, reason });
+
+/** Without the records that a trial began and trained an epoch. */
+function ends(records: readonly (TrialRecord | TrialLost)[]): readonly (TrialRecord | TrialLost)[] {
+  return records.filter(({ type }) => type === 'ended' || type === 'lost');
+}
+
+describe('LocalExecutor', () => {
+  it('trains the trials of a job in order and keeps its worker for the next', async () => {
+    const { executor: local } = executor();
+    const records = await collect(local.run(jobOf(1, 2)));
+    expect(records.map(({ type, trial }) => `${type} ${trial}`)).toEqual(
+      [0, 1].flatMap((trial) => ['started', 'epoch', 'epoch', 'epoch', 'ended'].map((type) => `${type} ${trial}`)),
+    );
+    expect(ends(await collect(local.run(jobOf(1))))).toEqual([finished(0)]);
+  });
+
+  it.each([
+    [7, 'its worker process exited with status 7\nand had printed:\nlast words'],
+    [9, 'its worker process was killed by SIGKILL'],
+  ])('loses the trial on which its worker dies of %i, and runs none after it', async (fate, reason) => {
+    const { executor: local } = executor();
+    expect(ends(await collect(local.run(jobOf(1, fate, 1))))).toEqual([finished(0), lost(1, reason)]);
+    expect(ends(await collect(local.run(jobOf(1))))).toEqual([finished(0)]);
+  });
+
+  it('fails a trial that throws, and goes on with the next', async () => {
+    const { executor: local } = executor();
+    const [failed, next] = ends(await collect(local.run(jobOf(6, 1))));
+    expect(failed).toMatchObject({ type: 'ended', trial: 0, status: 'failed', epochs: 1 });
+    expect(failed).toHaveProperty('error', expect.stringMatching(/^Error: no sixth sense\n +at .*mortalEngine\.ts/));
+    expect(next).toEqual(finished(1));
+  });
+
+  it('ends a worker whose trial takes too long, and counts anew for every trial', async () => {
+    const { executor: local } = executor(1500);
+    expect(ends(await collect(local.run(jobOf(1, 8, 1))))).toEqual([
+      finished(0),
+      lost(1, 'it ran longer than run.trialTimeout, 1.5 s'),
+    ]);
+  });
+
+  it('does not charge a trial that had ended with the death of its worker', async () => {
+    const { executor: local } = executor();
+    const reason = 'its worker process exited with status 3';
+    expect(ends(await collect(local.run(jobOf(3, 1))))).toEqual([finished(0), lost(1, reason)]);
+    expect(ends(await collect(local.run(jobOf(1, 3))))).toEqual([finished(0), finished(1)]);
+    expect(ends(await collect(local.run(jobOf(1))))).toEqual([finished(0)]);
+  });
+
+  it('gives no job to a worker that has died meanwhile', async () => {
+    const { executor: local, lines } = executor();
+    expect(ends(await collect(local.run(jobOf(4))))).toEqual([finished(0)]);
+    await expect.poll(() => lines, { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => isRunning(Number(lines[0])), { timeout: 20_000 }).toBe(false);
+    expect(ends(await collect(local.run(jobOf(1))))).toEqual([finished(0)]);
+  });
+
+  it('does not wait for what a dead worker left behind', async () => {
+    const { executor: local, lines } = executor();
+    onTestFinished(() => void process.kill(Number(lines[0]), 'SIGKILL'));
+    const [loss] = ends(await collect(local.run(jobOf(5))));
+    expect(loss).toMatchObject({ type: 'lost', reason: expect.stringContaining('exited with status 7') });
+    expect(isRunning(Number(lines[0]))).toBe(true);
+  });
+
+  it('runs jobs at once in workers of their own', async () => {
+    const { executor: local } = executor();
+    const [one, other] = await Promise.all([jobOf(1), jobOf(9)].map((job) => collect(local.run(job))));
+    expect(ends(one ?? [])).toEqual([finished(0)]);
+    expect(ends(other ?? [])).toEqual([lost(0, 'its worker process was killed by SIGKILL')]);
+  });
+
+  it('stops at the end of an epoch', async () => {
+    const { executor: local } = executor();
+    const records: string[] = [];
+    for await (const { type, trial } of local.run(jobOf(...new Array(100).fill(1)))) {
+      records.push(`${type} ${trial}`);
+      if (records.length === 2) local.stop();
+    }
+    expect(records.slice(0, 2)).toEqual(['started 0', 'epoch 0']);
+    expect(records.length).toBeLessThan(500);
+  });
+
+  it('ends workers in the middle of an epoch when it is closed', async () => {
+    const { executor: local } = executor();
+    const records: (TrialRecord | TrialLost)[] = [];
+    for await (const record of local.run(jobOf(8))) {
+      records.push(record);
+      if (record.type === 'epoch') local.close();
+    }
+    expect(records.at(-1)).toEqual(lost(0, 'the sweep was ended'));
+  });
+
+  it('says when a worker cannot be started', async () => {
+    const { execPath } = process;
+    onTestFinished(() => {
+      process.execPath = execPath;
+    });
+    process.execPath = '/nowhere/node';
+    const { executor: local } = executor();
+    expect(await collect(local.run(jobOf(1)))).toEqual([
+      lost(0, 'its worker process could not be started: spawn /nowhere/node ENOENT'),
+    ]);
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { StampedRecord } from '../store/records.ts';
+import { RecordBuffer } from './recordBuffer.ts';
+
+const started = (trial: number, time: number): StampedRecord => ({
+  record: { type: 'started', trial, attempt: 1 },
+  at: new Date(time),
+});
+
+describe('RecordBuffer', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('stores records together, in order, each with the time at which it came', () => {
+    const batches: (readonly StampedRecord[])[] = [];
+    const buffer = new RecordBuffer({ write: (records) => void batches.push(records) });
+    buffer.add(started(0, 1));
+    vi.advanceTimersByTime(40);
+    buffer.add(started(1, 2));
+    expect(batches).toEqual([]);
+    vi.advanceTimersByTime(10);
+    expect(batches).toEqual([[started(0, 1), started(1, 2)]]);
+    buffer.add(started(2, 3));
+    buffer.flush();
+    buffer.flush();
+    vi.advanceTimersByTime(1000);
+    expect(batches.slice(1)).toEqual([[started(2, 3)]]);
+  });
+
+  it('throws what the store threw to whoever comes next', () => {
+    const full = new Error('the disk is full');
+    const buffer = new RecordBuffer({
+      write: () => {
+        throw full;
+      },
+    });
+    buffer.add(started(0, 1));
+    vi.advanceTimersByTime(50);
+    expect(() => buffer.add(started(1, 2))).toThrow(full);
+    expect(() => buffer.flush()).toThrow(full);
+  });
+
+  it('throws at once when it is told to store', () => {
+    const buffer = new RecordBuffer({
+      write: () => {
+        throw new Error('the disk is full');
+      },
+    });
+    buffer.add(started(0, 1));
+    expect(() => buffer.flush()).toThrow('the disk is full');
+  });
+});

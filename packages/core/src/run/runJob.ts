@@ -1,0 +1,108 @@
+import { importPlugin } from '../catalog/importPlugin.ts';
+import type { Dataset } from '../plugin/dataset.ts';
+import type { Program, TrialData } from '../plugin/engine.ts';
+import { messageOf, SparsweepError } from '../plugin/errors.ts';
+import type { Regularizer } from '../plugin/regularizer.ts';
+import type { TrialConfiguration } from '../spec/configuration.ts';
+import type { TrialRecord } from '../store/records.ts';
+import { readInitialWeights } from './initialWeights.ts';
+import type { Job, JobTrial } from './job.ts';
+import { loadFrom } from './loadFrom.ts';
+import { randomStreams } from './randomStreams.ts';
+import { RecentCache } from './recentCache.ts';
+import { runTrial } from './runTrial.ts';
+import { trialData } from './trialData.ts';
+import { structureKey, trialStructure } from './trialStructure.ts';
+
+/** What trials of one job, and of later jobs in the same process, share. */
+export interface JobCache {
+  readonly datasets: RecentCache<Dataset>;
+  /** Datasets divided into splits. */
+  readonly data: RecentCache<TrialData>;
+  readonly programs: RecentCache<Program>;
+}
+
+/** A cache that holds nothing yet. All trials of a job use the same data and the same program. */
+export function emptyCache(): JobCache {
+  return { datasets: new RecentCache(4), data: new RecentCache(4), programs: new RecentCache(16) };
+}
+
+/**
+ * Trains the trials of a job one after another and yields their records. A trial that throws is recorded as failed,
+ * with the reason, and the next one begins.
+ */
+export async function* runJob(job: Job, cache: JobCache, signal: AbortSignal): AsyncGenerator<TrialRecord, void> {
+  for (const trial of job.trials) {
+    if (signal.aborted) return;
+    yield { type: 'started', trial: trial.number, attempt: trial.attempt };
+    let epochs = 0;
+    try {
+      for await (const record of prepareAndRun(trial, job, cache, signal)) {
+        if (record.type === 'epoch') epochs = record.epoch;
+        yield record;
+      }
+    } catch (thrown) {
+      yield { type: 'ended', trial: trial.number, status: 'failed', epochs, error: reasonOf(thrown), measurements: [] };
+    }
+  }
+}
+
+/** Errors meant for the user speak for themselves; what else is thrown is a defect, found by its stack. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return messageOf(thrown);
+  if (!(thrown instanceof SparsweepError)) return thrown.stack ?? thrown.message;
+  const { cause } = thrown;
+  const isDefect = cause instanceof Error && !(cause instanceof SparsweepError);
+  return isDefect ? `${thrown.message}\n${cause.stack}` : thrown.message;
+}
+
+async function* prepareAndRun(
+  trial: JobTrial,
+  job: Job,
+  cache: JobCache,
+  signal: AbortSignal,
+): AsyncGenerator<TrialRecord, void> {
+  const { configuration } = trial;
+  const { model, train } = configuration;
+  const dataset = await datasetOf(configuration, job, cache);
+  const { split } = configuration.dataset;
+  const data = await cache.data.get(JSON.stringify([configuration.dataset, job.dataSeed, model.task]), async () =>
+    trialData(dataset, model.task, split, job.dataSeed),
+  );
+  const shape = { inputs: dataset.features.columns, classes: dataset.levels.at(-1)?.classes.length ?? 0 };
+  const regularizers = await regularizersOf(configuration, job);
+  const { structure, hyperparameters } = trialStructure(configuration, shape, regularizers);
+  const program = await cache.programs.get(`${job.engine} ${structureKey(configuration)}`, async () => {
+    const engine = await importPlugin('engine', job.engine);
+    return engine.compile(structure);
+  });
+  const weights = model.initialWeights && (await readInitialWeights(model.initialWeights, job.folder));
+  const start = {
+    epochs: train.epochs,
+    shuffle: train.shuffle,
+    hyperparameters,
+    random: randomStreams(trial.seed),
+    ...(weights ? { initialWeights: weights } : {}),
+  };
+  yield* runTrial(trial.number, program, start, data, signal);
+}
+
+async function datasetOf({ dataset }: TrialConfiguration, job: Job, cache: JobCache): Promise<Dataset> {
+  const { use, split: _, ...options } = dataset;
+  return cache.datasets.get(JSON.stringify([use, options, job.dataSeed]), async () => {
+    const plugin = await importPlugin('dataset', job.modules.dataset[use] ?? use);
+    return loadFrom(plugin, use, options, job.dataSeed, job.folder);
+  });
+}
+
+/** The regularizers that a configuration uses, by what it calls them. Others of the sweep are not loaded for it. */
+async function regularizersOf(
+  { model }: TrialConfiguration,
+  { modules }: Job,
+): Promise<Readonly<Record<string, Regularizer>>> {
+  const uses = new Set([...model.layers, model.output].flatMap((layer) => layer.regularizers.map(({ use }) => use)));
+  const loaded = [...uses].map(async (use) => {
+    return [use, await importPlugin('regularizer', modules.regularizer[use] ?? use)] as const;
+  });
+  return Object.fromEntries(await Promise.all(loaded));
+}

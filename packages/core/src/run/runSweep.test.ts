@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { smallCatalog, smallSweep } from '../../test/run/smallSweep.ts';
+import { temporaryFolder } from '../../test/run/temporaryFolder.ts';
+import type { JsonObject } from '../plugin/json.ts';
+import { openReader } from '../store/openReader.ts';
+import { openStore } from '../store/openStore.ts';
+import type { StoreReader } from '../store/storeReader.ts';
+import { LocalExecutor } from './localExecutor.ts';
+import { planSweep } from './planSweep.ts';
+import { runSweep } from './runSweep.ts';
+import type { SweepEnd, SweepObserver } from './sweepObserver.ts';
+
+interface Ended {
+  readonly end: SweepEnd;
+  readonly reader: StoreReader;
+  /** Trials that were lost to a dying worker, and whether they were tried again. */
+  readonly lost: readonly (readonly [trial: number, retried: boolean])[];
+}
+
+/** Runs a sweep of trials with the given fates (see the mortal engine), one worker, a real store. */
+async function run(fates: readonly number[], fields: JsonObject = {}, observer: SweepObserver = {}): Promise<Ended> {
+  const { run: settings = {}, ...rest } = fields;
+  const spec = await smallSweep({
+    dataset: { use: 'corners', split: { train: 1 } },
+    train: { epochs: 3, optimizer: { use: 'sgd', learningRate: { values: [...fates] } } },
+    run: { engine: 'mortal', workers: 1, ...Object(settings) },
+    ...rest,
+  });
+  const path = join(temporaryFolder(), 'sparsweep.db');
+  const store = await openStore(path);
+  const executor = new LocalExecutor({ onOutput: () => {} });
+  const lost: (readonly [number, boolean])[] = [];
+  onTestFinished(() => {
+    executor.close();
+    store.close();
+  });
+  const { end } = await runSweep({
+    plan: planSweep(spec, smallCatalog),
+    store,
+    environment: { machine: 'a test' },
+    executor,
+    workers: 1,
+    now: () => new Date(),
+    signal: new AbortController().signal,
+    observer: {
+      ...observer,
+      lost: (trial, _, retried) => void lost.push([trial, retried]),
+    },
+  });
+  const reader = openReader(path);
+  onTestFinished(() => reader.close());
+  return { end, reader, lost };
+}
+
+describe('runSweep', () => {
+  it('goes on with the rest of a job whose worker died', async () => {
+    // The first trial tells how short they are, so that the others make one job.
+    const { end, reader, lost } = await run([1, 1.1, 9, 1.2, 7, 1.3]);
+    expect(end).toBe('finished');
+    expect(lost).toEqual([
+      [2, true],
+      [2, false],
+      [4, true],
+      [4, false],
+    ]);
+    expect(reader.trials(1).map(({ status, attempt, stoppedEpoch }) => [status, attempt, stoppedEpoch])).toEqual([
+      ['finished', 1, 3],
+      ['finished', 1, 3],
+      ['failed', 2, 1],
+      ['finished', 1, 3],
+      ['failed', 2, 1],
+      ['finished', 1, 3],
+    ]);
+    expect(reader.trials(1)[2]?.error).toBe('its worker process was killed by SIGKILL');
+    expect(reader.findSweep('1')).toMatchObject({ status: 'finished', environment: { machine: 'a test' } });
+  });
+
+  it('stores every epoch of a trial once, however often it was tried', async () => {
+    const { reader } = await run([9, 1]);
+    const epochs = 'SELECT number, group_concat(epoch ORDER BY epoch) FROM metrics JOIN trials ON trials.id = trial_id';
+    expect(reader.query(`${epochs} WHERE epoch IS NOT NULL GROUP BY number`).rows).toEqual([
+      [0, '1'],
+      [1, '1,2,3'],
+    ]);
+  });
+
+  it('stamps what it stores with the time at which it came', async () => {
+    const times: number[] = [];
+    const { reader } = await run([1, 2], {}, { recorded: () => void times.push(Date.now()) });
+    const stored = reader
+      .trials(1)
+      .flatMap(({ startedAt, finishedAt }) => [startedAt, finishedAt])
+      .map((time) => Date.parse(time ?? ''));
+    const [began, ended] = [times[0], times.at(-1)];
+    expect(stored.toSorted((a, b) => a - b)).toEqual(stored);
+    // Noted just before the observer is told.
+    expect(stored[0]).toBeLessThanOrEqual(began ?? 0);
+    expect(stored[3]).toBeLessThanOrEqual(ended ?? 0);
+  });
+
+  it('ends as failed when too many trials failed, and puts the others back', async () => {
+    const { end, reader } = await run([6, 6.5, 7, 1, 2], { run: { maxFailedTrials: 0, retries: 0 } });
+    expect(end).toBe('failed');
+    expect(reader.findSweep('1').status).toBe('failed');
+    expect(reader.progress(1)).toMatchObject({ failed: 1, pending: 4, running: 0 });
+  });
+
+  it('passes on what the observer throws, when the workers have ended', async () => {
+    const watching = run(
+      [1, 2],
+      {},
+      {
+        recorded: () => {
+          throw new Error('the screen is gone');
+        },
+      },
+    );
+    await expect(watching).rejects.toThrow('the screen is gone');
+  });
+});

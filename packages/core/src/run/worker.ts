@@ -1,0 +1,32 @@
+/**
+ * The main module of a worker process: takes jobs from its parent, whose process id is its argument, and sends back
+ * their records. Lives until the parent disconnects or dies.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Job } from './job.ts';
+import { emptyCache, runJob } from './runJob.ts';
+import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
+
+const cache = emptyCache();
+const stopping = new AbortController();
+
+// Ctrl-C reaches the whole process group; only the parent decides what it means.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', (request: WorkerRequest) => {
+  if (request.type === 'stop') stopping.abort();
+  else void work(request.job);
+});
+
+// A thread of its own notices the death of the parent even while this one is busy with a long epoch.
+new Worker(new URL('./watchParent.ts', import.meta.url), { workerData: Number(process.argv[2]) }).unref();
+
+async function work(job: Job): Promise<void> {
+  for await (const record of runJob(job, cache, stopping.signal)) await send(record);
+  await send({ type: 'done' });
+}
+
+/** Sends a reply and waits until it is out of this process, which the next trial may bring down. */
+function send(reply: WorkerReply): Promise<void> {
+  return new Promise((resolve) => process.send?.(reply, undefined, undefined, () => resolve()));
+}
