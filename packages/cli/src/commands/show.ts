@@ -1,0 +1,54 @@
+import { isJsonObject, type JsonValue, type SweepRow, type TrialCounts } from '@sparsweep/core';
+import { configurationsTable, visibleText } from '@sparsweep/reporter';
+import { Command } from 'commander';
+import { examples } from '../examples.ts';
+import { dbOption, sweepArgument } from '../options.ts';
+import { printLine, printTable } from '../print.ts';
+import { withReader } from '../withReader.ts';
+
+/** `show`: what a sweep is, how it stands, and its configurations. */
+export function showCommand(): Command {
+  return new Command('show')
+    .description('show a sweep: its file, its environment, how it stands, its configurations')
+    .addArgument(sweepArgument())
+    .addOption(dbOption())
+    .addHelpText('after', examples('sparsweep show article', 'sparsweep show 3 --db results.db'))
+    .action((selector: string, { db }: { db: string }) => {
+      withReader(db, (reader) => {
+        const sweep = reader.findSweep(selector);
+        printLine(describeSweep(sweep, reader.progress(sweep.id)));
+        const table = configurationsTable(reader.configurations(sweep.id));
+        if (table.rows.length > 0) {
+          printLine();
+          printTable(table, 'table');
+        }
+        printLine(`\n${sweep.specYaml.split('\n').map(visibleText).join('\n').trimEnd()}`);
+      });
+    });
+}
+
+function describeSweep(sweep: SweepRow, counts: TrialCounts): string {
+  const standing = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${status}`)
+    .join(', ');
+  return [
+    `${visibleText(sweep.name)} (sweep ${sweep.id}): ${sweep.status}`,
+    `trials       ${standing || 'none'}`,
+    `created      ${sweep.createdAt}`,
+    `finished     ${sweep.finishedAt ?? '–'}`,
+    `spec sha256  ${sweep.specHash}`,
+    'environment',
+    ...Object.entries(sweep.environment).map(([name, value]) => `  ${name.padEnd(13)}${describeValue(value)}`),
+  ].join('\n');
+}
+
+/** A value of the environment on one line. */
+function describeValue(value: JsonValue): string {
+  if (value === null) return '–';
+  if (!isJsonObject(value)) return visibleText(String(value));
+  return Object.entries(value)
+    .filter(([, inner]) => inner !== null)
+    .map(([name, inner]) => `${name} ${describeValue(inner)}`)
+    .join(', ');
+}

@@ -1,0 +1,56 @@
+import { objectiveValue, type RunnableTrial, type SweepSpec, type TrialEnded, type TrialRecord } from '@sparsweep/core';
+import { visibleText } from '@sparsweep/reporter';
+import { counted, describeLoss, describeParameters, firstLine } from '../describe.ts';
+import { printLine } from '../print.ts';
+import type { Progress } from './progress.ts';
+
+/** Progress in a pipe or a log file: a plain line for each trial that ends. */
+export class LineProgress implements Progress {
+  readonly #spec: SweepSpec;
+  readonly #workers: number;
+  readonly #trials = new Map<number, RunnableTrial>();
+  #ended = 0;
+
+  constructor(spec: SweepSpec, workers: number) {
+    this.#spec = spec;
+    this.#workers = workers;
+  }
+
+  planned(trials: readonly RunnableTrial[]): void {
+    for (const trial of trials) this.#trials.set(trial.number, trial);
+    const size = [counted(this.#trials.size, 'trial'), counted(this.#workers, 'worker')].join(', ');
+    printLine(`${visibleText(this.#spec.name)}: ${size}`);
+  }
+
+  recorded(record: TrialRecord): void {
+    if (record.type !== 'ended') return;
+    this.#ended++;
+    printLine(`${this.#ended}/${this.#trials.size} ${this.#describe(record)}`);
+  }
+
+  lost(trial: number, reason: string, retried: boolean): void {
+    this.notice(describeLoss(trial, reason, retried));
+  }
+
+  output(line: string): void {
+    process.stderr.write(`${line}\n`);
+  }
+
+  notice(text: string): void {
+    printLine(text);
+  }
+
+  close(): void {}
+
+  #describe({ trial, status, error, measurements }: TrialEnded): string {
+    const planned = this.#trials.get(trial);
+    const values = this.#spec.metrics
+      .map((objective) => [objective.name, objectiveValue(objective, measurements)] as const)
+      .filter(([, value]) => Number.isFinite(value))
+      .map(([name, value]) => `${name} ${value.toPrecision(4)}`);
+    const reason = error === undefined ? '' : firstLine(error);
+    const parameters = planned === undefined ? '' : describeParameters(planned);
+    const told = [parameters, ...values, reason].filter((part) => part !== '').join('; ');
+    return `trial ${trial} ${status}${told === '' ? '' : `: ${told}`}`;
+  }
+}

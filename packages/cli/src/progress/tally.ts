@@ -1,0 +1,89 @@
+import { type Objective, objectiveValue, type RunnableTrial, type TrialRecord } from '@sparsweep/core';
+
+/** The best trial so far, by the sweep's first metric. */
+export interface Best {
+  readonly trial: RunnableTrial;
+  readonly value: number;
+}
+
+/** Counts what has happened in a sweep: how far it is, how fast, and the best so far. */
+export class Tally {
+  readonly #objective: Objective | undefined;
+  readonly #startedAt: number;
+  readonly #trials = new Map<number, RunnableTrial>();
+  /** Epochs trained by each trial that has not ended. */
+  readonly #epochs = new Map<number, number>();
+  #epochsPlanned = 0;
+  #epochsEnded = 0;
+  #ended = 0;
+  #failed = 0;
+  #best: Best | undefined;
+
+  /** @param startedAt milliseconds of the clock that `rate` and `secondsLeft` are asked with. */
+  constructor(objective: Objective | undefined, startedAt: number) {
+    this.#objective = objective;
+    this.#startedAt = startedAt;
+  }
+
+  plan(trials: readonly RunnableTrial[]): void {
+    for (const trial of trials) {
+      this.#trials.set(trial.number, trial);
+      this.#epochsPlanned += trial.point.train.epochs;
+    }
+  }
+
+  record(record: TrialRecord): void {
+    const trial = this.#trials.get(record.trial);
+    if (trial === undefined) return;
+    if (record.type === 'started') this.#epochs.set(record.trial, 0);
+    if (record.type === 'epoch') this.#epochs.set(record.trial, record.epoch);
+    if (record.type !== 'ended') return;
+    this.#epochs.delete(record.trial);
+    // A trial that ended early leaves nothing more to do.
+    this.#epochsEnded += trial.point.train.epochs;
+    this.#ended++;
+    if (record.status === 'failed' || record.status === 'diverged') this.#failed++;
+    if (record.status === 'finished' && this.#objective !== undefined) {
+      this.#compare(trial, objectiveValue(this.#objective, record.measurements), this.#objective);
+    }
+  }
+
+  get planned(): number {
+    return this.#trials.size;
+  }
+
+  get ended(): number {
+    return this.#ended;
+  }
+
+  get failed(): number {
+    return this.#failed;
+  }
+
+  get best(): Best | undefined {
+    return this.#best;
+  }
+
+  /** Share of the planned epochs that need no more training, from 0 to 1. */
+  get done(): number {
+    const running = [...this.#epochs.values()].reduce((sum, epochs) => sum + epochs, 0);
+    return this.#epochsPlanned === 0 ? 0 : (this.#epochsEnded + running) / this.#epochsPlanned;
+  }
+
+  /** Trials ended per second. */
+  rate(now: number): number {
+    return this.#ended / Math.max((now - this.#startedAt) / 1000, 1e-3);
+  }
+
+  /** Seconds until the end at the speed so far; undefined before anything was done. */
+  secondsLeft(now: number): number | undefined {
+    const { done } = this;
+    return done === 0 ? undefined : (((now - this.#startedAt) / 1000) * (1 - done)) / done;
+  }
+
+  #compare(trial: RunnableTrial, value: number, { goal }: Objective): void {
+    const sign = goal === 'maximize' ? 1 : -1;
+    if (!Number.isFinite(value)) return;
+    if (this.#best === undefined || sign * value > sign * this.#best.value) this.#best = { trial, value };
+  }
+}
