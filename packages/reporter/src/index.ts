@@ -3,6 +3,7 @@ export { type Point, paretoFront } from './report/paretoFront.ts';
 export { renderReport } from './report/renderReport.ts';
 export type { ReportData, TrialWeights } from './reportData.ts';
 export { configurationsTable } from './tables/configurationsTable.ts';
+export { fitWidth } from './tables/fitWidth.ts';
 export { formatCsv } from './tables/formatCsv.ts';
 export { formatJson } from './tables/formatJson.ts';
 export { formatTable, type TableStyle } from './tables/formatTable.ts';

@@ -1,5 +1,5 @@
-import CliTable from 'cli-table3';
 import stringWidth from 'string-width';
+import { fitWidth } from './fitWidth.ts';
 import { type Column, cellText, isNumeric, type Row } from './table.ts';
 import { visibleText } from './visibleText.ts';
 
@@ -14,24 +14,8 @@ export interface TableStyle {
 /** Shorter than this, a shortened cell would say nothing. */
 const NARROWEST = 8;
 const GAP = 2;
-
-const CHARS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '─',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
+const BOLD = '\u001b[1m';
+const NOT_BOLD = '\u001b[22m';
 
 /**
  * The table for a terminal: a heading, a rule, a line for each row; numbers flush right, a dash for null. Characters
@@ -46,31 +30,32 @@ export function formatTable(columns: readonly Column[], rows: readonly Row[], st
       rows.map((row) => row[index]),
     ),
   );
-  const widths = fitWidths(head, texts, numeric, style.width ?? Number.POSITIVE_INFINITY);
-  const table = new CliTable({
-    head,
-    colAligns: numeric.map((right) => (right ? 'right' : 'left')),
-    colWidths: widths.map((width) => width + GAP),
-    chars: CHARS,
-    style: { head: style.colors ? ['bold'] : [], border: [], 'padding-left': 0, 'padding-right': GAP, compact: true },
-  });
-  table.push(...texts);
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const widths = fitWidths([head, ...texts], numeric, style.width ?? Number.POSITIVE_INFINITY);
+  const lineOf = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => padded(cell, widths[index] ?? 0, numeric[index] ?? false))
+      .join(' '.repeat(GAP))
+      .trimEnd();
+  const heading = lineOf(head);
+  const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + GAP, 0));
+  return [style.colors ? BOLD + heading + NOT_BOLD : heading, rule, ...texts.map(lineOf)].join('\n');
+}
+
+/** The text cut or padded to a width: words on the right, numbers on the left. */
+function padded(text: string, width: number, isNumber: boolean): string {
+  const fitting = fitWidth(text, width);
+  const space = ' '.repeat(width - stringWidth(fitting));
+  return isNumber ? space + fitting : fitting + space;
 }
 
 /** Widths of the columns: what they need, less what the widest columns of words give up to fit into `available`. */
 function fitWidths(
-  head: readonly string[],
-  texts: readonly (readonly string[])[],
+  lines: readonly (readonly string[])[],
   numeric: readonly boolean[],
   available: number,
 ): readonly number[] {
-  const widths = head.map((title, index) =>
-    Math.max(...[title, ...texts.map((row) => row[index] ?? '')].map(stringWidth)),
+  const widths = numeric.map((_, index) =>
+    lines.reduce((widest, line) => Math.max(widest, stringWidth(line[index] ?? '')), 0),
   );
   let excess = widths.reduce((sum, width) => sum + width + GAP, 0) - available;
   while (excess > 0) {

@@ -12,7 +12,7 @@ export interface Figure {
 }
 
 /** The place of a chart under its title. */
-export function figure({ title, note, description, chart, index = 0 }: Figure): Html {
+function figure({ title, note, description, chart, index = 0 }: Figure): Html {
   return html`<figure><figcaption><h3>${title}</h3>${note === undefined ? null : html`<p>${note}</p>`}</figcaption>
 <div class="plot" data-chart="${chart}" data-index="${index}" role="img" aria-label="${description}"></div></figure>\n`;
 }
