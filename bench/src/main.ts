@@ -1,0 +1,56 @@
+/**
+ * `npm run bench`: measures the figures that the README quotes and prints them as a table, or with `--json` as JSON.
+ *
+ * `--runs N` runs each measurement N times (5 by default); `--python PATH` names a Python that has Optuna, to be
+ * measured in the same run.
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { formatTable } from '@sparsweep/reporter';
+import { firstTrial, nodeStart } from './firstTrial.ts';
+import { type Figure, median, ratio } from './measure.ts';
+import { optunaPeer } from './optunaPeer.ts';
+import { rawStore } from './rawStore.ts';
+import { trialOverhead } from './trialOverhead.ts';
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean' }, runs: { type: 'string', default: '5' }, python: { type: 'string' } },
+});
+const runs = Number(options.runs);
+const processors = cpus();
+const machine = `${processors.length} x ${processors[0]?.model.trim()}, Node ${process.versions.node}`;
+
+const [overhead, storing] = [await trialOverhead(runs), await rawStore(runs)];
+const [first, node] = [await firstTrial(runs), await nodeStart(runs)];
+const optuna = options.python === undefined ? [] : [await optunaPeer(options.python, runs)];
+const figures: readonly Figure[] = [
+  overhead,
+  storing,
+  ratio(overhead, storing),
+  ...optuna.flatMap((peer) => [peer, ratio(peer, overhead)]),
+  first,
+  node,
+  ratio(first, node),
+];
+
+if (options.json) {
+  process.stdout.write(`${JSON.stringify({ machine, runs, figures })}\n`);
+} else {
+  const columns = [
+    { name: 'figure', kind: 'text' },
+    { name: 'unit', kind: 'text' },
+    { name: 'median', kind: 'number' },
+    { name: 'min', kind: 'number' },
+    { name: 'max', kind: 'number' },
+    { name: 'target', kind: 'text' },
+  ] as const;
+  const rows = figures.map(({ name, unit, values, target }) => [
+    name,
+    unit,
+    median(values),
+    Math.min(...values),
+    Math.max(...values),
+    target === undefined ? '' : `< ${target}${median(values) < target ? '' : ' MISSED'}`,
+  ]);
+  process.stdout.write(`${machine}; ${runs} runs\n\n${formatTable(columns, rows)}\n`);
+}
