@@ -1,0 +1,96 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { forbiddenImports, importCycles, type Project } from './layers.ts';
+import { sourceImports } from './sourceImports.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const projects = readProjects();
+const imports = sourceImports(
+  root,
+  projects.map(({ folder }) => folder),
+);
+
+describe('the boundaries', () => {
+  it('are crossed by no import', () => {
+    expect(imports.length).toBeGreaterThan(500);
+    expect(forbiddenImports(projects, imports)).toEqual([]);
+  });
+
+  it('hold no cycle', () => {
+    expect(importCycles(imports)).toEqual([]);
+  });
+
+  it('give every project a layer', () => {
+    expect(projects.filter(({ layer }) => layer === '')).toEqual([]);
+  });
+
+  it('let a package have one index.ts', () => {
+    const indexes = globSync('packages/*/**/index.ts', { cwd: root, exclude: ['**/node_modules/**'] });
+    expect(indexes.filter((path) => !/^packages\/[\w-]+\/src\/index\.ts$/.test(path))).toEqual([]);
+  });
+
+  it('let a plugin or engine be found by kind and name: folder, package and plugin agree', async () => {
+    const plugins = projects.filter(({ layer }) => layer === 'plugin' || layer === 'engine');
+    expect(plugins.length).toBeGreaterThanOrEqual(7);
+    for (const { folder, name } of plugins) {
+      const { default: plugin } = await import(join(root, folder, 'src/index.ts'));
+      expect(`${plugin.kind}-${plugin.name}`).toBe(basename(folder));
+      expect(name).toBe(`@sparsweep/${basename(folder)}`);
+    }
+  });
+});
+
+describe('the check', () => {
+  const found = (file: string, specifier: string, target?: string): readonly string[] =>
+    forbiddenImports(projects, [target === undefined ? { file, specifier } : { file, specifier, target }]);
+
+  it('stops a plugin that imports another plugin, the whole core, or a path out of its package', () => {
+    const file = 'packages/regularizer-l1/src/index.ts';
+    expect(found(file, '@sparsweep/regularizer-top-k')).toEqual([
+      `${file} imports @sparsweep/regularizer-top-k: plugin packages may not import plugin packages`,
+    ]);
+    expect(found(file, '@sparsweep/core')).toEqual([
+      `${file} imports @sparsweep/core: plugin packages know only @sparsweep/core/plugin`,
+    ]);
+    expect(found(file, '../../core/src/plugin.ts', 'packages/core/src/plugin.ts')).toEqual([
+      `${file} imports ../../core/src/plugin.ts: a path must not leave its package`,
+    ]);
+    expect(found(file, '@sparsweep/core/plugin')).toEqual([]);
+  });
+
+  it('stops core from importing any of the others, and an early stage of core from a late one', () => {
+    expect(found('packages/core/src/run/runJob.ts', '@sparsweep/training')).toHaveLength(1);
+    expect(found('packages/core/src/spec/a.ts', '../run/b.ts', 'packages/core/src/run/b.ts')).toEqual([
+      'packages/core/src/spec/a.ts imports ../run/b.ts: stage spec comes before stage run',
+    ]);
+    expect(found('packages/core/src/run/b.ts', '../spec/a.ts', 'packages/core/src/spec/a.ts')).toEqual([]);
+  });
+
+  it('stops whoever imports the command line', () => {
+    expect(found('packages/reporter/src/index.ts', '@sparsweep/cli')).toHaveLength(1);
+  });
+
+  it('lets only tests import the test kit', () => {
+    expect(found('packages/regularizer-l1/src/index.test.ts', '@sparsweep/testkit')).toEqual([]);
+    expect(found('packages/regularizer-l1/src/index.ts', '@sparsweep/testkit')).toHaveLength(1);
+  });
+
+  it('tells a cycle by its files', () => {
+    const cycle = [
+      { file: 'a.ts', specifier: './b.ts', target: 'b.ts' },
+      { file: 'b.ts', specifier: './c.ts', target: 'c.ts' },
+      { file: 'c.ts', specifier: './a.ts', target: 'a.ts' },
+    ];
+    expect(importCycles(cycle)).toEqual(['a.ts -> b.ts -> c.ts -> a.ts']);
+    expect(importCycles(cycle.slice(0, 2))).toEqual([]);
+  });
+});
+
+function readProjects(): readonly Project[] {
+  return globSync(['packages/*/package.json', 'test/package.json', 'bench/package.json'], { cwd: root }).map((path) => {
+    const { name, nx } = JSON.parse(readFileSync(join(root, path), 'utf8'));
+    const layers: readonly string[] = nx.tags.filter((tag: string) => tag.startsWith('layer:'));
+    return { folder: path.replace('/package.json', ''), name, layer: layers[0]?.slice('layer:'.length) ?? '' };
+  });
+}

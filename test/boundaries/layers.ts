@@ -1,0 +1,115 @@
+import type { SourceImport } from './sourceImports.ts';
+
+/** A package as the rules see it. */
+export interface Project {
+  /** Its folder, relative to the root. */
+  readonly folder: string;
+  /** Its name on npm. */
+  readonly name: string;
+  /** Its nx tag `layer:...`, without the prefix. */
+  readonly layer: string;
+}
+
+/** An import that the layers forbid, in words. */
+export type Violation = string;
+
+/** The only entry of core that plugins, engines and what engines run may use. */
+const CONTRACTS = '@sparsweep/core/plugin';
+
+/**
+ * For each layer, the layers whose packages its sources may import. Tests may import the test kit and their own
+ * package by name besides, and tests of core may use its later stages.
+ */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  plugin: ['core'],
+  training: ['core'],
+  engine: ['core', 'training'],
+  testkit: ['core'],
+  reporter: ['core'],
+  cli: ['core', 'plugin', 'training', 'engine', 'reporter'],
+  test: ['core', 'plugin', 'training', 'engine', 'reporter', 'testkit', 'cli'],
+  bench: ['core', 'plugin', 'training', 'engine', 'reporter', 'testkit', 'cli'],
+};
+
+/** The layers that know the contracts and nothing else of core. */
+const KNOW_CONTRACTS_ONLY: ReadonlySet<string> = new Set(['plugin', 'training', 'engine', 'testkit']);
+
+/** For each stage of core, the stages that it may import: data flows down this list. */
+const STAGES: Readonly<Record<string, readonly string[]>> = {
+  plugin: [],
+  search: ['plugin'],
+  catalog: ['plugin', 'search'],
+  spec: ['plugin', 'search', 'catalog'],
+  store: ['plugin'],
+  run: ['plugin', 'search', 'catalog', 'spec', 'store'],
+};
+
+/** The imports that cross a boundary which the design draws. */
+export function forbiddenImports(projects: readonly Project[], imports: readonly SourceImport[]): readonly Violation[] {
+  return imports.flatMap((found) => {
+    const project = ownerOf(found.file, projects);
+    if (project === undefined) return [];
+    const reason =
+      found.target === undefined ? packageFault(found, project, projects) : pathFault(found.target, found, project);
+    return reason === undefined ? [] : [`${found.file} imports ${found.specifier}: ${reason}`];
+  });
+}
+
+function ownerOf(file: string, projects: readonly Project[]): Project | undefined {
+  return projects.find(({ folder }) => file.startsWith(`${folder}/`));
+}
+
+function packageFault(
+  { file, specifier }: SourceImport,
+  project: Project,
+  projects: readonly Project[],
+): string | undefined {
+  const imported = projects.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
+  if (imported === undefined) return undefined;
+  if (isTest(file) && (imported === project || imported.layer === 'testkit')) return undefined;
+  if (imported === project) return 'a package does not import itself by name';
+  if (!(ALLOWED[project.layer] ?? []).includes(imported.layer)) {
+    return `${project.layer} packages may not import ${imported.layer} packages`;
+  }
+  if (imported.layer === 'core' && KNOW_CONTRACTS_ONLY.has(project.layer) && specifier !== CONTRACTS) {
+    return `${project.layer} packages know only ${CONTRACTS}`;
+  }
+  return undefined;
+}
+
+function pathFault(target: string, { file }: SourceImport, project: Project): string | undefined {
+  if (!target.startsWith(`${project.folder}/`)) return 'a path must not leave its package';
+  if (project.layer !== 'core' || isTest(file)) return undefined;
+  const [from, to] = [stageOf(file), stageOf(target)];
+  if (from === undefined || to === undefined || from === to) return undefined;
+  return (STAGES[from] ?? []).includes(to) ? undefined : `stage ${from} comes before stage ${to}`;
+}
+
+function isTest(file: string): boolean {
+  return /\.test\.ts$|\/test\//.test(file);
+}
+
+/** The stage of core that a file belongs to; its entry files, which only hand names on, belong to none. */
+function stageOf(file: string): string | undefined {
+  return /^packages\/core\/src\/(\w+)\//.exec(file)?.[1];
+}
+
+/** Import cycles between files, each told once as the files it runs through. */
+export function importCycles(imports: readonly SourceImport[]): readonly Violation[] {
+  const targets = Map.groupBy(imports, ({ file }) => file);
+  const done = new Set<string>();
+  const cycles: Violation[] = [];
+  function visit(file: string, path: readonly string[]): void {
+    const start = path.indexOf(file);
+    if (start !== -1) {
+      cycles.push([...path.slice(start), file].join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const { target } of targets.get(file) ?? []) if (target !== undefined) visit(target, [...path, file]);
+    done.add(file);
+  }
+  for (const file of targets.keys()) visit(file, []);
+  return cycles;
+}

@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeBlocks } from './codeBlocks.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const bin = join(root, 'packages/cli/bin/sparsweep.js');
+const run = promisify(execFile);
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sparsweep-docs-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a line of a shell block in the folder; `npx sparsweep` is this checkout's. */
+function shell(line: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const command = line.replace(/^npx sparsweep/, `"${process.execPath}" "${bin}"`);
+  return run('sh', ['-c', command], { cwd: folder });
+}
+
+function blocks(path: string, language: string): readonly string[] {
+  return codeBlocks(join(root, path))
+    .filter((block) => block.language === language)
+    .map(({ text }) => text);
+}
+
+describe('README.md', () => {
+  it('has a sweep that runs, and commands that work on it', async () => {
+    const [sweep = ''] = blocks('README.md', 'yaml');
+    await writeFile(join(folder, 'first-sweep.yaml'), sweep);
+    const lines = blocks('README.md', 'sh').flatMap((block) => block.split('\n'));
+    const commands = lines.filter((line) => line.startsWith('npx sparsweep')).map((line) => line.replace(/ #.*/, ''));
+    expect(commands).toHaveLength(6);
+    const outputs: string[] = [];
+    for (const command of commands) outputs.push((await shell(command)).stdout);
+    const [validated, planned, ran, results, queried, reported] = outputs;
+    expect(validated).toBe('first-sweep.yaml is valid: 8 trials\n');
+    expect(planned).toMatch(/^first-sweep: 8 trials /);
+    expect(ran).toMatch(/8\/8 trial/);
+    expect(results?.trim().split('\n')).toHaveLength(2 + 5);
+    expect(queried?.trim().split('\n')).toHaveLength(2 + 8);
+    expect(reported).toMatch(/first-sweep\.html/);
+    expect(existsSync(join(folder, 'first-sweep.html'))).toBe(true);
+  });
+});
+
+describe('docs/sweep-file.md', () => {
+  it('shows a file that is valid', async () => {
+    const [sweep = ''] = blocks('docs/sweep-file.md', 'yaml');
+    await writeFile(join(folder, 'sweep.yaml'), sweep);
+    await writeFile(join(folder, 'weights.json'), '{ "layers": [] }');
+    expect((await shell('npx sparsweep validate sweep.yaml')).stdout).toBe('sweep.yaml is valid: 5 trials\n');
+  });
+});
+
+describe('docs/plugins.md', () => {
+  it('shows plugins that run as they stand, from a folder with nothing else in it', async () => {
+    const [hoyer = '', spirals = ''] = blocks('docs/plugins.md', 'ts');
+    await writeFile(join(folder, 'hoyer.ts'), hoyer);
+    await writeFile(join(folder, 'spirals.ts'), spirals);
+    const [regularizers = ''] = blocks('docs/plugins.md', 'yaml');
+    const sweep = `name: own\ndataset: { use: ./spirals.ts, rows: 20 }
+model: { layers: [{ units: 4, ${regularizers.trim()} }] }
+train: { epochs: 2 }\nsearch: { method: random, trials: 2 }\n`;
+    await writeFile(join(folder, 'own.yaml'), sweep);
+    expect((await shell('npx sparsweep run own.yaml')).stdout).toMatch(/sweep \d+ finished/);
+    const { stdout } = await shell('npx sparsweep dataset ./spirals.ts --set rows=10');
+    expect(stdout.trim().split('\n')).toHaveLength(1 + 10);
+    // Row 5 is half way out on the second spiral: angle 2 pi 1.5 0.5 + pi, radius 0.5.
+    const [x, y, label] = stdout.split('\n')[6]?.split(',') ?? [];
+    expect(Number(x)).toBeCloseTo(0.5 * Math.cos(2.5 * Math.PI), 12);
+    expect(Number(y)).toBeCloseTo(0.5 * Math.sin(2.5 * Math.PI), 12);
+    expect(label).toBe('outer');
+  });
+
+  it('shows plugins that type-check', async () => {
+    const [hoyer = '', spirals = ''] = blocks('docs/plugins.md', 'ts');
+    await writeFile(join(folder, 'hoyer.ts'), hoyer);
+    await writeFile(join(folder, 'spirals.ts'), spirals);
+    const tsconfig = {
+      extends: join(root, 'tsconfig.base.json'),
+      compilerOptions: { paths: { '@sparsweep/core/plugin': [join(root, 'packages/core/src/plugin.ts')] }, types: [] },
+      files: ['hoyer.ts', 'spirals.ts'],
+    };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+    const tsc = join(root, 'node_modules/.bin/tsc');
+    const { stdout } = await run(tsc, ['-p', folder]).catch((error: { stdout: string }) => error);
+    expect(stdout).toBe('');
+  });
+});
+
+describe('links between documents', () => {
+  it('lead to files that exist', () => {
+    const documents = globSync(['*.md', 'docs/**/*.md', 'experiments/**/*.md', 'packages/*/README.md'], { cwd: root });
+    const broken = documents.flatMap((path) => {
+      const links = [...readFileSync(join(root, path), 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)];
+      return links
+        .map(([, target = '']) => target)
+        .filter((target) => !existsSync(join(root, dirname(path), target)))
+        .map((target) => `${path}: ${target}`);
+    });
+    expect(documents.length).toBeGreaterThan(15);
+    expect(broken).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import type { JsonObject } from '@sparsweep/core';
+import { NULL_ENGINE } from './plugins.ts';
+
+/** A sweep of six trials that takes no time: nothing is computed. */
+export function nullSweep(fields: JsonObject = {}): JsonObject {
+  return {
+    name: 'nothing',
+    dataset: { use: 'classification', nSamples: 40 },
+    model: { layers: [{ units: { values: [2, 3, 4] } }] },
+    train: { epochs: 3 },
+    replicates: 2,
+    metrics: [{ name: 'validation.accuracy', goal: 'maximize' }],
+    run: { engine: NULL_ENGINE },
+    ...fields,
+  };
+}
+
+/** A sweep of ten short trials that are really trained, of every regularizer and of five structures. */
+export function trainedSweep(fields: JsonObject = {}): JsonObject {
+  return {
+    name: 'trained',
+    dataset: { use: 'classification', nSamples: 120, nFeatures: 6, nInformative: 3, nRedundant: 0 },
+    model: {
+      layers: [
+        {
+          units: 8,
+          regularizers: [
+            {
+              name: 'method',
+              values: [
+                { use: 'l1', target: 'activations', strength: 0.01 },
+                { use: 'l1', target: 'weights', strength: 0.3 },
+                { use: 'k-sparse', k: { values: [2, 5] } },
+                { use: 'top-k', density: { schedule: 'cubic', from: 1, to: 0.25, end: 0.5 } },
+              ],
+            },
+          ],
+        },
+        { units: 4, activation: 'tanh' },
+      ],
+    },
+    train: { epochs: 4, batchSize: 16, optimizer: { use: 'adam', learningRate: 0.01 } },
+    replicates: 2,
+    metrics: [{ name: 'validation.accuracy', goal: 'maximize' }],
+    ...fields,
+  };
+}

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JsonObject } from '@sparsweep/core';
+import { onTestFinished } from 'vitest';
+
+/** A folder that is gone when the test is. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** A folder of its own with the file `sweep.yaml`, which is gone when the test is. */
+export function sweepFolder(sweep: JsonObject): string {
+  const folder = temporaryFolder();
+  // JSON is YAML.
+  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(sweep, null, 2));
+  return folder;
+}
