@@ -15,7 +15,7 @@ describe('choiceLabels', () => {
     ).toEqual(['l1', 'top-k']);
   });
 
-  it('tells uses of one plugin apart by the options in which they differ', () => {
+  it('tells uses of one plugin apart by as few of their options as it takes', () => {
     const values = [
       { use: 'l1', target: 'weights', strength: 1, centred: true },
       { use: 'l1', target: 'weights', strength: 2 },
@@ -23,7 +23,7 @@ describe('choiceLabels', () => {
       { use: 'k-sparse', k: 3 },
     ];
     expect(choiceLabels(values)).toEqual([
-      'l1(target=weights, strength=1, centred=true)',
+      'l1(target=weights, strength=1)',
       'l1(target=weights, strength=2)',
       'l1(target=activations, strength=2)',
       'k-sparse',
@@ -45,14 +45,27 @@ describe('choiceLabels', () => {
       { use: 'l1', strength: { min: 0, max: 2 } },
       { use: 'l1', strength: 3 },
     ];
-    expect(choiceLabels(ranges)).toEqual([
-      '{"use":"l1","strength":{"min":0,"max":1}}',
-      '{"use":"l1","strength":{"min":0,"max":2}}',
-      'l1(strength=3)',
-    ]);
+    expect(choiceLabels(ranges)).toEqual(['l1 #1', 'l1 #2', 'l1 #3']);
+    expect(choiceLabels(['l1', { use: 'l1' }])).toEqual(['"l1"', '{"use":"l1"}']);
+    expect(choiceLabels([1, '1'])).toEqual([1, '1']);
+  });
+
+  it('tells lists of plugins apart likewise', () => {
     expect(choiceLabels([[{ use: 'l1', strength: 1 }], [{ use: 'l1', strength: 2 }]])).toEqual([
-      '[{"use":"l1","strength":1}]',
-      '[{"use":"l1","strength":2}]',
+      'l1(strength=1)',
+      'l1(strength=2)',
     ]);
+    const lists = [
+      [
+        { use: 'l1', target: 'weights', strength: { min: 0, max: 1 } },
+        { use: 'top-k', density: 0.5 },
+      ],
+      [
+        { use: 'l1', target: 'activations', strength: 1 },
+        { use: 'top-k', density: 0.5 },
+      ],
+      [{ use: 'l1', target: 'activations', strength: 1 }],
+    ];
+    expect(choiceLabels(lists)).toEqual(['l1(target=weights) + top-k', 'l1(target=activations) + top-k', 'l1']);
   });
 });

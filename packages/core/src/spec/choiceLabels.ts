@@ -1,32 +1,70 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 
+/** A plugin, or the plugins of a list, as one of a set of values. */
+type PluginUses = readonly JsonObject[];
+
+/** An option by which uses of the same plugins can be told apart: of the plugin at a position in the list. */
+interface Distinction {
+  readonly position: number;
+  readonly key: string;
+}
+
 /**
- * What the store shows for each of a set of values, a label of its own for each: scalars as they are, plugins by name
- * and by the options in which they differ, lists of plugins by their names, and what that does not tell apart as JSON.
+ * What the store shows for each of a set of values, a label of its own for each: scalars as they are; plugins, and
+ * lists of plugins, by name and by as many of their options as it takes to tell them apart; anything else as JSON.
  */
 export function choiceLabels(values: readonly JsonValue[]): readonly JsonValue[] {
-  const labels = values.map((value) => {
-    if (isJsonObject(value)) return pluginLabel(value, values) ?? JSON.stringify(value);
-    return Array.isArray(value) ? listLabel(value) : value;
+  const labels: JsonValue[] = values.map((value) =>
+    isJsonObject(value) || Array.isArray(value) ? JSON.stringify(value) : value,
+  );
+  const plugins = [...values.keys()].filter((index) => pluginUses(values[index]) !== undefined);
+  for (const group of Map.groupBy(plugins, (index) => labelOf(pluginUses(values[index]) ?? [], [])).values()) {
+    const distinct = distinctLabels(group.map((index) => pluginUses(values[index]) ?? []));
+    group.forEach((index, i) => {
+      labels[index] = distinct[i] ?? null;
+    });
+  }
+  // A text may happen to read like the label of a plugin.
+  return labels.map((label, i) =>
+    labels.indexOf(label) === labels.lastIndexOf(label) ? label : JSON.stringify(values[i]),
+  );
+}
+
+function pluginUses(value: JsonValue | undefined): PluginUses | undefined {
+  const items = Array.isArray(value) ? value : [value];
+  const uses = items.filter(isJsonObject).filter(({ use }) => typeof use === 'string');
+  return uses.length === items.length ? uses : undefined;
+}
+
+/** Labels for uses of the same plugins: with the fewest options that tell all of them apart, or else numbered. */
+function distinctLabels(group: readonly PluginUses[]): readonly string[] {
+  const distinctions = distinctionsOf(group);
+  for (let shown = 0; shown <= distinctions.length; shown++) {
+    const labels = group.map((uses) => labelOf(uses, distinctions.slice(0, shown)));
+    if (new Set(labels).size === group.length) return labels;
+  }
+  return group.map((uses, i) => `${labelOf(uses, [])} #${i + 1}`);
+}
+
+/** The options in which the uses of a group differ, in the order in which they first stand there. */
+function distinctionsOf(group: readonly PluginUses[]): readonly Distinction[] {
+  const positions = group[0]?.map((_, position) => position) ?? [];
+  return positions.flatMap((position) => {
+    const uses = group.map((members) => members[position] ?? {});
+    const keys = new Set(uses.flatMap(Object.keys));
+    return [...keys].filter((key) => uses.some((use) => use[key] !== uses[0]?.[key])).map((key) => ({ position, key }));
   });
-  const uses = new Map<JsonValue, number>();
-  for (const label of labels) uses.set(label, (uses.get(label) ?? 0) + 1);
-  return labels.map((label, i) => (uses.get(label) === 1 ? label : JSON.stringify(values[i])));
 }
 
-function listLabel(values: readonly JsonValue[]): string {
-  if (values.length === 0) return 'none';
-  const plugins = values.map((value) => (isJsonObject(value) ? pluginLabel(value, []) : undefined));
-  return plugins.includes(undefined) ? JSON.stringify(values) : plugins.join(' + ');
-}
-
-function pluginLabel(value: JsonObject, values: readonly JsonValue[]): string | undefined {
-  const { use } = value;
-  if (typeof use !== 'string') return undefined;
-  const rivals = values.filter(isJsonObject).filter((rival) => rival.use === use && rival !== value);
-  if (rivals.length === 0) return use;
-  const differences = Object.entries(value)
-    .filter(([key, option]) => typeof option !== 'object' && rivals.some((rival) => rival[key] !== option))
-    .map(([key, option]) => `${key}=${option}`);
-  return differences.length === 0 ? use : `${use}(${differences.join(', ')})`;
+function labelOf(uses: PluginUses, shown: readonly Distinction[]): string {
+  const parts = uses.map((use, position) => {
+    const options = shown
+      .filter((distinction) => distinction.position === position)
+      .flatMap(({ key }) => {
+        const option = use[key];
+        return option === undefined || typeof option === 'object' ? [] : [`${key}=${option}`];
+      });
+    return options.length === 0 ? String(use.use) : `${use.use}(${options.join(', ')})`;
+  });
+  return parts.length === 0 ? 'none' : parts.join(' + ');
 }
