@@ -40,8 +40,8 @@ function requireThisSchema(database: Database.Database): void {
   if (missing.length > 0) {
     throw unusableStore(
       database.name,
-      `an older sparsweep has written it (without ${missing.join(', ')}); the next \`sparsweep run\` or ` +
-        `\`sparsweep resume\` with this file brings it up to date`,
+      `an older sparsweep has written it (without ${missing.join(', ')}); the next \`sparsweep run\` with this ` +
+        'file brings it up to date',
     );
   }
 }

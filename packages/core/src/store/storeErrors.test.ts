@@ -29,7 +29,7 @@ describe('onStore', () => {
     database.exec('CREATE TABLE t (x)');
     database.pragma('max_page_count = 3');
     expect(() => onStore(path, () => database.exec('INSERT INTO t VALUES (zeroblob(100000))'))).toThrow(
-      `cannot use the store ${path}: the disk is full; make room, then \`sparsweep resume\` (database or disk is full)`,
+      `cannot use the store ${path}: the disk is full; make room, then run the sweep again (database or disk is full)`,
     );
   });
 

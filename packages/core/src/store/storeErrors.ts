@@ -13,8 +13,8 @@ const CAUSES: Readonly<Record<string, string>> = {
     'it or its folder is not writable, and even reading needs files beside it; change the permissions, or copy it to a ' +
     'folder of your own and name the copy with --db FILE',
   SQLITE_BUSY: 'another program has kept it locked for ten seconds; end that program, then try again',
-  SQLITE_FULL: 'the disk is full; make room, then `sparsweep resume`',
-  SQLITE_IOERR: 'the disk reports an error; check the disk, then `sparsweep resume`',
+  SQLITE_FULL: 'the disk is full; make room, then run the sweep again',
+  SQLITE_IOERR: 'the disk reports an error; check the disk, then run the sweep again',
 };
 
 /** An error that says of the store at `path` what is wrong and what to do. */

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { type TableUserConfig, table } from 'table';
 import { fitWidth } from './fitWidth.ts';
 import { type Column, cellText, isNumeric, type Row } from './table.ts';
 import { visibleText } from './visibleText.ts';
@@ -31,21 +32,25 @@ export function formatTable(columns: readonly Column[], rows: readonly Row[], st
     ),
   );
   const widths = fitWidths([head, ...texts], numeric, style.width ?? Number.POSITIVE_INFINITY);
-  const lineOf = (cells: readonly string[]): string =>
-    cells
-      .map((cell, index) => padded(cell, widths[index] ?? 0, numeric[index] ?? false))
-      .join(' '.repeat(GAP))
-      .trimEnd();
-  const heading = lineOf(head);
-  const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + GAP, 0));
-  return [style.colors ? BOLD + heading + NOT_BOLD : heading, rule, ...texts.map(lineOf)].join('\n');
+  const [heading = [], ...lines] = [head, ...texts].map((line) =>
+    line.map((text, index) => fitWidth(text, widths[index] ?? 0)),
+  );
+  const emphasised = style.colors ? heading.map((title) => BOLD + title + NOT_BOLD) : heading;
+  return table([emphasised, ...lines], layout(numeric))
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trimEnd();
 }
 
-/** The text cut or padded to a width: words on the right, numbers on the left. */
-function padded(text: string, width: number, isNumber: boolean): string {
-  const fitting = fitWidth(text, width);
-  const space = ' '.repeat(width - stringWidth(fitting));
-  return isNumber ? space + fitting : fitting + space;
+/** A rule below the heading, no other lines, and two spaces between columns. */
+function layout(numeric: readonly boolean[]): TableUserConfig {
+  return {
+    border: { bodyLeft: '', bodyRight: '', bodyJoin: '', joinBody: '─', joinLeft: '', joinRight: '', joinJoin: '' },
+    columnDefault: { paddingLeft: 0, paddingRight: GAP },
+    columns: numeric.map((isNumber) => ({ alignment: isNumber ? 'right' : 'left' })),
+    drawHorizontalLine: (index) => index === 1,
+  };
 }
 
 /** Widths of the columns: what they need, less what the widest columns of words give up to fit into `available`. */
