@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,6 +46,15 @@ describe('README.md', () => {
     expect(queried?.trim().split('\n')).toHaveLength(2 + 8);
     expect(reported).toMatch(/first-sweep\.html/);
     expect(existsSync(join(folder, 'first-sweep.html'))).toBe(true);
+  });
+
+  it('leaves results that the example of packages/core reads', async () => {
+    const [example = ''] = blocks('packages/core/README.md', 'ts');
+    await writeFile(join(folder, 'read.mts'), example);
+    await mkdir(join(folder, 'node_modules/@sparsweep'), { recursive: true });
+    await symlink(join(root, 'packages/core'), join(folder, 'node_modules/@sparsweep/core'));
+    const { stdout } = await run(process.execPath, ['read.mts'], { cwd: folder });
+    expect(stdout.match(/^\d+ \{/gm)).toHaveLength(8);
   });
 });
 
