@@ -14,12 +14,6 @@ export const BUSY_TIMEOUT = 10_000;
 export interface Store {
   /** Begins a sweep, with the status `running` and no trials. */
   createSweep(sweep: NewSweep): SweepWriter;
-  /**
-   * Takes up a sweep that is there: its status becomes `running` again.
-   *
-   * @throws SparsweepError `not-found` when there is no sweep of that id.
-   */
-  resumeSweep(id: number): SweepWriter;
   close(): void;
 }
 
@@ -48,7 +42,6 @@ export async function openStore(path: string): Promise<Store> {
   }
   return {
     createSweep: (sweep) => SweepWriter.create(database, sweep),
-    resumeSweep: (id) => SweepWriter.resume(database, id),
     close: () => void database.close(),
   };
 }

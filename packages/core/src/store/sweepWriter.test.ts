@@ -187,31 +187,12 @@ describe('reset', () => {
   });
 });
 
-describe('finish and resumeSweep', () => {
-  it('say how the sweep stands', async () => {
+describe('finish', () => {
+  it('says how the sweep stands, and when it ended', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
-    writer.addTrials([planned(0), planned(1)]);
+    expect(reader.sweeps()).toMatchObject([{ status: 'running', finishedAt: null }]);
     writer.finish('interrupted', new Date('2026-01-01T00:00:00.000Z'));
     expect(reader.sweeps()).toMatchObject([{ status: 'interrupted', finishedAt: '2026-01-01T00:00:00.000Z' }]);
-    const resumed = store.resumeSweep(writer.id);
-    expect(reader.sweeps()).toMatchObject([{ status: 'running', finishedAt: null }]);
-    resumed.write(stamped([ended(1)], new Date(0)));
-    resumed.addTrials([planned(2)]);
-    expect(reader.progress(writer.id)).toEqual({
-      pending: 2,
-      running: 0,
-      finished: 1,
-      stopped: 0,
-      diverged: 0,
-      failed: 0,
-    });
-  });
-
-  it('refuses a sweep that is not there', async () => {
-    const { path, store } = await temporaryStore();
-    expect(() => store.resumeSweep(3)).toThrow(
-      expect.objectContaining({ code: 'not-found', message: `${path} has no sweep 3` }),
-    );
   });
 });

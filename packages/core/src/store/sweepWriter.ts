@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import { SparsweepError } from '../plugin/errors.ts';
 import type { JsonObject } from '../plugin/json.ts';
 import type { PlannedTrial, StampedRecord, SweepStatus } from './records.ts';
 import { onStore } from './storeErrors.ts';
@@ -28,16 +27,12 @@ export class SweepWriter {
   readonly #database: Database;
   readonly #statements: TrialStatements;
   /** Ids of the trials by number. */
-  readonly #trials: Map<number, number>;
+  readonly #trials = new Map<number, number>();
 
   private constructor(database: Database, id: number) {
     this.id = id;
     this.#database = database;
     this.#statements = prepareTrialStatements(database);
-    const trials = database
-      .prepare<[number], { number: number; id: number }>('SELECT number, id FROM trials WHERE sweep_id = ?')
-      .all(id);
-    this.#trials = new Map(trials.map((trial) => [trial.number, trial.id]));
   }
 
   /** Begins a sweep. */
@@ -55,14 +50,6 @@ export class SweepWriter {
       ),
     );
     return new SweepWriter(database, Number(lastInsertRowid));
-  }
-
-  /** Takes up a sweep that is there. */
-  static resume(database: Database, id: number): SweepWriter {
-    const update = database.prepare<[number]>(`UPDATE sweeps SET status = 'running', finished_at = NULL WHERE id = ?`);
-    const { changes } = onStore(database.name, () => update.run(id));
-    if (changes === 0) throw new SparsweepError('not-found', `${database.name} has no sweep ${id}`);
-    return new SweepWriter(database, id);
   }
 
   /** Adds trials, all of them `pending`. Their numbers are new to the sweep. */
