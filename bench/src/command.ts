@@ -13,11 +13,19 @@ export interface TimedEvent {
   readonly at: number;
 }
 
-/** Runs a sweep with the command line and returns its events. */
-export async function runSweepCommand(sweep: string): Promise<readonly TimedEvent[]> {
+/**
+ * Runs a sweep with the command line and returns its events.
+ *
+ * @param environment variables for this run besides those of this process.
+ */
+export async function runSweepCommand(
+  sweep: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<readonly TimedEvent[]> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [BIN, 'run', sweep, '--json', '--db', `${sweep}.${startedAt}.db`], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
   });
   const events: TimedEvent[] = [];
   for await (const line of createInterface(child.stdout)) {

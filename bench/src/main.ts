@@ -7,7 +7,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { formatTable } from '@sparsweep/reporter';
-import { firstTrial, nodeStart } from './firstTrial.ts';
+import { firstTrial, firstTrialCold, nodeStart } from './firstTrial.ts';
 import { type Figure, median, ratio } from './measure.ts';
 import { optunaPeer } from './optunaPeer.ts';
 import { rawStore } from './rawStore.ts';
@@ -21,7 +21,7 @@ const processors = cpus();
 const machine = `${processors.length} x ${processors[0]?.model.trim()}, Node ${process.versions.node}`;
 
 const [overhead, storing] = [await trialOverhead(runs), await rawStore(runs)];
-const [first, node] = [await firstTrial(runs), await nodeStart(runs)];
+const [first, cold, node] = [await firstTrial(runs), await firstTrialCold(runs), await nodeStart(runs)];
 const optuna = options.python === undefined ? [] : [await optunaPeer(options.python, runs)];
 const figures: readonly Figure[] = [
   overhead,
@@ -29,6 +29,7 @@ const figures: readonly Figure[] = [
   ratio(overhead, storing),
   ...optuna.flatMap((peer) => [peer, ratio(peer, overhead)]),
   first,
+  cold,
   node,
   ratio(first, node),
 ];
