@@ -1,5 +1,5 @@
 /**
- * Turns Ctrl-C into a signal: the first one calls `onFirst` and aborts the signal, the second calls `onSecond`.
+ * Turns Ctrl-C into a signal: the first one aborts the signal and calls `onFirst`, the second calls `onSecond`.
  * SIGTERM counts as Ctrl-C.
  */
 export function stopOnInterrupt(onFirst: () => void, onSecond: () => void): AbortSignal {
@@ -8,8 +8,9 @@ export function stopOnInterrupt(onFirst: () => void, onSecond: () => void): Abor
     if (stopping.signal.aborted) {
       onSecond();
     } else {
-      onFirst();
+      // In this order, so that whoever is told has not been told too early: the workers know it by then.
       stopping.abort();
+      onFirst();
     }
   };
   process.on('SIGINT', interrupt);
