@@ -1,11 +1,10 @@
-import { importPlugin, sweepSchema, vocabularyEntry } from '@sparsweep/core';
+import { sweepSchema, vocabularyEntry } from '@sparsweep/core';
 import { catalog } from './catalog.ts';
+import { ownPlugins } from './ownPlugins.ts';
 
 /** The JSON Schema that editors complete sweep files from: it knows the options of every plugin that comes along. */
 export async function publishedSchema(): Promise<string> {
-  const { dataset, regularizer } = catalog.modules;
-  const datasets = await Promise.all(Object.values(dataset).map((url) => importPlugin('dataset', url)));
-  const regularizers = await Promise.all(Object.values(regularizer).map((url) => importPlugin('regularizer', url)));
+  const { datasets, regularizers } = await ownPlugins();
   const schema = sweepSchema({
     datasets: datasets.map(vocabularyEntry),
     regularizers: regularizers.map(vocabularyEntry),

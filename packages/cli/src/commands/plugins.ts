@@ -1,8 +1,9 @@
-import { importPlugin, type Manifest, SparsweepError } from '@sparsweep/core';
+import { type Manifest, SparsweepError } from '@sparsweep/core';
 import type { Table } from '@sparsweep/reporter';
 import { Command } from 'commander';
 import { catalog } from '../catalog.ts';
 import { examples } from '../examples.ts';
+import { ownPlugins } from '../ownPlugins.ts';
 import { printLine, printTable } from '../print.ts';
 
 /** `plugins`: what there is to name in a sweep file, and each one's options. */
@@ -27,10 +28,8 @@ export function pluginsCommand(): Command {
 }
 
 async function ownManifests(): Promise<readonly Manifest[]> {
-  const { dataset, regularizer } = catalog.modules;
-  const datasets = Object.values(dataset).map((url) => importPlugin('dataset', url));
-  const regularizers = Object.values(regularizer).map((url) => importPlugin('regularizer', url));
-  return [...(await Promise.all([...datasets, ...regularizers])), ...catalog.optimizers, ...catalog.samplers];
+  const { datasets, regularizers } = await ownPlugins();
+  return [...datasets, ...regularizers, ...catalog.optimizers, ...catalog.samplers];
 }
 
 function listing(manifests: readonly Manifest[]): Table {
