@@ -1,7 +1,8 @@
-import { axisBase, chartBase, tickLoss, tickPercent } from './chartBase.js';
+import { axisBase, chartBase } from './chartBase.js';
 import { band, faintLines, meanLine } from './curveSeries.js';
 import { formatFractionSpread, formatNumberSpread } from './formatNumber.js';
 import { meanCurve } from './meanCurve.js';
+import { measureAxis } from './measureAxis.js';
 import { configurationName, selected, slotColor } from './selection.js';
 import { tooltip } from './tooltip.js';
 import { valueAxis } from './valueAxis.js';
@@ -41,19 +42,7 @@ export function curveChart(model, panel, selection, theme) {
       nameGap: 26,
       splitLine: { show: false },
     },
-    yAxis: {
-      ...axisBase(theme, ''),
-      type: range.log ? 'log' : 'value',
-      min: range.low,
-      max: range.high,
-      axisLine: { show: false },
-      axisLabel: {
-        color: theme.muted,
-        fontSize: 11,
-        hideOverlap: true,
-        formatter: panel.metric === 'accuracy' ? tickPercent : tickLoss,
-      },
-    },
+    yAxis: measureAxis(theme, range, panel.metric),
     tooltip: {
       ...base.tooltip,
       trigger: 'axis',

@@ -1,5 +1,6 @@
-import { axisBase, chartBase, tickLoss, tickPercent } from './chartBase.js';
+import { axisBase, chartBase, tickPercent } from './chartBase.js';
 import { formatFractionSpread, formatNumberSpread } from './formatNumber.js';
+import { measureAxis } from './measureAxis.js';
 import { niceAxis } from './niceAxis.js';
 import { configurationName, slotColor } from './selection.js';
 import { NO_SPREAD } from './spread.js';
@@ -46,19 +47,7 @@ export function tradeOffChart(model, tradeOff, outcome, selection, theme) {
       nameGap: 26,
       axisLabel: { color: theme.muted, fontSize: 11, formatter: tickPercent },
     },
-    yAxis: {
-      ...axisBase(theme, ''),
-      type: range.log ? 'log' : 'value',
-      min: range.low,
-      max: range.high,
-      axisLine: { show: false },
-      axisLabel: {
-        color: theme.muted,
-        fontSize: 11,
-        hideOverlap: true,
-        formatter: outcome.metric === 'accuracy' ? tickPercent : tickLoss,
-      },
-    },
+    yAxis: measureAxis(theme, range, outcome.metric),
     tooltip: {
       ...base.tooltip,
       trigger: 'item',
