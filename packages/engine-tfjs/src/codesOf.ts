@@ -1,16 +1,17 @@
 import { at, type Scalar } from '@sparsweep/core/plugin';
 import {
+  CHUNK_ROWS,
   type Code,
   hiddenActivations,
   rowRanges,
   rowsInOrder,
+  type SplitData,
   type StepContext,
   type StepNumbers,
   type TrainingState,
 } from '@sparsweep/training';
-import { CHUNK_ROWS } from './evaluateSplit.ts';
+import { batchOf } from './batchOf.ts';
 import { inScope } from './inScope.ts';
-import { batchOf, type SplitData } from './splitData.ts';
 
 /** The codes of the hidden layers on a whole split. */
 export function codesOf(

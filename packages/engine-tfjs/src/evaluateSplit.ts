@@ -1,18 +1,17 @@
 import type { Scalar } from '@sparsweep/core/plugin';
 import {
+  CHUNK_ROWS,
   evaluateStep,
   rowRanges,
   rowsInOrder,
+  type SplitData,
   type StepContext,
   type StepNumbers,
   type TrainingState,
 } from '@sparsweep/training';
+import { batchOf } from './batchOf.ts';
 import { inScope } from './inScope.ts';
 import { type RowMeans, rowMeans } from './rowMeans.ts';
-import { batchOf, type SplitData } from './splitData.ts';
-
-/** Rows that are computed at once when nothing is learned from them; it bounds the memory that is needed. */
-export const CHUNK_ROWS = 1024;
 
 /** The loss, penalty and accuracy of a split, as means over chunks of rows weighted by their size. */
 export function evaluateSplit(

@@ -1,7 +1,6 @@
-import { type Scalar, type Session, SPLITS, type Split, type TrialData, type TrialStart } from '@sparsweep/core/plugin';
+import type { Scalar, Session, TrialData, TrialStart } from '@sparsweep/core/plugin';
 import {
-  checkedWeights,
-  drawWeights,
+  firstWeights,
   initialState,
   mapNumbers,
   measureActivations,
@@ -11,36 +10,26 @@ import {
   rowsShuffled,
   type StepContext,
   type StepNumbers,
+  splitsData,
   tensorsOf,
 } from '@sparsweep/training';
 import { codesOf } from './codesOf.ts';
 import { evaluateSplit } from './evaluateSplit.ts';
 import { inScope } from './inScope.ts';
+import { type Progress, savedProgress, saveProgress } from './progress.ts';
 import { readWeights } from './readWeights.ts';
-import { type SplitData, splitData } from './splitData.ts';
 import { trainEpoch } from './trainEpoch.ts';
 
 /** Begins a trial: its weights are drawn, or taken from the trial, and wait in tensors until `dispose`. */
 export function startSession(context: StepContext, trial: TrialStart, data: TrialData): Session {
   const { tf, structure } = context;
-  const splits = new Map<Split, SplitData>();
-  for (const name of SPLITS) {
-    const samples = data[name];
-    if (samples !== undefined) splits.set(name, splitData(structure, samples));
-  }
-  const weights =
-    trial.initialWeights === undefined
-      ? drawWeights(structure, trial.random)
-      : checkedWeights(structure, trial.initialWeights);
-  const train = splitOf('train');
-  let epochs = 0;
-  let state = inScope(tf, () => initialState(context, weights, scalarsOf(0)), tensorsOf);
-
-  function splitOf(name: Split): SplitData {
-    const split = splits.get(name);
-    if (split === undefined) throw new Error(`this trial was given no ${name} samples`);
-    return split;
-  }
+  const splits = splitsData(structure, data);
+  const train = splits.of('train');
+  const weights = firstWeights(structure, trial);
+  let { epochs, state }: Progress = {
+    epochs: 0,
+    state: inScope(tf, () => initialState(context, weights, scalarsOf(0)), tensorsOf),
+  };
 
   /** The hyperparameters of an epoch as scalars, made in the scope at hand. */
   function scalarsOf(epoch: number): StepNumbers<Scalar> {
@@ -49,6 +38,10 @@ export function startSession(context: StepContext, trial: TrialStart, data: Tria
 
   /** The numbers that hold between epochs: those of the last one trained. */
   const presentScalars = () => scalarsOf(Math.max(epochs - 1, 0));
+
+  const free = () => {
+    for (const tensor of tensorsOf(state)) tensor.dispose();
+  };
 
   return {
     trainEpoch() {
@@ -61,20 +54,28 @@ export function startSession(context: StepContext, trial: TrialStart, data: Tria
       return trained.means.measurements('train');
     },
     evaluate(name) {
-      return inScope(tf, () => evaluateSplit(context, state, splitOf(name), presentScalars())).measurements(name);
+      return inScope(tf, () => evaluateSplit(context, state, splits.of(name), presentScalars())).measurements(name);
     },
     inspect() {
-      const codes = [...splits].flatMap(([name, split]) =>
+      const codes = splits.names.flatMap((name) =>
         measureActivations(
-          inScope(tf, () => codesOf(context, state, split, presentScalars())),
+          inScope(tf, () => codesOf(context, state, splits.of(name), presentScalars())),
           name,
         ),
       );
-      return [...measureWeights(readWeights(state)), ...codes];
+      return [...measureWeights(readWeights(context, state)), ...codes];
     },
-    weights: () => readWeights(state),
-    dispose() {
-      for (const tensor of tensorsOf(state)) tensor.dispose();
+    weights: () => readWeights(context, state),
+    save: () => saveProgress(structure, { epochs, state }),
+    restore(saved) {
+      const progress = inScope(
+        tf,
+        () => savedProgress(tf, structure, state, saved),
+        (restored) => tensorsOf(restored.state),
+      );
+      free();
+      ({ epochs, state } = progress);
     },
+    dispose: free,
   };
 }

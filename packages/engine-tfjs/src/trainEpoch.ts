@@ -1,15 +1,16 @@
 import type { Scalar } from '@sparsweep/core/plugin';
 import {
   rowRanges,
+  type SplitData,
   type StepContext,
   type StepNumbers,
   type TrainingState,
   tensorsOf,
   trainStep,
 } from '@sparsweep/training';
+import { batchOf } from './batchOf.ts';
 import { inScope } from './inScope.ts';
 import { type RowMeans, rowMeans } from './rowMeans.ts';
-import { batchOf, type SplitData } from './splitData.ts';
 
 /**
  * Trains once over the rows in `order` and gives the state that results, whose tensors are the caller's to free.

@@ -56,6 +56,7 @@ describe('the memory of a session', () => {
       session.evaluate('test');
       session.inspect();
       session.weights();
+      session.restore(session.save());
       return tf.memory().numTensors;
     });
     expect(new Set(counts).size).toBe(1);

@@ -1,4 +1,11 @@
-import type { Measurement, Samples, Split, Structure } from '@sparsweep/core/plugin';
+import {
+  defineRegularizer,
+  type Measurement,
+  type Samples,
+  type Split,
+  type Structure,
+  Type,
+} from '@sparsweep/core/plugin';
 import { blobs, seededStreams } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
 import engine from '../src/index.ts';
@@ -59,5 +66,38 @@ describe('sessions of the eager engine', () => {
     const session = program.start(trial, { train: blobs(4, 3) });
     expect(() => session.evaluate('test')).toThrow('no test samples');
     session.dispose();
+  });
+
+  it('restore states of whole numbers and truth values as such', async () => {
+    const counting = defineRegularizer({
+      name: 'counting',
+      summary: 'Counts in whole numbers.',
+      options: Type.Object({}),
+      state: ({ tf }) => ({ count: tf.scalar(0, 'int32'), isOdd: tf.scalar(false, 'bool') }),
+      penalty: (_layer, { tf, state }) => {
+        dtypes.push(...Object.values(state).map(({ dtype }) => dtype));
+        return tf.cast(state.count ?? Number.NaN, 'float32').asScalar();
+      },
+      update: (_layer, { tf, state: { count, isOdd } }) => ({
+        count: tf.add(count ?? Number.NaN, tf.scalar(1, 'int32')),
+        isOdd: tf.logicalNot(isOdd ?? Number.NaN),
+      }),
+    });
+    let dtypes: string[] = [];
+    const [hidden, output] = structure.layers;
+    if (hidden === undefined || output === undefined) throw new Error('two layers were expected');
+    const regularizers = [{ plugin: counting, fixed: {}, numeric: [] }];
+    const program = await engine.compile({ ...structure, layers: [{ ...hidden, regularizers }, output] });
+    const hyperparameters = { optimizer: { learningRate: 0.01 }, regularizers: [[{}], []] };
+    const start = () => program.start({ ...trial, hyperparameters }, { train: blobs(24, 3) });
+    const session = start();
+    session.trainEpoch();
+    const again = start();
+    again.restore(session.save());
+    dtypes = [];
+    expect(find(again.evaluate('train'), 'penalty', 'train', null)).toBe(3);
+    expect(dtypes).toEqual(['int32', 'bool']);
+    session.dispose();
+    again.dispose();
   });
 });

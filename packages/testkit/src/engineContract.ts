@@ -2,14 +2,17 @@ import type { Engine } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
 import { describeEngineHooks } from './engineHooks.ts';
 import { describeEngineSessions } from './engineSessions.ts';
+import { describeSnapshots } from './engineSnapshots.ts';
+import { describeTiedLayers } from './engineTied.ts';
 import { describeEngineTraining } from './engineTraining.ts';
 
 /**
  * Registers the tests that every engine must pass.
  *
  * They train tiny networks and check what sessions report, that the same seed gives the same bits, that sessions do
- * not disturb each other, that numbers are inputs of a program rather than part of it, and that each hook of a
- * regularizer takes effect. How fast an engine is, and how close to others, is left to other tests.
+ * not disturb each other, that they go on from a snapshot, that numbers are inputs of a program rather than part of it,
+ * that each hook of a regularizer takes effect, and that tied layers share their kernels. How fast an engine is, and
+ * how close to others, is left to other tests.
  *
  * @example
  * engineContract(engine);
@@ -24,6 +27,8 @@ export function engineContract(engine: Engine): void {
     });
     describeEngineTraining(engine);
     describeEngineSessions(engine);
+    describeSnapshots(engine);
     describeEngineHooks(engine);
+    describeTiedLayers(engine);
   });
 }

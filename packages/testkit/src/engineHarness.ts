@@ -33,17 +33,19 @@ export function tinyStructure(outputs: number, regularizers: readonly BoundRegul
 /** A trial of such a network. */
 export interface TinyTrial extends Partial<Pick<TrialStart, 'epochs' | 'shuffle' | 'initialWeights'>> {
   readonly learningRate: Hyperparameter;
+  /** The optimizer's other options. */
+  readonly optimizer?: Readonly<Record<string, Hyperparameter>>;
   /** The numeric options of the hidden layer's regularizers. */
   readonly regularizers?: readonly Readonly<Record<string, Hyperparameter>>[];
   readonly seed?: number;
 }
 
 /** What an engine is started with for it. */
-export function trialStart({ learningRate, regularizers = [], seed = 0, ...trial }: TinyTrial): TrialStart {
+export function trialStart({ learningRate, optimizer, regularizers = [], seed = 0, ...trial }: TinyTrial): TrialStart {
   return {
     epochs: 10,
     shuffle: true,
-    hyperparameters: { optimizer: { learningRate }, regularizers: [regularizers, []] },
+    hyperparameters: { optimizer: { learningRate, ...optimizer }, regularizers: [regularizers, []] },
     random: seededStreams(seed),
     ...trial,
   };

@@ -29,6 +29,18 @@ describe('nullEngine', () => {
     ]);
   });
 
+  it('goes on from where it was saved, and only from there', async () => {
+    const session = await start(nullEngine, tinyStructure(1), { learningRate: 0.1 });
+    session.trainEpoch();
+    const again = await start(nullEngine, tinyStructure(1), { learningRate: 0.1 });
+    again.restore(session.save());
+    expect(again.trainEpoch()).toEqual(session.trainEpoch());
+    const other = await start(nullEngine, tinyStructure(3), { learningRate: 0.1 });
+    expect(() => other.restore(session.save())).toThrow(
+      'this is no snapshot of null engine: 2-6-3: null engine: 2-6-1, epochs: 2',
+    );
+  });
+
   it('loads neither vitest nor TensorFlow.js', () => {
     const code = `
       import { registerHooks } from 'node:module';

@@ -4,6 +4,7 @@ import {
   type Measurement,
   type Session,
   SPLITS,
+  SparsweepError,
   type Split,
   type Structure,
   type TrialData,
@@ -39,8 +40,25 @@ function startNullSession(structure: Structure, trial: TrialStart, data: TrialDa
     evaluate: (split) => measurements(split, null, { ...quality(), penalty: 0 }),
     inspect: () => [...weightMeasurements(structure), ...activationMeasurements(structure, data)],
     weights: () => trial.initialWeights ?? zeroWeights(structure),
+    save: () => new TextEncoder().encode(progressText(structure, epochs)),
+    restore(saved) {
+      epochs = savedEpochs(structure, saved);
+    },
     dispose() {},
   };
+}
+
+/** What a session has come to: the widths that it is for, and the epochs done. */
+function progressText({ inputs, layers }: Structure, epochs: number): string {
+  return `null engine: ${[inputs, ...layers.map(({ units }) => units)].join('-')}, epochs: ${epochs}`;
+}
+
+function savedEpochs(structure: Structure, saved: Uint8Array): number {
+  const text = new TextDecoder().decode(saved);
+  const epochs = Number(text.split(' ').at(-1));
+  if (text === progressText(structure, epochs)) return epochs;
+  const expected = progressText(structure, 0).replace(/, .*/, '');
+  throw new SparsweepError('invalid-data', `this is no snapshot of ${expected}: ${text.slice(0, 80)}`);
 }
 
 function weightMeasurements(structure: Structure): readonly Measurement[] {

@@ -43,7 +43,10 @@ export interface TrialStart {
   readonly shuffle: boolean;
   readonly hyperparameters: Hyperparameters;
   readonly random: RandomStreams;
-  /** Weights to start from, a layer each; drawn by the layers' initializers where absent. */
+  /**
+   * Weights to start from, a layer each; drawn by the layers' initializers where absent. The kernel of a tied layer
+   * must be the transpose of the kernel that it is tied to.
+   */
   readonly initialWeights?: readonly LayerWeights[];
 }
 
@@ -58,8 +61,21 @@ export interface Session {
   evaluate(split: Split): readonly Measurement[];
   /** Every metric of every layer: of its weights, and of its activations on every split. */
   inspect(): readonly Measurement[];
-  /** The present weights, a layer each. */
+  /** The present weights, a layer each; of a tied layer, the kernel that it uses. */
   weights(): readonly LayerWeights[];
+  /**
+   * All that further training depends on: step, weights, the optimizer's slots, the regularizers' states, and how many
+   * epochs are done. It is no more than a trial's progress: hyperparameters, seed and data are not in it.
+   */
+  save(): Uint8Array;
+  /**
+   * Puts the session where `save` was called in a session of the same program: trained on with the same trial and data,
+   * both give the same bits. What the session had learned itself is lost.
+   *
+   * @throws SparsweepError `invalid-data` naming what does not fit when `saved` is no snapshot of this structure; the
+   * session is then as it was.
+   */
+  restore(saved: Uint8Array): void;
   /** Frees what the session holds. */
   dispose(): void;
 }

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'invalid-data'
   | 'unknown-plugin'
   | 'broken-plugin'
+  | 'not-compilable'
   | 'not-found'
   | 'unusable-store'
   | 'unavailable';

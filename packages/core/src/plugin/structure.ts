@@ -29,6 +29,11 @@ export interface Layer {
   readonly activation: Activation;
   readonly initializer: Initializer;
   readonly regularizers: readonly BoundRegularizer[];
+  /**
+   * The position of an earlier layer with a kernel of its own, of [units, inputs], whose transpose is this layer's
+   * kernel: of its own this layer has but a bias, and its initializer draws nothing.
+   */
+  readonly tiedTo?: number;
 }
 
 /**

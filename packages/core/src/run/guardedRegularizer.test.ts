@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { defineRegularizer, type RegularizerContext } from '../plugin/regularizer.ts';
-import { Type } from '../plugin.ts';
+import { SparsweepError, Type } from '../plugin.ts';
 import { guardedRegularizer } from './guardedRegularizer.ts';
 
 tf.enableProdMode();
@@ -53,6 +53,31 @@ describe('guardedRegularizer', () => {
         code: 'broken-plugin',
         message: 'regularizer `./wrong.ts` failed in `state`: axis 3 is not in range',
         cause: thrown,
+      }),
+    );
+  });
+
+  it('lets an engine’s word pass that it cannot compile a hook, and no other error', () => {
+    const refused = new SparsweepError('not-compilable', 'regularizer `wide`, hook `penalty`: no rule for `svd`');
+    const broken = new SparsweepError('invalid-option', 'no such mode');
+    const wide = defineRegularizer({
+      name: 'wide',
+      summary: '',
+      options: Type.Object({}),
+      penalty: () => {
+        throw refused;
+      },
+      state: () => {
+        throw broken;
+      },
+    });
+    const guarded = guardedRegularizer(wide, 'wide');
+    const layer = { activations: tf.zeros<tf.Rank.R2>([1, 2]), kernel: tf.zeros<tf.Rank.R2>([1, 2]) };
+    expect(() => guarded.penalty?.(layer, CONTEXT)).toThrow(refused);
+    expect(() => guarded.state?.(CONTEXT)).toThrow(
+      expect.objectContaining({
+        code: 'broken-plugin',
+        message: expect.stringContaining('failed in `state`: no such mode'),
       }),
     );
   });

@@ -12,6 +12,8 @@ export function guardedRegularizer(plugin: Regularizer, use: string): Regularize
       try {
         return run(...args);
       } catch (thrown) {
+        // Where an engine cannot compile what a hook does, it says by itself which hook of which plugin that is.
+        if (thrown instanceof SparsweepError && thrown.code === 'not-compilable') throw thrown;
         const reason = messageOf(thrown);
         throw new SparsweepError('broken-plugin', `regularizer \`${use}\` failed in \`${hook}\`: ${reason}`, {
           cause: thrown,

@@ -18,6 +18,7 @@ function configuration(change: {
     dataset: change.dataset ?? { use: 'digits', split: { train: 1 } },
     model: {
       task: 'classification',
+      tied: false,
       layers: [{ units: 8, activation: 'relu', initializer: 'heNormal', regularizers }],
       output: { initializer: 'glorotUniform', regularizers: [] },
       ...change.model,
@@ -44,6 +45,25 @@ describe('trialStructure', () => {
     expect(structure.layers.map((layer) => layer.units)).toEqual([8, units]);
     expect(structure.layers.at(-1)).toMatchObject({ activation: 'linear', initializer: 'glorotUniform' });
     expect(structure).toMatchObject({ task, loss, inputs: 20, batchSize: 16, optimizer: 'adam' });
+  });
+
+  it('ties the layers of the second half to those of the first, from the outside in', () => {
+    const model = { ...configuration({}).model, task: 'reconstruction', tied: true } as const;
+    const tiesOf = (units: readonly number[]) => {
+      const layers = units.map(
+        (width) => ({ units: width, activation: 'relu', initializer: 'zeros', regularizers: [] }) as const,
+      );
+      const { structure } = trialStructure(
+        configuration({ model: { ...model, layers } }),
+        { inputs: 9, classes: 0 },
+        {},
+      );
+      return structure.layers.map(({ tiedTo }) => tiedTo);
+    };
+    expect(tiesOf([4])).toEqual([undefined, 0]);
+    expect(tiesOf([7, 4, 7])).toEqual([undefined, undefined, 1, 0]);
+    const { structure } = trialStructure(configuration({}), { inputs: 9, classes: 2 }, {});
+    expect(structure.layers.some((layer) => 'tiedTo' in layer)).toBe(false);
   });
 
   it('parts what shapes a regularizer from its numbers', () => {
@@ -87,6 +107,7 @@ describe('structureKey', () => {
     ['the dataset', { ...base, dataset: { use: 'csv', split: { train: 1 } } }],
     ['an option of the dataset', { ...base, dataset: { use: 'digits', noise: 2, split: { train: 1 } } }],
     ['the task', { ...base, model: { task: 'reconstruction' } }],
+    ['tied weights', { ...base, model: { tied: true } }],
     ['the output layer', { ...base, model: { output: { initializer: 'zeros', regularizers: [] } } }],
     ['the layers', { model: { layers: [] } }],
   ])('differs for %s', (_, change) => {

@@ -27,8 +27,9 @@ export function trialStructure(
     structure: {
       task: model.task,
       inputs: shape.inputs,
-      layers: layers.map((layer) => ({
+      layers: layers.map((layer, index) => ({
         ...layer,
+        ...(model.tied && index >= layers.length / 2 ? { tiedTo: layers.length - 1 - index } : {}),
         regularizers: layer.regularizers.map((use) => boundRegularizer(use, regularizers[use.use])),
       })),
       loss: output.loss,
@@ -51,6 +52,7 @@ export function structureKey({ dataset, model, train }: TrialConfiguration): str
   return JSON.stringify({
     dataset,
     task: model.task,
+    tied: model.tied,
     layers,
     optimizer: shapeOf(train.optimizer),
     batchSize: train.batchSize,

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import type { Path } from '../search/jsonPointer.ts';
+import { checkTied } from './checkTied.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
 
 /**
@@ -11,8 +12,11 @@ import type { SchemaProblem } from './schemaProblems.ts';
  */
 export function checkRelations(configuration: JsonObject, metrics: JsonValue | undefined): readonly SchemaProblem[] {
   const split = splitOf(configuration);
+  const model = isJsonObject(configuration.model) ? configuration.model : {};
   return [
     ...(split === undefined ? [] : [...checkSum(split), ...checkMetrics(split, metrics)]),
+    ...checkAccuracy(model, metrics),
+    ...checkTied(model),
     ...checkSchedules(configuration, []),
   ];
 }
@@ -54,6 +58,17 @@ function checkMetrics({ validation }: Fractions, metrics: JsonValue | undefined)
     if (typeof name !== 'string' || !name.startsWith('validation.')) return [];
     const message = `\`${name}\` needs a validation split, and \`split\` has none`;
     const notes = ['add `validation: 0.15` to `dataset.split`, or select by a metric of train'];
+    return [{ path: ['metrics', i, 'name'], message, notes }];
+  });
+}
+
+function checkAccuracy({ task }: JsonObject, metrics: JsonValue | undefined): readonly SchemaProblem[] {
+  if (task !== 'reconstruction' || !Array.isArray(metrics)) return [];
+  return metrics.flatMap((metric: JsonValue, i) => {
+    const name = isJsonObject(metric) ? metric.name : undefined;
+    if (typeof name !== 'string' || !name.endsWith('.accuracy')) return [];
+    const message = `\`${name}\` is not measured with \`task: reconstruction\`, which has no classes`;
+    const notes = [`select by the loss: { name: ${name.replace('accuracy', 'loss')}, goal: minimize }`];
     return [{ path: ['metrics', i, 'name'], message, notes }];
   });
 }

@@ -28,6 +28,8 @@ export interface TrialConfiguration {
   readonly dataset: PluginUse & { readonly split: SplitFractions };
   readonly model: {
     readonly task: Task;
+    /** Whether the second half of the layers uses the kernels of the first, transposed: the last layer that of layer 0. */
+    readonly tied: boolean;
     readonly layers: readonly LayerConfiguration[];
     /** The output layer: its width and loss follow from the data and the task. */
     readonly output: Pick<LayerConfiguration, 'initializer' | 'regularizers'>;

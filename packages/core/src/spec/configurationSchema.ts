@@ -125,6 +125,11 @@ const MODEL: JsonSchema = {
         default: 'classification',
         description: 'Learn the class of a sample, or the sample itself (an autoencoder).',
       },
+      tied: {
+        type: 'boolean',
+        default: false,
+        description: 'Whether the decoder of an autoencoder uses the kernels of its encoder, transposed.',
+      },
       layers: { type: 'array', items: definitionRef('layer'), description: 'Hidden layers, from the input on.' },
       output: { ...part('output'), default: {} },
       initialWeights: {

@@ -85,6 +85,7 @@ describe('a completed configuration', () => {
       },
       model: {
         task: 'classification',
+        tied: false,
         layers: [
           {
             units: 4,
@@ -105,12 +106,13 @@ describe('a completed configuration', () => {
   it('keeps what is given, and the file as it is', async () => {
     const text = sweepText({
       layer: '{ units: 4, activation: tanh, initializer: zeros, regularizers: [{ use: k-sparse, k: 2 }] }',
-      rest: '  task: reconstruction\n  output: { initializer: heNormal }\n  initialWeights: weights.json\ntrain: { epochs: 2, optimizer: { use: sgd, learningRate: { schedule: cosine, from: 1, to: 0.1 } } }\n',
+      rest: '  task: reconstruction\n  tied: true\n  output: { initializer: heNormal }\n  initialWeights: weights.json\ntrain: { epochs: 2, optimizer: { use: sgd, learningRate: { schedule: cosine, from: 1, to: 0.1 } } }\n',
     });
     const spec = await readTest(text);
     const { model, train } = configurationOf(spec);
     expect(model).toEqual({
       task: 'reconstruction',
+      tied: true,
       layers: [{ units: 4, activation: 'tanh', initializer: 'zeros', regularizers: [{ use: 'k-sparse', k: 2 }] }],
       output: { initializer: 'heNormal', regularizers: [] },
       initialWeights: 'weights.json',

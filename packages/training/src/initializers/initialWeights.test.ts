@@ -1,7 +1,7 @@
 import type { Structure } from '@sparsweep/core/plugin';
 import { seededStreams } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { checkedWeights, drawWeights } from './initialWeights.ts';
+import { checkedWeights, drawWeights, firstWeights } from './initialWeights.ts';
 
 const layer = { activation: 'relu', initializer: 'heUniform', regularizers: [] } as const;
 const structure: Structure = {
@@ -32,6 +32,47 @@ describe('drawWeights', () => {
     const [same, other] = drawWeights(structure, seededStreams(0));
     expect(same).toEqual(first);
     expect(other?.kernel.slice(0, 12)).not.toEqual(first?.kernel);
+  });
+});
+
+const tied: Structure = {
+  ...structure,
+  layers: [
+    { ...layer, units: 2 },
+    { ...layer, units: 3, tiedTo: 0 },
+  ],
+};
+
+describe('tied weights', () => {
+  it('are the transposes of those that they are tied to, and draw nothing', () => {
+    const drawn: string[] = [];
+    const [first, second] = drawWeights(tied, (purpose) => {
+      drawn.push(purpose);
+      return seededStreams(0)(purpose);
+    });
+    expect(drawn).toEqual(['weights 0']);
+    const [a, b, c, d, e, f] = first?.kernel ?? [];
+    expect([...(second?.kernel ?? [])]).toEqual([a, c, e, b, d, f]);
+    expect([second?.inputs, second?.units, second?.bias.length]).toEqual([2, 3, 3]);
+  });
+
+  it('must be so where they are given, too', () => {
+    const given = drawWeights(tied, seededStreams(0));
+    expect(checkedWeights(tied, given)).toBe(given);
+    const wrong = given.with(1, { inputs: 2, units: 3, kernel: new Float32Array(6), bias: new Float32Array(3) });
+    expect(() => checkedWeights(tied, wrong)).toThrow(
+      'the initial kernel of layer 1 is not the transpose of that of layer 0, to which it is tied; give the transpose',
+    );
+  });
+});
+
+describe('firstWeights', () => {
+  it('are those given, checked, or drawn ones', () => {
+    const random = seededStreams(0);
+    const initialWeights = drawWeights(structure, seededStreams(1));
+    expect(firstWeights(structure, { random })).toEqual(drawWeights(structure, random));
+    expect(firstWeights(structure, { random, initialWeights })).toBe(initialWeights);
+    expect(() => firstWeights(structure, { random, initialWeights: [] })).toThrow('have 0 layers');
   });
 });
 

@@ -1,11 +1,13 @@
 import { at, type Scalar } from '@sparsweep/core/plugin';
 import { correctFunctions } from '../losses/correct.ts';
 import { objective } from './objective.ts';
+import { optimizeLayer } from './optimizeLayer.ts';
+import { parameterGradients } from './parameterGradients.ts';
+import { projectKernels } from './projectKernels.ts';
 import type { Batch, StepContext, StepInputs } from './stepContext.ts';
 import type { StepNumbers } from './stepNumbers.ts';
 import type { TrainingState } from './trainingState.ts';
-import { updateLayer } from './updateLayer.ts';
-import { valueAndGradients } from './valueAndGradients.ts';
+import { updatedRegularizers } from './updatedRegularizers.ts';
 
 /** What one training step gives. */
 export interface TrainStep {
@@ -30,27 +32,30 @@ export function trainStep(
 ): TrainStep {
   const { tf, structure } = context;
   const inputs: StepInputs = { phase: 'train', numbers, step: state.step };
-  const parameters = state.parameters.flatMap(({ kernel, bias }) => [kernel, bias]);
-  const { value, gradients, kept } = valueAndGradients(tf, parameters, () => {
+  const { value, gradients, kept } = parameterGradients(tf, state.parameters, () => {
     const { loss, activations } = objective(context, inputs, state, batch);
     return { value: loss, keep: activations };
   });
   try {
     const step = tf.add<Scalar>(state.step, 1);
-    const layers = structure.layers.map((_, layer) =>
-      updateLayer(context, inputs, state, {
-        layer,
-        nextStep: step,
-        activations: at(kept, layer),
-        gradients: { kernel: at(gradients, 2 * layer), bias: at(gradients, 2 * layer + 1) },
+    const optimized = state.parameters.map((parameters, layer) =>
+      optimizeLayer(context, parameters, at(gradients, layer), at(state.slots, layer), {
+        options: numbers.optimizer,
+        step,
       }),
+    );
+    const parameters = projectKernels(
+      context,
+      inputs,
+      state,
+      optimized.map((layer) => layer.parameters),
     );
     return {
       state: {
         step,
-        parameters: layers.map(({ parameters }) => parameters),
-        slots: layers.map(({ slots }) => slots),
-        regularizers: layers.map(({ regularizers }) => regularizers),
+        parameters,
+        slots: optimized.map(({ slots }) => slots),
+        regularizers: updatedRegularizers(context, inputs, state, parameters, kept),
       },
       loss: value,
       correct: correctFunctions[structure.loss](tf, at(kept, kept.length - 1), batch.targets),

@@ -1,4 +1,4 @@
-import type { LayerWeights, RegularizerState, Scalar, Tensor } from '@sparsweep/core/plugin';
+import { at, type LayerWeights, type RegularizerState, type Scalar, type Tensor } from '@sparsweep/core/plugin';
 import type { LayerParameters } from '../layers/dense.ts';
 import { regularizerContext } from './regularizerContext.ts';
 import type { StepContext } from './stepContext.ts';
@@ -6,6 +6,7 @@ import type { StepNumbers } from './stepNumbers.ts';
 
 /** What the optimizer carries for a layer: as many tensors of the parameter's shape as it has slots. */
 export interface LayerSlots {
+  /** None where the layer has no kernel of its own. */
   readonly kernel: readonly Tensor[];
   readonly bias: readonly Tensor[];
 }
@@ -28,15 +29,19 @@ export function initialState(
 ): TrainingState {
   const { tf, structure, optimizer } = context;
   const zeros = (shape: number[]) => Array.from({ length: optimizer.slots }, () => tf.zeros(shape));
+  const isTied = (layer: number) => at(structure.layers, layer).tiedTo !== undefined;
   const step = tf.scalar(0);
   return {
     step,
-    parameters: weights.map(({ inputs, units, kernel, bias }) => ({
+    parameters: weights.map(({ inputs, units, kernel, bias }, layer) => ({
       // Copies, because a backend may compute with the very array that it is given.
-      kernel: tf.tensor2d(kernel.slice(), [inputs, units]),
+      kernel: isTied(layer) ? null : tf.tensor2d(kernel.slice(), [inputs, units]),
       bias: tf.tensor1d(bias.slice()),
     })),
-    slots: weights.map(({ inputs, units }) => ({ kernel: zeros([inputs, units]), bias: zeros([units]) })),
+    slots: weights.map(({ inputs, units }, layer) => ({
+      kernel: isTied(layer) ? [] : zeros([inputs, units]),
+      bias: zeros([units]),
+    })),
     regularizers: structure.layers.map((layer, index) =>
       layer.regularizers.map(
         ({ plugin }, position) =>
