@@ -30,6 +30,12 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** Reads the number of a trial. */
+export function trialNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Write the number of a trial, from 0 up.');
+  return Number(text);
+}
+
 /** Reads a seed. */
 export function seedNumber(text: string): number {
   const value = Number(text);

@@ -1,5 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { captureEnvironment, LocalExecutor, openStore, planSweep, runSweep, type SweepPlan } from '@sparsweep/core';
+import {
+  captureEnvironment,
+  LocalExecutor,
+  openStore,
+  planSweep,
+  rerunOrigin,
+  runSweep,
+  type SweepPlan,
+} from '@sparsweep/core';
 import { Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { catalog } from '../catalog.ts';
@@ -60,7 +68,8 @@ export function runCommand(): Command {
 async function run(plan: SweepPlan, options: Options): Promise<number> {
   const { folder, run } = plan.spec;
   const workers = options.workers ?? (run.workers === 'auto' ? availableParallelism() : run.workers);
-  const environment = await captureEnvironment({ folder, packages: PACKAGES });
+  const captured = await captureEnvironment({ folder, packages: PACKAGES });
+  const environment = { ...captured, ...rerunOrigin(plan.spec, options.db, catalog) };
   const store = await openStore(options.db);
   const progress = progressFor(plan, workers, options);
   const executor = new LocalExecutor({ ...run, onOutput: (line) => progress.output(line) });

@@ -21,7 +21,7 @@ function jobOf(...fates: readonly number[]): Job {
 function configuration(learningRate: number): TrialConfiguration {
   return {
     dataset: { use: 'corners', copies: 1, split: { train: 1 } },
-    model: { task: 'classification', layers: [], output: { initializer: 'zeros', regularizers: [] } },
+    model: { task: 'classification', tied: false, layers: [], output: { initializer: 'zeros', regularizers: [] } },
     train: { epochs: 3, batchSize: 4, shuffle: false, optimizer: { use: 'sgd', learningRate } },
   };
 }

@@ -30,6 +30,7 @@ describe('planSweep', () => {
       dataset: { use: 'corners', copies: 5, split: { train: 0.7, validation: 0.15, test: 0.15 } },
       model: {
         task: 'classification',
+        tied: false,
         layers: [{ units: 3, activation: 'relu', initializer: 'glorotUniform', regularizers: [] }],
         output: { initializer: 'glorotUniform', regularizers: [] },
       },

@@ -22,6 +22,7 @@ function configuration({ dataset, model, regularizers = [] }: Change): TrialConf
     dataset: dataset ?? { use: 'corners', copies: 2, split: { train: 1 } },
     model: {
       task: 'classification',
+      tied: false,
       layers: [{ units: 3, activation: 'relu', initializer: 'zeros', regularizers }],
       output: { initializer: 'zeros', regularizers: [] },
       ...model,

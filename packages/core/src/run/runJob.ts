@@ -2,17 +2,15 @@ import { importPlugin } from '../catalog/importPlugin.ts';
 import type { Dataset } from '../plugin/dataset.ts';
 import type { Program, TrialData } from '../plugin/engine.ts';
 import { messageOf, SparsweepError } from '../plugin/errors.ts';
-import type { Regularizer } from '../plugin/regularizer.ts';
-import type { TrialConfiguration } from '../spec/configuration.ts';
 import type { TrialRecord } from '../store/records.ts';
 import { readInitialWeights } from './initialWeights.ts';
 import type { Job, JobTrial } from './job.ts';
-import { loadFrom } from './loadFrom.ts';
 import { randomStreams } from './randomStreams.ts';
 import { RecentCache } from './recentCache.ts';
 import { runTrial } from './runTrial.ts';
+import { datasetOf, structureOf } from './structureOf.ts';
 import { trialData } from './trialData.ts';
-import { structureKey, trialStructure } from './trialStructure.ts';
+import { structureKey } from './trialStructure.ts';
 
 /** What trials of one job, and of later jobs in the same process, share. */
 export interface JobCache {
@@ -64,14 +62,12 @@ async function* prepareAndRun(
 ): AsyncGenerator<TrialRecord, void> {
   const { configuration } = trial;
   const { model, train } = configuration;
-  const dataset = await datasetOf(configuration, job, cache);
+  const dataset = await datasetOf(configuration, job, cache.datasets);
   const { split } = configuration.dataset;
   const data = await cache.data.get(JSON.stringify([configuration.dataset, job.dataSeed, model.task]), async () =>
     trialData(dataset, model.task, split, job.dataSeed),
   );
-  const shape = { inputs: dataset.features.columns, classes: dataset.levels.at(-1)?.classes.length ?? 0 };
-  const regularizers = await regularizersOf(configuration, job);
-  const { structure, hyperparameters } = trialStructure(configuration, shape, regularizers);
+  const { structure, hyperparameters } = await structureOf(configuration, dataset, job);
   const program = await cache.programs.get(`${job.engine} ${structureKey(configuration)}`, async () => {
     const engine = await importPlugin('engine', job.engine);
     return engine.compile(structure);
@@ -85,24 +81,4 @@ async function* prepareAndRun(
     ...(weights ? { initialWeights: weights } : {}),
   };
   yield* runTrial(trial.number, program, start, data, signal);
-}
-
-async function datasetOf({ dataset }: TrialConfiguration, job: Job, cache: JobCache): Promise<Dataset> {
-  const { use, split: _, ...options } = dataset;
-  return cache.datasets.get(JSON.stringify([use, options, job.dataSeed]), async () => {
-    const plugin = await importPlugin('dataset', job.modules.dataset[use] ?? use);
-    return loadFrom(plugin, use, options, job.dataSeed, job.folder);
-  });
-}
-
-/** The regularizers that a configuration uses, by what it calls them. Others of the sweep are not loaded for it. */
-async function regularizersOf(
-  { model }: TrialConfiguration,
-  { modules }: Job,
-): Promise<Readonly<Record<string, Regularizer>>> {
-  const uses = new Set([...model.layers, model.output].flatMap((layer) => layer.regularizers.map(({ use }) => use)));
-  const loaded = [...uses].map(async (use) => {
-    return [use, await importPlugin('regularizer', modules.regularizer[use] ?? use)] as const;
-  });
-  return Object.fromEntries(await Promise.all(loaded));
 }

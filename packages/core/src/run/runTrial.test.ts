@@ -27,6 +27,8 @@ function scripted(change: Partial<Session> = {}): { readonly program: Program; r
     evaluate: (split) => [loss(split, 10 / epochs)],
     inspect: () => [ZERO_WEIGHTS],
     weights: () => WEIGHTS,
+    save: () => new Uint8Array(),
+    restore: () => undefined,
     dispose: () => void calls.push('dispose'),
     ...change,
   };
