@@ -1,0 +1,47 @@
+import { type Binaryen, type Code, FunctionBuilder } from './functionBuilder.ts';
+import { erf } from './functions/erf.ts';
+import { exp } from './functions/exp.ts';
+import { expm1 } from './functions/expm1.ts';
+import { log } from './functions/log.ts';
+import { log1p } from './functions/log1p.ts';
+import { pow } from './functions/pow.ts';
+import { sigmoid } from './functions/sigmoid.ts';
+import { softplus } from './functions/softplus.ts';
+import { tanh } from './functions/tanh.ts';
+import { VectorCode } from './functions/vectorCode.ts';
+
+const RENDERERS = { exp, expm1, log, log1p, tanh, sigmoid, softplus, erf, pow } as const;
+
+/** Names of the functions that are computed by functions of the module, v128 -> v128 (`pow` takes two vectors). */
+export type MathFunction = keyof typeof RENDERERS;
+
+/** The functions of a module that compute `exp` and the like, added to it on first use. */
+export class MathFunctions {
+  readonly #binaryen: Binaryen;
+  readonly #module: InstanceType<Binaryen['Module']>;
+  readonly #added = new Set<MathFunction>();
+
+  constructor(binaryen: Binaryen, module: InstanceType<Binaryen['Module']>) {
+    this.#binaryen = binaryen;
+    this.#module = module;
+  }
+
+  /** Whether a function of the graph is one of these. */
+  static has(name: string): name is MathFunction {
+    return Object.hasOwn(RENDERERS, name);
+  }
+
+  /** Code that calls the function of this name with vectors, and is its result, a vector. */
+  call(name: MathFunction, operands: readonly Code[]): Code {
+    if (!this.#added.has(name)) this.#add(name, operands.length);
+    return this.#module.call(name, operands, this.#binaryen.v128);
+  }
+
+  #add(name: MathFunction, parameters: number): void {
+    this.#added.add(name);
+    const types = Array.from({ length: parameters }, () => this.#binaryen.v128);
+    const builder = new FunctionBuilder(this.#binaryen, this.#module, name, types);
+    const code = new VectorCode(builder, (called, operands) => this.call(called, operands));
+    code.finish(RENDERERS[name](code));
+  }
+}

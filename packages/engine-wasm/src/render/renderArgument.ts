@@ -1,0 +1,57 @@
+import { at } from '@sparsweep/core/plugin';
+import type { Dim } from '../graph/dim.ts';
+import type { ArgumentKernel, View } from '../schedule/kernel.ts';
+import { BYTES, firstAddress, inBytes, movedAddress } from './elementAddress.ts';
+import type { Code, Variable } from './functionBuilder.ts';
+import type { KernelScope } from './kernelScope.ts';
+
+/**
+ * The code that finds the position of the largest or the smallest number along the middle axis, the first of equals.
+ * As in TensorFlow.js on the CPU the search begins with the first number and goes on to one that compares as larger
+ * (smaller): NaN never does, and where the first number is NaN it stays, position 0.
+ */
+export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Code {
+  const { builder } = scope;
+  const { i32, f32 } = builder.binaryen;
+  const outer = builder.local(i32);
+  const inner = builder.local(i32);
+  const input = builder.local(i32);
+  const output = builder.local(i32);
+  const position = builder.local(i32);
+  const number = builder.local(f32);
+  const best = { number: builder.local(f32), position: builder.local(i32) };
+  const { module } = builder;
+  const better = kernel.function === 'max' ? module.f32.gt : module.f32.lt;
+  const [, stride = 0] = kernel.input.strides;
+  const store = module.f32.store(0, BYTES, output.get(), module.f32.convert_s.i32(best.position.get()));
+  return over(scope, outer, kernel.outer, [
+    over(scope, inner, kernel.inner, [
+      input.set(address(scope, kernel.input, [outer, 0], [inner, 2])),
+      output.set(address(scope, kernel.output, [outer, 0], [inner, 1])),
+      best.number.set(module.f32.load(0, BYTES, input.get())),
+      best.position.set(module.i32.const(0)),
+      over(scope, position, kernel.length, [
+        number.set(module.f32.load(0, BYTES, input.get())),
+        module.if(
+          better(number.get(), best.number.get()),
+          builder.block([best.number.set(number.get()), best.position.set(position.get())]),
+        ),
+        input.set(module.i32.add(input.get(), inBytes(scope, stride))),
+      ]),
+      store,
+    ]),
+  ]);
+}
+
+function over({ builder, rows }: KernelScope, counter: Variable, length: Dim, body: readonly Code[]): Code {
+  const zero = counter.set(builder.module.i32.const(0));
+  return builder.block([zero, builder.countUp(counter, () => builder.dim(length, rows), 1, body)]);
+}
+
+/** The address of an element of a view, given the indices along some of its axes; it is the first along all others. */
+function address(scope: KernelScope, view: View, ...indices: readonly (readonly [index: Variable, axis: number])[]) {
+  return indices.reduce(
+    (start, [index, axis]) => movedAddress(scope, start, index.get(), at(view.strides, axis)),
+    firstAddress(scope, view),
+  );
+}

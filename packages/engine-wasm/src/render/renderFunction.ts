@@ -1,0 +1,108 @@
+import type { BinaryFunction, UnaryFunction } from '../graph/graph.ts';
+import type { Code } from './functionBuilder.ts';
+import type { KernelScope } from './kernelScope.ts';
+import { MathFunctions } from './mathFunctions.ts';
+import { splatF32 } from './splat.ts';
+
+/**
+ * Code of a function of one vector.
+ *
+ * @param operand makes the code of the vector, once for every use: of a variable, or of what is used once only.
+ */
+export function renderUnary({ builder, functions }: KernelScope, name: UnaryFunction, operand: () => Code): Code {
+  const { f32x4, v128 } = builder.module;
+  const number = (value: number) => splatF32(builder.module, value);
+  if (MathFunctions.has(name)) return functions.call(name, [operand()]);
+  switch (name) {
+    case 'negate':
+      return f32x4.neg(operand());
+    case 'abs':
+    case 'floor':
+    case 'ceil':
+    case 'sqrt':
+      return f32x4[name](operand());
+    case 'round':
+      return f32x4.nearest(operand());
+    case 'truncate':
+      return f32x4.trunc(operand());
+    case 'sign': {
+      // 1 with the sign of the number, but 0 and NaN as they are.
+      const signed = v128.or(v128.and(operand(), number(-0)), number(1));
+      return v128.bitselect(signed, operand(), f32x4.gt(f32x4.abs(operand()), number(0)));
+    }
+    case 'relu':
+      // In this order of operands NaN passes.
+      return f32x4.pmax(operand(), number(0));
+    case 'step':
+      return v128.or(
+        v128.and(f32x4.gt(operand(), number(0)), number(1)),
+        v128.and(f32x4.ne(operand(), operand()), operand()),
+      );
+    case 'not':
+      return v128.and(f32x4.eq(operand(), number(0)), number(1));
+    case 'isNaN':
+      return v128.and(f32x4.ne(operand(), operand()), number(1));
+  }
+}
+
+/** Whether the code that `renderUnary` makes uses its operand more than once. */
+export function usesOperandAgain(name: UnaryFunction): boolean {
+  return name === 'sign' || name === 'step' || name === 'isNaN';
+}
+
+/** Code of a function of two vectors. */
+export function renderBinary(scope: KernelScope, name: BinaryFunction, left: Code, right: Code): Code {
+  const { f32x4, v128 } = scope.builder.module;
+  switch (name) {
+    case 'add':
+    case 'max':
+    case 'min':
+      return f32x4[name](left, right);
+    case 'subtract':
+      return f32x4.sub(left, right);
+    case 'multiply':
+      return f32x4.mul(left, right);
+    case 'divide':
+      return f32x4.div(left, right);
+    case 'pow':
+      return scope.functions.call('pow', [left, right]);
+    default:
+      return v128.and(renderMask(scope, name, left, right), splatF32(scope.builder.module, 1));
+  }
+}
+
+/** Functions of two numbers that are 0 or 1. */
+export type FlagFunction = Exclude<BinaryFunction, 'add' | 'subtract' | 'multiply' | 'divide' | 'max' | 'min' | 'pow'>;
+
+/** Whether a function of two numbers is 0 or 1. */
+export function isFlag(name: BinaryFunction): name is FlagFunction {
+  return !['add', 'subtract', 'multiply', 'divide', 'max', 'min', 'pow'].includes(name);
+}
+
+/** Code of a vector with all bits of a lane set where the function of two vectors is 1. */
+export function renderMask(scope: KernelScope, name: FlagFunction, left: Code, right: Code): Code {
+  const { f32x4, v128 } = scope.builder.module;
+  switch (name) {
+    case 'greater':
+      return f32x4.gt(left, right);
+    case 'greaterEqual':
+      return f32x4.ge(left, right);
+    case 'less':
+      return f32x4.lt(left, right);
+    case 'lessEqual':
+      return f32x4.le(left, right);
+    case 'equal':
+      return f32x4.eq(left, right);
+    case 'notEqual':
+      return f32x4.ne(left, right);
+    case 'and':
+      return v128.and(nonZero(scope, left), nonZero(scope, right));
+    case 'or':
+      return v128.or(nonZero(scope, left), nonZero(scope, right));
+  }
+}
+
+/** Code of a vector with all bits of a lane set where a vector is not 0. */
+export function nonZero({ builder }: KernelScope, value: Code): Code {
+  return builder.module.f32x4.ne(value, splatF32(builder.module, 0));
+}

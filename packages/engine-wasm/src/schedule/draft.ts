@@ -1,0 +1,46 @@
+import type { Dim } from '../graph/dim.ts';
+import type { Kernel } from './kernel.ts';
+
+/** A buffer that has no address yet. */
+export interface DraftBuffer {
+  readonly name: string;
+  readonly size: Dim;
+  readonly values?: readonly number[];
+  /**
+   * How long it holds its numbers: `persistent` from call to call, `call` throughout a call of its procedure,
+   * `kernels` from the first kernel that writes it to the last that reads it.
+   */
+  readonly lifetime: 'persistent' | 'call' | 'kernels';
+}
+
+/** A procedure whose buffers have no addresses yet. */
+export interface DraftProcedure {
+  readonly name: string;
+  readonly capacity: number;
+  readonly kernels: readonly Kernel[];
+  readonly inputs: Readonly<Record<string, number>>;
+  readonly outputs: Readonly<Record<string, number>>;
+}
+
+/** The buffers of a program, by position. Those of inputs and outputs that persist are shared by name. */
+export class DraftBuffers {
+  readonly #buffers: DraftBuffer[] = [];
+  readonly #shared = new Map<string, number>();
+
+  get all(): readonly DraftBuffer[] {
+    return this.#buffers;
+  }
+
+  /** A new buffer. */
+  add(buffer: DraftBuffer): number {
+    this.#buffers.push(buffer);
+    return this.#buffers.length - 1;
+  }
+
+  /** The persistent buffer of a name, whatever procedure asks for it. */
+  shared(name: string, size: Dim): number {
+    const found = this.#shared.get(name) ?? this.add({ name, size, lifetime: 'persistent' });
+    this.#shared.set(name, found);
+    return found;
+  }
+}

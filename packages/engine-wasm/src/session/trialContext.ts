@@ -1,0 +1,40 @@
+import { at, type Structure } from '@sparsweep/core/plugin';
+import type { SplitsData } from '@sparsweep/training';
+import type { Procedure, Program } from '../schedule/kernel.ts';
+import type { MemoryLayout } from './memoryLayout.ts';
+import type { TrialMemory } from './trialMemory.ts';
+
+/** All that the functions of a session work on. */
+export interface TrialContext {
+  readonly structure: Structure;
+  readonly program: Program;
+  readonly memory: TrialMemory;
+  readonly layout: MemoryLayout;
+  readonly splits: SplitsData;
+}
+
+/** The first `length` numbers of a buffer. */
+export function numbersOf({ program, memory }: TrialContext, buffer: number, length: number): Float32Array {
+  const start = at(program.buffers, buffer).address / 4;
+  return memory.floats.subarray(start, start + length);
+}
+
+/** All numbers of a buffer whose size does not depend on the rows of a batch. */
+export function allNumbersOf(context: TrialContext, buffer: number): Float32Array {
+  const { name, size } = at(context.program.buffers, buffer);
+  if (typeof size !== 'number') throw new Error(`the size of ${name} depends on the rows of a batch`);
+  return numbersOf(context, buffer, size);
+}
+
+/** A procedure by name. */
+export function procedureNamed({ procedures }: Program, name: string): Procedure {
+  const procedure = procedures.find((candidate) => candidate.name === name);
+  if (procedure === undefined) throw new Error(`the program has no procedure ${name}`);
+  return procedure;
+}
+
+/** The buffers that a trial carries from one step to the next, by name. */
+export function stateBuffers(program: Program): ReadonlyMap<string, number> {
+  const { outputs } = procedureNamed(program, 'train');
+  return new Map(Object.entries(outputs).filter(([name]) => name === 'step' || name.startsWith('layers.')));
+}

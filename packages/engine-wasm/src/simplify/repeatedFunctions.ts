@@ -1,0 +1,66 @@
+import type { Node, UnaryFunction } from '../graph/graph.ts';
+import { FLAG_FUNCTIONS } from '../graph/inferType.ts';
+import type { Rewriting } from './rewrite.ts';
+import { numberOf, spread } from './scalars.ts';
+
+/** Functions that change nothing of what they gave themselves. */
+const IDEMPOTENT: ReadonlySet<string> = new Set<UnaryFunction>([
+  'abs',
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+  'truncate',
+  'relu',
+  'step',
+]);
+
+/** Functions that change nothing of whole numbers, and which give whole numbers. */
+const ROUNDING: ReadonlySet<string> = new Set<UnaryFunction>(['floor', 'ceil', 'round', 'truncate']);
+
+/** Functions that give no number below 0. */
+const NEVER_NEGATIVE: ReadonlySet<string> = new Set<UnaryFunction>(['abs', 'exp', 'relu', 'sigmoid', 'sqrt', 'step']);
+
+/** Leaves out functions of a node that is already as they would make it: `relu(relu(x))`, `floor(step(x))`. */
+export function repeatedFunctions(node: Node, graph: Rewriting): Node | undefined {
+  if (node.op === 'binary') return flagComparedToZero(node, graph);
+  if (node.op !== 'unary') return undefined;
+  const input = graph.node(node.inputs[0]);
+  if (isUnchanged(node.function, input)) return input;
+  if (input.op !== 'unary') return undefined;
+  const inner = graph.node(input.inputs[0]);
+  if (node.function === 'negate' && input.function === 'negate') return inner;
+  if (node.function === 'not' && input.function === 'not' && isFlag(inner)) return inner;
+  if (node.function === 'abs' && input.function === 'negate') {
+    return graph.add({ op: 'unary', function: 'abs', inputs: [inner.id] }, node.dtype);
+  }
+  return undefined;
+}
+
+/** Whether a function gives what it is given, whatever that is, as the node cannot have other values. */
+export function isUnchanged(name: UnaryFunction, input: Node): boolean {
+  if (input.op === 'unary' && input.function === name && IDEMPOTENT.has(name)) return true;
+  if (ROUNDING.has(name)) return isWhole(input);
+  if (name === 'abs' || name === 'relu') {
+    return isFlag(input) || (input.op === 'unary' && NEVER_NEGATIVE.has(input.function));
+  }
+  return (name === 'step' || name === 'sign') && isFlag(input);
+}
+
+function flagComparedToZero(node: Extract<Node, { readonly op: 'binary' }>, graph: Rewriting): Node | undefined {
+  const left = graph.node(node.inputs[0]);
+  const isSame = node.function === 'notEqual' && isFlag(left) && numberOf(graph.node(node.inputs[1])) === 0;
+  return isSame ? spread(graph, left, node.shape) : undefined;
+}
+
+/** Whether the elements are 0 or 1, never NaN. */
+function isFlag(node: Node): boolean {
+  if (node.op === 'unary' || node.op === 'binary') return FLAG_FUNCTIONS.has(node.function);
+  return node.op === 'largest';
+}
+
+/** Whether the elements are whole numbers, infinite or NaN. */
+function isWhole(node: Node): boolean {
+  if (isFlag(node) || node.op === 'argument' || node.op === 'positions') return true;
+  return node.op === 'unary' && (ROUNDING.has(node.function) || node.function === 'step' || node.function === 'sign');
+}

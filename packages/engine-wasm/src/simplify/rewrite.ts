@@ -1,0 +1,102 @@
+import { at } from '@sparsweep/core/plugin';
+import { sameShape } from '../graph/dim.ts';
+import type { Graph, Node, Operation } from '../graph/graph.ts';
+import { GraphBuilder } from '../graph/graphBuilder.ts';
+import { mapInputs } from '../graph/mapInputs.ts';
+
+/** A graph while it is rewritten. */
+export interface Rewriting {
+  /** A node of the new graph. */
+  node(id: number): Node;
+  /** Adds a node to the new graph, as `GraphBuilder.add` does. */
+  add(operation: Operation, dtype?: Node['dtype']): Node;
+  /** The nodes of the old graph that take the value that a node of the new graph has. */
+  users(id: number): readonly Node[];
+  /** The nodes of the old graph that take the value of the node that is about to be added. */
+  usersOf(node: Node): readonly Node[];
+  /** Whether one node alone takes that value, and the graph does not yield it. */
+  isUsedOnce(id: number): boolean;
+}
+
+/**
+ * Says which node of the new graph has the value of a node that is about to be added to it, or nothing where it is to be
+ * added as it is. The inputs of the given node are in the new graph; it is not (its `id` is that of the old graph).
+ */
+export type Rule = (node: Node, graph: Rewriting) => Node | undefined;
+
+/** Rebuilds a graph, each node by the first of the rules that applies to it: the graph itself where none ever does. */
+export function rewrite(graph: Graph, rules: readonly Rule[]): Graph {
+  const builder = new GraphBuilder();
+  const rewriting = new RewritingOf(graph, builder);
+  let isChanged = false;
+  for (const old of graph.nodes) {
+    const node = mapInputs(old, (id) => rewriting.idOf(id));
+    const replacement = firstOf(rules, node, rewriting);
+    if (replacement !== undefined && !sameShape(replacement.shape, old.shape)) {
+      throw new Error(`a rule gave %${old.id}, ${old.op}, another shape`);
+    }
+    isChanged ||= replacement !== undefined;
+    rewriting.replace(old, replacement ?? builder.add(node, node.dtype));
+  }
+  if (!isChanged) return graph;
+  return builder.build(
+    Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, rewriting.idOf(id)])),
+  );
+}
+
+function firstOf(rules: readonly Rule[], node: Node, graph: Rewriting): Node | undefined {
+  for (const rule of rules) {
+    const replacement = rule(node, graph);
+    if (replacement !== undefined) return replacement;
+  }
+  return undefined;
+}
+
+class RewritingOf implements Rewriting {
+  readonly #builder: GraphBuilder;
+  /** Users by id of the old graph. An output is a user that is no node. */
+  readonly #oldUsers: readonly (Node | 'output')[][];
+  /** Users by id of the new graph. */
+  readonly #users = new Map<number, (Node | 'output')[]>();
+  readonly #ids: number[] = [];
+
+  constructor(graph: Graph, builder: GraphBuilder) {
+    this.#builder = builder;
+    this.#oldUsers = graph.nodes.map(() => []);
+    for (const node of graph.nodes) for (const id of node.inputs) at(this.#oldUsers, id).push(node);
+    for (const id of Object.values(graph.outputs)) at(this.#oldUsers, id).push('output');
+  }
+
+  /** The node of the new graph that stands for one of the old graph. */
+  idOf(oldId: number): number {
+    return at(this.#ids, oldId);
+  }
+
+  replace(old: Node, node: Node): void {
+    this.#ids.push(node.id);
+    const users = at(this.#oldUsers, old.id);
+    const others = this.#users.get(node.id);
+    this.#users.set(node.id, others === undefined ? users : [...others, ...users]);
+  }
+
+  node(id: number): Node {
+    return at(this.#builder.nodes, id);
+  }
+
+  add(operation: Operation, dtype?: Node['dtype']): Node {
+    return this.#builder.add(operation, dtype);
+  }
+
+  users(id: number): readonly Node[] {
+    return (this.#users.get(id) ?? []).filter((user) => user !== 'output');
+  }
+
+  usersOf(node: Node): readonly Node[] {
+    return at(this.#oldUsers, node.id).filter((user) => user !== 'output');
+  }
+
+  isUsedOnce(id: number): boolean {
+    const users = this.#users.get(id);
+    return users !== undefined && users.length === 1 && users[0] !== 'output';
+  }
+}

@@ -1,0 +1,64 @@
+import type { Graph } from '../graph/graph.ts';
+import { arithmeticIdentities } from './arithmeticIdentities.ts';
+import { bareOperands } from './bareOperands.ts';
+import { broadcasts } from './broadcasts.ts';
+import { commonSubexpressions } from './commonSubexpressions.ts';
+import { constantConditions } from './constantConditions.ts';
+import { constants } from './constants.ts';
+import { deadCode } from './deadCode.ts';
+import { emptyMoves } from './emptyMoves.ts';
+import { matmulOperands } from './matmulOperands.ts';
+import { reductions } from './reductions.ts';
+import { repeatedFunctions } from './repeatedFunctions.ts';
+import { repeatedScalars } from './repeatedScalars.ts';
+import { reshapes } from './reshapes.ts';
+import { type Rule, rewrite } from './rewrite.ts';
+import { rowArithmetic } from './rowArithmetic.ts';
+import { scalarFactors } from './scalarFactors.ts';
+import { stepOfRelu } from './stepOfRelu.ts';
+import { transposes } from './transposes.ts';
+
+/** What is done to single nodes, by the first rule that applies. */
+const RULES: readonly Rule[] = [
+  constants,
+  rowArithmetic,
+  constantConditions,
+  arithmeticIdentities,
+  repeatedFunctions,
+  stepOfRelu,
+  bareOperands,
+  scalarFactors,
+  emptyMoves,
+  reshapes,
+  repeatedScalars,
+  broadcasts,
+  transposes,
+  matmulOperands,
+  reductions,
+];
+
+/** What is done to a graph, again and again until nothing changes. Each gives the graph itself where it changes nothing. */
+export const PASSES: readonly ((graph: Graph) => Graph)[] = [
+  (graph) => rewrite(graph, RULES),
+  commonSubexpressions,
+  deadCode,
+];
+
+/** More rounds than any graph needs: each one makes a graph smaller or brings a node nearer to where it ends up. */
+const MOST_ROUNDS = 1000;
+
+/**
+ * A graph that yields the same values with less work.
+ *
+ * NaN and infinities come out where they did. Numbers may differ by roundings, as scalar factors are multiplied with
+ * each other first and a division by a scalar becomes a product; the sign of a zero may differ. The inputs all stay.
+ */
+export function simplify(graph: Graph): Graph {
+  let current = graph;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = PASSES.reduce((before, pass) => pass(before), current);
+    if (next === current) return current;
+    current = next;
+  }
+  throw new Error(`a graph of ${graph.nodes.length} nodes still changes after ${MOST_ROUNDS} rounds of simplification`);
+}
