@@ -35,10 +35,10 @@ describe('README.md', () => {
     await writeFile(join(folder, 'first-sweep.yaml'), sweep);
     const lines = blocks('README.md', 'sh').flatMap((block) => block.split('\n'));
     const commands = lines.filter((line) => line.startsWith('npx sparsweep')).map((line) => line.replace(/ #.*/, ''));
-    expect(commands).toHaveLength(6);
+    expect(commands).toHaveLength(7);
     const outputs: string[] = [];
     for (const command of commands) outputs.push((await shell(command)).stdout);
-    const [validated, planned, ran, results, queried, reported] = outputs;
+    const [validated, planned, ran, results, queried, reported, reran] = outputs;
     expect(validated).toBe('first-sweep.yaml is valid: 8 trials\n');
     expect(planned).toMatch(/^first-sweep: 8 trials /);
     expect(ran).toMatch(/8\/8 trial/);
@@ -46,6 +46,7 @@ describe('README.md', () => {
     expect(queried?.trim().split('\n')).toHaveLength(2 + 8);
     expect(reported).toMatch(/first-sweep\.html/);
     expect(existsSync(join(folder, 'first-sweep.html'))).toBe(true);
+    expect(reran).toMatch(/^trial 3 of first-sweep .*\n.*\nequal +all \d+ measurements and \d+ weights/);
   });
 
   it('leaves results that the example of packages/core reads', async () => {
@@ -64,6 +65,19 @@ describe('docs/sweep-file.md', () => {
     await writeFile(join(folder, 'sweep.yaml'), sweep);
     await writeFile(join(folder, 'weights.json'), '{ "layers": [] }');
     expect((await shell('npx sparsweep validate sweep.yaml')).stdout).toBe('sweep.yaml is valid: 5 trials\n');
+  });
+
+  it('shows a sweep of autoencoders that runs, and is reported by its losses', async () => {
+    const [, autoencoders = ''] = blocks('docs/sweep-file.md', 'yaml');
+    await writeFile(join(folder, 'autoencoders.yaml'), autoencoders);
+    const [table = ''] = (await shell('npx sparsweep run autoencoders.yaml')).stdout.split('\n\n').slice(1);
+    expect(table).toMatch(
+      /^trial +width +strength +status +epochs +train loss +validation loss +test loss +zero weights/,
+    );
+    expect(table.match(/ finished /g)).toHaveLength(4);
+    for (const command of ['results', 'show', 'report']) {
+      expect((await shell(`npx sparsweep ${command} sparse-autoencoder`)).stdout).not.toMatch(/accuracy|NaN|undefined/);
+    }
   });
 });
 

@@ -34,7 +34,7 @@ function cells(table: string): readonly (readonly string[])[] {
 }
 
 describe.concurrent('sparsweep', () => {
-  const commands = ['run', 'validate', 'list', 'show', 'results', 'query', 'report', 'plugins', 'dataset', 'doctor'];
+  const commands = 'run validate list show results query report rerun plugins dataset inspect doctor'.split(' ');
 
   it('lists its commands, and prints its version', async () => {
     const help = await printed('--help');
@@ -61,15 +61,19 @@ describe.concurrent('sparsweep', () => {
     expect(stderr).toMatch(message);
   });
 
-  it.each([['list'], ['show', 'nothing'], ['results', 'nothing'], ['query', 'SELECT 1'], ['report', 'nothing']])(
-    '%s says that a database is not there, and does not make it',
-    async (...args) => {
-      const { status, stdout, stderr } = await run(...args, '--db', 'nowhere.db');
-      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toMatch(/^there is no store nowhere\.db; run a sweep first/);
-      expect(existsSync(join(folder, 'nowhere.db'))).toBe(false);
-    },
-  );
+  it.each([
+    ['list'],
+    ['show', 'nothing'],
+    ['results', 'nothing'],
+    ['query', 'SELECT 1'],
+    ['report', 'nothing'],
+    ['rerun', '0'],
+  ])('%s says that a database is not there, and does not make it', async (...args) => {
+    const { status, stdout, stderr } = await run(...args, '--db', 'nowhere.db');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^there is no store nowhere\.db; run a sweep first/);
+    expect(existsSync(join(folder, 'nowhere.db'))).toBe(false);
+  });
 
   it.each(['show', 'results', 'report'])(
     '%s says which sweeps there are when it does not know one',

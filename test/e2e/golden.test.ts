@@ -50,13 +50,15 @@ describe('the data of the command', () => {
   });
 });
 
-// The runs are those of an independent float64 program; see packages/engine-tfjs/golden.
+// The runs are those of an independent float64 program; see test/parity/golden.
 describe('training by the command', () => {
   it.each([
     ['l1-activity', { use: 'l1', target: 'activations', strength: 0.01 }, 'adam'],
     ['k-sparse-momentum', { use: 'k-sparse', k: 8 }, 'momentum'],
   ])('has the losses of the golden run %s', async (name, regularizer, optimizer) => {
-    const golden: GoldenRun = JSON.parse(readFileSync(file(`engine-tfjs/golden/${name}.json`), 'utf8'));
+    const golden: GoldenRun = JSON.parse(
+      readFileSync(new URL(`../parity/golden/${name}.json`, import.meta.url), 'utf8'),
+    );
     const folder = sweepFolder(goldenSweep(golden, regularizer, optimizer));
     const layers = golden.initial.map(([kernel, bias]) => ({ kernel, bias }));
     writeFileSync(join(folder, 'weights.json'), JSON.stringify({ layers }));

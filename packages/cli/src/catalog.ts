@@ -6,7 +6,7 @@ export const catalog: Catalog = {
   modules: {
     dataset: ownModules('dataset', ['classification', 'csv', 'digits']),
     regularizer: ownModules('regularizer', ['k-sparse', 'l1', 'top-k']),
-    engine: ownModules('engine', ['tfjs']),
+    engine: ownModules('engine', ['tfjs', 'wasm']),
   },
   optimizers,
   samplers: [grid, random],

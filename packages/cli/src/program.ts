@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { datasetCommand } from './commands/dataset.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { listCommand } from './commands/list.ts';
 import { pluginsCommand } from './commands/plugins.ts';
 import { queryCommand } from './commands/query.ts';
 import { reportCommand } from './commands/report.ts';
+import { rerunCommand } from './commands/rerun.ts';
 import { resultsCommand } from './commands/results.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
@@ -26,8 +28,10 @@ export function buildProgram(): Command {
     resultsCommand(),
     queryCommand(),
     reportCommand(),
+    rerunCommand(),
     pluginsCommand(),
     datasetCommand(),
+    inspectCommand(),
     doctorCommand(),
   ];
   for (const command of commands) program.addCommand(prepared(command, `sparsweep ${command.name()}`));

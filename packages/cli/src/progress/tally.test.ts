@@ -13,7 +13,7 @@ function trials(count: number): readonly RunnableTrial[] {
     structure: '',
     point: {
       dataset: { use: 'digits', split: { train: 1 } },
-      model: { task: 'classification', layers: [], output: { initializer: 'zeros', regularizers: [] } },
+      model: { task: 'classification', tied: false, layers: [], output: { initializer: 'zeros', regularizers: [] } },
       train: { epochs: 10, batchSize: 1, shuffle: false, optimizer: { use: 'sgd' } },
     },
   }));

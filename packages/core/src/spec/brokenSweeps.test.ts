@@ -65,7 +65,7 @@ describe('a sweep file with a mistake in its keys and values', () => {
         '  8 | run: { engine: tjs }',
         '    |                ^^^',
         '    = did you mean `tfjs`?',
-        '    = allowed: tfjs',
+        '    = allowed: tfjs, wasm',
       ),
     );
   });

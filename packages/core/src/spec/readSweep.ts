@@ -87,7 +87,7 @@ function locateEngine(
   catalog: Catalog,
 ): { readonly url: string; readonly problems: readonly SchemaProblem[] } {
   const run = isJsonObject(data.run) ? data.run : {};
-  const { engine = 'tfjs' } = run;
+  const { engine = 'wasm' } = run;
   if (typeof engine !== 'string') return { url: '', problems: [] };
   try {
     return { url: locatePlugin('engine', engine, folder, catalog), problems: [] };

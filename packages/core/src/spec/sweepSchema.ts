@@ -105,8 +105,8 @@ const RUN: JsonSchema = {
   ...objectSchema({
     engine: {
       type: 'string',
-      default: 'tfjs',
-      examples: ['tfjs'],
+      default: 'wasm',
+      examples: ['wasm', 'tfjs'],
       description: 'What computes: the name of an engine, the path of a file that defines one, or a package.',
     },
     workers: {

@@ -30,7 +30,7 @@ export const testCatalog: Catalog = {
       'top-k': pluginUrl('topK'),
     },
     // A sweep is read without its engine being loaded.
-    engine: { tfjs: pluginUrl('engine') },
+    engine: { tfjs: pluginUrl('engine'), wasm: pluginUrl('engine') },
   },
   optimizers: [optimizer('adam'), optimizer('sgd')],
   samplers: [grid, random],

@@ -1,0 +1,42 @@
+import { planSweep, structureOfTrial } from '@sparsweep/core';
+import type { Stage } from '@sparsweep/engine-wasm';
+import { Command, Option } from 'commander';
+import { catalog } from '../catalog.ts';
+import { examples } from '../examples.ts';
+import { setOption, trialNumber } from '../options.ts';
+import { printLine } from '../print.ts';
+import { readSweepFile } from '../sweepFile.ts';
+
+interface Options {
+  readonly stage: Stage;
+  readonly trial: number;
+  readonly set: readonly string[];
+}
+
+/** `inspect`: what the compiled engine makes of one structure, stage by stage. */
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('print what the compiled engine makes of the training step of a trial')
+    .argument('<sweep.yaml>', 'the sweep file')
+    .addOption(
+      new Option('--stage <stage>', 'the operations, the loops that they are fused into, or the WebAssembly text')
+        .choices(['graph', 'kernels', 'wat'])
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option('--trial <number>', 'which of its trials').argParser(trialNumber).default(0))
+    .addOption(setOption('change a value of the file first'))
+    .addHelpText(
+      'after',
+      examples(
+        'sparsweep inspect experiments/article/sweep.yaml --stage graph',
+        'sparsweep inspect sweep.yaml --trial 3 --stage wat --set model.layers[0].units=4',
+      ),
+    )
+    .action(async (path: string, { stage, trial, set }: Options) => {
+      const plan = planSweep(await readSweepFile(path, set), catalog);
+      const structure = await structureOfTrial(plan, trial);
+      // Loaded here: no other command needs the compiler in this process.
+      const { inspectStructure } = await import('@sparsweep/engine-wasm');
+      printLine(await inspectStructure(structure, stage));
+    });
+}
