@@ -5,7 +5,7 @@ import { joinBodies, sameView } from './bodies.ts';
 import type { Kernel, MapKernel, View } from './kernel.ts';
 
 /**
- * Joins maps over the same elements into one, where no kernel between them needs the one before the other. What one
+ * Joins maps over the same elements of common buffers into one, where no kernel between them needs the one before the other. What one
  * stores and the next loads at the same element then need not be loaded.
  */
 export function mergeMaps(kernels: readonly Kernel[]): readonly Kernel[] {
@@ -36,7 +36,18 @@ function canJoin(first: MapKernel, second: MapKernel): boolean {
   if (!sameShape(first.extent, second.extent)) return false;
   const stored = new Set(storesOf(first).map(({ buffer }) => buffer));
   if (storesOf(second).some(({ buffer }) => stored.has(buffer))) return false;
+  if (first.extent.length > 0 && !haveCommonElements(first, second)) return false;
   return readsInStep(loadsOf(second), storesOf(first)) && readsInStep(loadsOf(first), storesOf(second));
+}
+
+/** Whether two maps touch a buffer in common, other than a number that is the same for every element. */
+function haveCommonElements(first: MapKernel, second: MapKernel): boolean {
+  const touched = (map: MapKernel) =>
+    [...loadsOf(map), ...storesOf(map)].flatMap(({ buffer, strides }) =>
+      strides.every((stride) => stride === 0) ? [] : [buffer],
+    );
+  const own = new Set(touched(first));
+  return touched(second).some((buffer) => own.has(buffer));
 }
 
 function readsInStep(loads: readonly View[], stores: readonly View[]): boolean {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { graphOf, printed, type Sketch } from '../../test/support/sketch.ts';
+import { commonSubexpressions } from './commonSubexpressions.ts';
+
+const after = (make: (sketch: Sketch) => readonly number[]) => printed(commonSubexpressions(graphOf(make)));
+
+describe('commonSubexpressions', () => {
+  it('computes once what is the same, chains included', () => {
+    const made = after((s) => {
+      const x = s.input('x', [4]);
+      return [s.unary('exp', s.unary('tanh', x)), s.unary('exp', s.unary('tanh', x))];
+    });
+    expect(made).toEqual(['%1 = tanh %0 : float32[4]', '%2 = exp %1 : float32[4]', 'output y0 = %2', 'output y1 = %2']);
+  });
+
+  it('knows which functions take their operands in either order', () => {
+    const both = (name: 'add' | 'subtract') => (s: Sketch) => {
+      const [x, y] = [s.input('x', [4]), s.input('y', [4])];
+      return [s.binary(name, x, y), s.binary(name, y, x)];
+    };
+    expect(after(both('add'))).toHaveLength(3);
+    expect(after(both('subtract'))).toHaveLength(4);
+  });
+
+  it('tells apart what differs in one attribute', () => {
+    const made = (s: Sketch): readonly number[] => {
+      const x = s.input('x', [2, 2]);
+      return [
+        s.constant(0),
+        s.constant(-0),
+        s.constant(0, [1]),
+        s.constant([0, 1], [2]),
+        s.rows(1, 1),
+        s.rows(1, -1),
+        s.unary('exp', x),
+        s.unary('log', x),
+        s.reduce('sum', x, [0]),
+        s.reduce('sum', x, [1]),
+        s.reduce('max', x, [0]),
+        s.add({ op: 'argument', function: 'max', axis: 0, inputs: [x] }),
+        s.add({ op: 'argument', function: 'min', axis: 0, inputs: [x] }),
+        s.add({ op: 'argument', function: 'max', axis: 1, inputs: [x] }),
+        s.matmul(x, x),
+        s.matmul(x, x, 'transposeLeft'),
+        s.matmul(x, x, 'transposeRight'),
+        s.reshape(x, [4]),
+        s.reshape(x, [1, 4]),
+        s.broadcast(x, [2, 2, 2]),
+        s.broadcast(x, [3, 2, 2]),
+        s.transpose(x, [1, 0]),
+        s.transpose(x, [0, 1]),
+        s.slice(x, [0, 0], [1, 1]),
+        s.slice(x, [0, 1], [1, 1]),
+        s.slice(x, [0, 0], [1, 2]),
+        s.pad(x, [0, 0], 0, [3, 3]),
+        s.pad(x, [1, 0], 0, [3, 3]),
+        s.pad(x, [0, 0], 1, [3, 3]),
+        s.pad(x, [0, 0], 0, [3, 4]),
+        s.concat([x, x], 0, [4, 2]),
+        s.concat([x, x], 1, [2, 4]),
+        s.add({ op: 'positions', inputs: [], length: 3 }),
+        s.add({ op: 'positions', inputs: [], length: 4 }),
+      ];
+    };
+    const graph = graphOf(made);
+    expect(commonSubexpressions(graph)).toBe(graph);
+  });
+});

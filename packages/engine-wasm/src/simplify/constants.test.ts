@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { graphOf, rewritten, type Sketch } from '../../test/support/sketch.ts';
+import { ROWS } from '../graph/dim.ts';
+import { constants } from './constants.ts';
+import { rewrite } from './rewrite.ts';
+
+const after = (make: (sketch: Sketch) => number) => rewritten([constants], make);
+
+describe('constants', () => {
+  it('computes in float32, operation by operation', () => {
+    const graph = graphOf((s) => s.binary('divide', s.constant(1), s.constant(3)));
+    const { nodes, outputs } = rewrite(graph, [constants]);
+    // numpy: float(np.float32(1) / np.float32(3))
+    expect(nodes[outputs.y ?? -1]).toMatchObject({ op: 'constant', values: [0.3333333432674408] });
+    const sum = graphOf((s) =>
+      s.binary('subtract', s.binary('add', s.constant(0.1), s.constant(0.2)), s.constant(0.3)),
+    );
+    const folded = rewrite(rewrite(sum, [constants]), [constants]);
+    // numpy: float(np.float32(0.1) + np.float32(0.2) - np.float32(0.3)) is 0 where float64 gives 5.6e-17
+    expect(folded.nodes[folded.outputs.y ?? -1]).toMatchObject({ values: [0] });
+  });
+
+  it('keeps one number for all elements, whatever their number', () => {
+    expect(after((s) => s.unary('exp', s.constant(0, [1000, 1000])))).toEqual([
+      '%0 = constant 1 : float32[1000, 1000]',
+      'output y = %0',
+    ]);
+    expect(after((s) => s.binary('add', s.constant(2, [ROWS, 1]), s.constant(3, [5])))).toEqual([
+      '%0 = constant 5 : float32[rows, 5]',
+      'output y = %0',
+    ]);
+    expect(after((s) => s.broadcast(s.constant(2), [ROWS, 3]))).toEqual([
+      '%0 = constant 2 : float32[rows, 3]',
+      'output y = %0',
+    ]);
+    expect(after((s) => s.select(s.constant(0), s.constant(1, [4]), s.constant(2)))).toEqual([
+      '%0 = constant 2 : float32[4]',
+      'output y = %0',
+    ]);
+  });
+
+  it('computes small tensors element by element', () => {
+    expect(after((s) => s.transpose(s.constant([1, 2, 3, 4, 5, 6], [2, 3]), [1, 0]))).toEqual([
+      '%0 = constant 1, 4, 2, 5, 3, 6 : float32[3, 2]',
+      'output y = %0',
+    ]);
+    expect(after((s) => s.reduce('sum', s.constant([1, 2, 3, 4], [2, 2]), [0]))).toEqual([
+      '%0 = constant 4, 6 : float32[2]',
+      'output y = %0',
+    ]);
+    expect(after((s) => s.binary('multiply', s.constant([1, 2], [2]), s.constant([0, 0], [2])))).toEqual([
+      '%0 = constant 0 : float32[2]',
+      'output y = %0',
+    ]);
+  });
+
+  it('makes no more numbers than there were', () => {
+    const product = (s: Sketch) => s.binary('multiply', s.constant([1, 2, 3], [3]), s.constant([1, 2, 3], [3, 1]));
+    expect(after(product)).toHaveLength(4);
+    const many = Array.from({ length: 2000 }, (_, i) => i);
+    expect(after((s) => s.unary('sqrt', s.constant(many, [2000])))).toHaveLength(3);
+  });
+
+  it('leaves what has an input', () => {
+    expect(after((s) => s.binary('add', s.constant(1), s.input('x', [])))).toHaveLength(3);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { rewritten, type Sketch } from '../../test/support/sketch.ts';
+import { ROWS } from '../graph/dim.ts';
+import type { UnaryFunction } from '../graph/graph.ts';
+import { repeatedFunctions } from './repeatedFunctions.ts';
+
+const chain =
+  (...names: readonly UnaryFunction[]) =>
+  (s: Sketch) =>
+    names.reduce((x, name) => s.unary(name, x), s.input('x', [ROWS]));
+const after = (make: (sketch: Sketch) => number) =>
+  rewritten([repeatedFunctions], make).map((line) => line.replace(/ : .*/, ''));
+
+describe('repeatedFunctions', () => {
+  it.each<UnaryFunction>(['abs', 'sign', 'floor', 'ceil', 'round', 'truncate', 'relu', 'step'])(
+    'does %s once',
+    (name) => {
+      expect(after(chain(name, name))).toEqual([`%1 = ${name} %0`, 'output y = %1']);
+    },
+  );
+
+  it('takes two negations back', () => {
+    expect(after(chain('negate', 'negate'))).toEqual(['output y = %0']);
+    expect(after(chain('negate', 'abs'))).toEqual(['%1 = abs %0', 'output y = %1']);
+  });
+
+  it.each<[UnaryFunction, UnaryFunction]>([
+    ['relu', 'abs'],
+    ['exp', 'relu'],
+    ['floor', 'round'],
+    ['step', 'truncate'],
+    ['isNaN', 'step'],
+    ['not', 'relu'],
+  ])('leaves a %s as it is under %s', (first, second) => {
+    expect(after(chain(first, second))).toEqual([`%1 = ${first} %0`, 'output y = %1']);
+  });
+
+  it.each<[UnaryFunction, UnaryFunction]>([
+    ['tanh', 'relu'],
+    ['abs', 'step'],
+    ['abs', 'floor'],
+    ['exp', 'exp'],
+    ['abs', 'negate'],
+  ])('keeps %s and %s', (first, second) => {
+    expect(after(chain(first, second))).toHaveLength(3);
+  });
+
+  it('takes back the second not of a flag, and keeps it of a number', () => {
+    expect(after(chain('isNaN', 'not', 'not'))).toEqual(['%1 = isNaN %0', 'output y = %1']);
+    expect(after(chain('not', 'not'))).toHaveLength(3);
+  });
+
+  it('takes a flag that is compared to 0 as it is, and a number that may be NaN not', () => {
+    const differs = (name: UnaryFunction) => (s: Sketch) => s.binary('notEqual', chain(name)(s), s.constant(0));
+    expect(after(differs('isNaN'))).toEqual(['%1 = isNaN %0', 'output y = %1']);
+    expect(after(differs('step'))).toHaveLength(4);
+  });
+});
