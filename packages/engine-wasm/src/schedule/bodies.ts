@@ -12,6 +12,32 @@ export function sameView(left: View, right: View): boolean {
   );
 }
 
+/** Whether two steps of one iteration give the same value: the same arithmetic on the same operands. */
+function sameStep(left: Step, right: Step): boolean {
+  switch (left.kind) {
+    case 'load':
+      return right.kind === 'load' && sameView(left.view, right.view);
+    case 'number':
+      return right.kind === 'number' && Object.is(left.value, right.value);
+    case 'rows':
+      return right.kind === 'rows' && left.factor === right.factor && left.power === right.power;
+    case 'position':
+      return right.kind === 'position' && left.axis === right.axis;
+    case 'result':
+      return right.kind === 'result';
+    case 'unary':
+      return right.kind === 'unary' && left.function === right.function && left.operand === right.operand;
+    case 'binary': {
+      const isSame = right.kind === 'binary' && left.function === right.function;
+      return isSame && left.left === right.left && left.right === right.right;
+    }
+    case 'select': {
+      const isSame = right.kind === 'select' && left.condition === right.condition;
+      return isSame && left.yes === right.yes && left.no === right.no;
+    }
+  }
+}
+
 /** The step with other operands. */
 function withOperands(step: Step, position: (operand: number) => number): Step {
   switch (step.kind) {
@@ -44,15 +70,11 @@ export function joinBodies(first: Body, second: Body): Body {
   const steps: Step[] = [...first.steps];
   const positions: number[] = [];
   for (const step of second.steps) {
-    const stored = step.kind === 'load' && first.stores.find(({ view }) => sameView(view, step.view));
-    const loaded =
-      step.kind === 'load' && steps.findIndex((known) => known.kind === 'load' && sameView(known.view, step.view));
-    if (stored) positions.push(stored.step);
-    else if (typeof loaded === 'number' && loaded !== -1) positions.push(loaded);
-    else {
-      positions.push(steps.length);
-      steps.push(withOperands(step, (operand) => at(positions, operand)));
-    }
+    const stored = step.kind === 'load' ? first.stores.find(({ view }) => sameView(view, step.view)) : undefined;
+    const moved = withOperands(step, (operand) => at(positions, operand));
+    const known = stored?.step ?? steps.findIndex((other) => sameStep(other, moved));
+    positions.push(known === -1 ? steps.length : known);
+    if (known === -1) steps.push(moved);
   }
   const stores = second.stores.map(({ view, step }) => ({ view, step: at(positions, step) }));
   return { steps, stores: [...first.stores, ...stores] };

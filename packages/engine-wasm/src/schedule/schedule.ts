@@ -8,6 +8,7 @@ import { type Family, joinFamilies } from './joinFamilies.ts';
 import type { BatchLoop, Kernel, Program } from './kernel.ts';
 import { lowerGraph } from './lowerGraph.ts';
 import { mergeMaps } from './mergeMaps.ts';
+import { ownOutputs } from './ownOutputs.ts';
 import { placeBuffers } from './placeBuffers.ts';
 import { collapsed, withoutUnitAxes } from './regroup.ts';
 import { storeStateInPlace } from './storeStateInPlace.ts';
@@ -39,9 +40,10 @@ export function schedule(descriptions: readonly ProcedureDescription[], loops: r
   const stateNames = new Set(
     descriptions.flatMap(({ graph }) => graph.nodes.flatMap((node) => (node.op === 'input' ? [node.name] : []))),
   );
-  const lowered = descriptions.map(({ name, capacity, graph }) =>
-    fused(storeStateInPlace(lowerGraph(name, capacity, graph, buffers), stateNames, buffers), buffers.all),
-  );
+  const lowered = descriptions.map(({ name, capacity, graph }) => {
+    const procedure = lowerGraph(name, capacity, ownOutputs(graph, stateNames), buffers);
+    return fused(storeStateInPlace(procedure, stateNames, buffers), buffers.all);
+  });
   let families: readonly Family[] = [];
   const procedures = lowered.map((procedure) => {
     const joined = joinFamilies(procedure.kernels, buffers.all, families);
