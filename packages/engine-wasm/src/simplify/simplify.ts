@@ -19,7 +19,7 @@ import { stepOfRelu } from './stepOfRelu.ts';
 import { transposes } from './transposes.ts';
 
 /** What is done to single nodes, by the first rule that applies. */
-const RULES: readonly Rule[] = [
+export const RULES: readonly Rule[] = [
   constants,
   rowArithmetic,
   constantConditions,

@@ -194,16 +194,27 @@ const positions: Maker = ({ lengths, choices: [length = 0] }) => ({
   length: choose(lengths, length),
 });
 
-/** What one of the last nodes does, done to it again. */
-const again: Maker = ({ nodes, choices: [back = 0] }) => {
-  const node = recent(nodes, back);
-  switch (node.op) {
-    case 'unary':
-    case 'transpose':
-      return { ...node, inputs: [node.id] };
-    default:
-      return undefined;
-  }
+/** An operation with a constant, which may be neutral to it or swallow all but NaN. */
+const withConstant: Maker = (draw) => {
+  const {
+    nodes,
+    choices: [name = 0, x = 0, which = 0],
+  } = draw;
+  const scalars = nodes.filter(({ op, shape }) => op === 'constant' && shape.length === 0);
+  if (scalars.length < 3) return { op: 'constant', inputs: [], values: [choose(NUMBERS, which)], shape: [] };
+  const [a, b] = [recent(nodes, x).id, choose(scalars, which).id];
+  const functions = ['multiply', 'multiply', 'add', 'divide', 'max', 'subtract', 'pow', 'min', 'notEqual'] as const;
+  return { op: 'binary', function: choose(functions, name), inputs: name % 3 === 0 ? [b, a] : [a, b] };
+};
+
+/** What one of the last nodes does, done to it again; a transpose is done otherwise, as two may cancel. */
+const again: Maker = ({ nodes, choices: [back = 0, turn = 0] }) => {
+  const same = nodes.filter(({ op }) => op === 'unary' || op === 'transpose');
+  if (same.length === 0) return undefined;
+  const node = recent(same, back);
+  if (node.op === 'unary') return { ...node, inputs: [node.id] };
+  const axes = node.shape.map((_, axis) => (axis + turn) % node.shape.length);
+  return { op: 'transpose', permutation: turn % 4 === 0 ? axes.toReversed() : axes, inputs: [node.id] };
 };
 
 /** A relu, or another function of what a relu is taken of, as its derivative is. */
@@ -218,7 +229,8 @@ const MAKERS: readonly Maker[] = [
   ...[binary, scale, unary, select, reduce, argument, matmul, reshape, transpose, broadcast],
   ...[slice, pad, concat, largest, constant, rows, positions],
   // Most of a training step is made of these.
-  ...[binary, binary, scale, unary, unary, reduce, matmul, matmul, broadcast, again, beside],
+  ...[binary, binary, scale, unary, unary, reduce, matmul, matmul, again, beside],
+  ...[withConstant, withConstant, withConstant, again],
 ];
 
 function mergeAxes(shape: Shape, axis: number): Shape {
