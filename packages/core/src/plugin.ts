@@ -20,7 +20,9 @@ export {
   type TrialStart,
 } from './plugin/engine.ts';
 export { type ErrorCode, messageOf, SparsweepError } from './plugin/errors.ts';
+export { exp } from './plugin/exp.ts';
 export { isJsonObject, type JsonObject, type JsonValue } from './plugin/json.ts';
+export { log } from './plugin/log.ts';
 export type { Hyperparameter, Manifest, OptionsOf, PluginKind, Schedule } from './plugin/manifest.ts';
 export { type Measurement, SPLITS, type Split } from './plugin/measurement.ts';
 export { defineOptimizer, type Optimizer, type OptimizerContext } from './plugin/optimizer.ts';

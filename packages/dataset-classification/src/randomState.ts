@@ -1,3 +1,4 @@
+import { log } from '@sparsweep/core/plugin';
 import { mersenne } from 'pure-rand/generator/mersenne';
 
 /**
@@ -37,7 +38,7 @@ export class RandomState {
       x2 = 2 * this.uniform() - 1;
       square = x1 * x1 + x2 * x2;
     } while (square >= 1 || square === 0);
-    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    const factor = Math.sqrt((-2 * log(square)) / square);
     this.#spare = factor * x1;
     return factor * x2;
   }

@@ -5,8 +5,8 @@ import { compilerStages } from './compilerStages.ts';
 import { loadTensorFlow } from './loadTensorFlow.ts';
 import { moduleOf } from './moduleOf.ts';
 import { memoryBytes } from './render/memoryBytes.ts';
-import { startSession } from './session/startSession.ts';
-import { checkFits, MemoryPool } from './session/trialMemory.ts';
+import { loadProgram } from './session/loadProgram.ts';
+import { checkFits } from './session/trialMemory.ts';
 import { matchesTrace } from './trace/matchesTrace.ts';
 
 /** Bytes that a WebAssembly memory with 32-bit addresses can have. */
@@ -25,8 +25,7 @@ export async function compile(structure: Structure): Promise<EngineProgram> {
   const limit = Math.min(LARGEST_MEMORY, totalmem());
   const bytes = memoryBytes(program);
   checkFits(bytes, limit);
-  const module = await WebAssembly.compile(new Uint8Array(await moduleOf(program)));
-  const pool = new MemoryPool(module, program, limit);
+  const loaded = await loadProgram({ structure, program, bytes, module: await moduleOf(program) }, limit);
   const checked = new Set<number>();
   return {
     start(trial, data) {
@@ -34,7 +33,7 @@ export async function compile(structure: Structure): Promise<EngineProgram> {
         if (!checked.has(rows)) matchesTrace(tf, structure, optimizer, traced, rows);
         checked.add(rows);
       }
-      return startSession({ structure, program, bytes, pool }, trial, data);
+      return loaded.start(trial, data);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { defineEngine } from '@sparsweep/core/plugin';
 import { compile } from './compile.ts';
 
+export { compileModule } from './compileModule.ts';
 export { inspectStructure, type Stage } from './inspectStructure.ts';
 
 /** Compiles the training step of a structure to one WebAssembly module, and trains every trial of it through that. */

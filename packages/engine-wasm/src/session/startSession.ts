@@ -1,4 +1,4 @@
-import type { Session, Structure, TrialData, TrialStart } from '@sparsweep/core/plugin';
+import type { Session, TrialData, TrialStart } from '@sparsweep/core/plugin';
 import {
   firstWeights,
   measureActivations,
@@ -8,7 +8,7 @@ import {
   rowsShuffled,
   splitsData,
 } from '@sparsweep/training';
-import type { Program } from '../schedule/kernel.ts';
+import type { CompiledStructure } from './compiledStructure.ts';
 import { loadData, loadNumbers, loadState } from './loadTrial.ts';
 import { loopsOf } from './loops.ts';
 import { memoryLayout } from './memoryLayout.ts';
@@ -19,18 +19,10 @@ import { putBack, takeSnapshot } from './snapshot.ts';
 import type { TrialContext } from './trialContext.ts';
 import type { MemoryPool } from './trialMemory.ts';
 
-/** A structure compiled, and the memory for its trials. */
-export interface CompiledStructure {
-  readonly structure: Structure;
-  readonly program: Program;
-  /** Bytes of memory that the module itself needs. */
-  readonly bytes: number;
-  readonly pool: MemoryPool;
-}
-
 /** Begins a trial: its data and its first weights are put into a memory, which is its own until `dispose`. */
 export function startSession(
-  { structure, program, bytes, pool }: CompiledStructure,
+  { structure, program, bytes }: CompiledStructure,
+  pool: MemoryPool,
   trial: TrialStart,
   data: TrialData,
 ): Session {

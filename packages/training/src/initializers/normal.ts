@@ -1,4 +1,4 @@
-import type { RandomStream } from '@sparsweep/core/plugin';
+import { log, type RandomStream } from '@sparsweep/core/plugin';
 
 /**
  * A number from the standard normal distribution, by Marsaglia's polar method (Marsaglia & Bray, 1964).
@@ -10,6 +10,6 @@ export function normal(random: RandomStream): number {
     const x = 2 * random.uniform() - 1;
     const y = 2 * random.uniform() - 1;
     const square = x * x + y * y;
-    if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
+    if (square > 0 && square < 1) return x * Math.sqrt((-2 * log(square)) / square);
   }
 }

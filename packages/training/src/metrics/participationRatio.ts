@@ -13,11 +13,12 @@ export function participationRatio({ rows, units, values }: Code): number {
     let squares = 0;
     let fourths = 0;
     for (let unit = 0; unit < units; unit++) {
-      const square = at(values, row * units + unit) ** 2;
+      const value = at(values, row * units + unit);
+      const square = value * value;
       squares += square;
       fourths += square * square;
     }
-    if (squares > 0) total += squares ** 2 / fourths;
+    if (squares > 0) total += (squares * squares) / fourths;
   }
   return total / rows;
 }

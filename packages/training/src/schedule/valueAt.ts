@@ -1,4 +1,5 @@
-import { type Hyperparameter, type Schedule, SparsweepError } from '@sparsweep/core/plugin';
+import { exp, type Hyperparameter, log, type Schedule, SparsweepError } from '@sparsweep/core/plugin';
+import { halfCosine } from './halfCosine.ts';
 
 /**
  * The value of a hyperparameter in one epoch; within an epoch it does not change.
@@ -31,8 +32,8 @@ function progressAt({ start = 0, end = 1 }: Schedule, epoch: number, epochs: num
 
 const VALUES: Record<Schedule['schedule'], (schedule: Schedule, progress: number) => number> = {
   linear: ({ from, to }, progress) => from + (to - from) * progress,
-  cosine: ({ from, to }, progress) => to + ((from - to) * (1 + Math.cos(Math.PI * progress))) / 2,
-  cubic: ({ from, to }, progress) => to + (from - to) * (1 - progress) ** 3,
+  cosine: ({ from, to }, progress) => to + (from - to) * halfCosine(progress),
+  cubic: ({ from, to }, progress) => to + (from - to) * (1 - progress) * (1 - progress) * (1 - progress),
   exponential: ({ from, to }, progress) => {
     if (from * to <= 0) {
       throw new SparsweepError(
@@ -41,7 +42,7 @@ const VALUES: Record<Schedule['schedule'], (schedule: Schedule, progress: number
           'use a small number instead of zero, or another schedule',
       );
     }
-    return from * (to / from) ** progress;
+    return from * exp(progress * log(to / from));
   },
   steps: ({ from, to, steps = 1 }, progress) => {
     // Epochs at k/steps of the way are meant to have made their k drops, but k/steps * steps may round below k.

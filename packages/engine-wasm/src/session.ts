@@ -1,0 +1,2 @@
+export type { CompiledStructure } from './session/compiledStructure.ts';
+export { loadProgram } from './session/loadProgram.ts';
