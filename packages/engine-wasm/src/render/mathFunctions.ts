@@ -1,4 +1,6 @@
 import { type Binaryen, type Code, FunctionBuilder } from './functionBuilder.ts';
+import { atan } from './functions/atan.ts';
+import { cos } from './functions/cos.ts';
 import { erf } from './functions/erf.ts';
 import { exp } from './functions/exp.ts';
 import { expm1 } from './functions/expm1.ts';
@@ -6,11 +8,12 @@ import { log } from './functions/log.ts';
 import { log1p } from './functions/log1p.ts';
 import { pow } from './functions/pow.ts';
 import { sigmoid } from './functions/sigmoid.ts';
+import { sin } from './functions/sin.ts';
 import { softplus } from './functions/softplus.ts';
 import { tanh } from './functions/tanh.ts';
 import { VectorCode } from './functions/vectorCode.ts';
 
-const RENDERERS = { exp, expm1, log, log1p, tanh, sigmoid, softplus, erf, pow } as const;
+const RENDERERS = { exp, expm1, log, log1p, tanh, sin, cos, atan, sigmoid, softplus, erf, pow } as const;
 
 /** Names of the functions that are computed by functions of the module, v128 -> v128 (`pow` takes two vectors). */
 export type MathFunction = keyof typeof RENDERERS;

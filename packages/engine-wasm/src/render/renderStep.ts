@@ -44,12 +44,22 @@ export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Co
     case 'binary':
       return renderBinary(scope, step.function, operand(step.left), operand(step.right));
     case 'select':
-      return scope.builder.module.v128.bitselect(
-        operand(step.yes),
-        operand(step.no),
-        conditionMask(scope, step.condition, place),
-      );
+      return renderSelect(scope, step, place);
   }
+}
+
+/** A choice between a number and 0 is a mask of the number's bits: one operation where others take three. */
+function renderSelect(scope: KernelScope, step: Step & { kind: 'select' }, place: StepPlace): Code {
+  const { v128 } = scope.builder.module;
+  const mask = conditionMask(scope, step.condition, place);
+  if (isZero(at(place.steps, step.no))) return v128.and(place.operand(step.yes), mask);
+  if (isZero(at(place.steps, step.yes))) return v128.andnot(place.operand(step.no), mask);
+  return v128.bitselect(place.operand(step.yes), place.operand(step.no), mask);
+}
+
+/** Whether all bits of a step's value are 0. */
+function isZero(step: Step): boolean {
+  return step.kind === 'number' && Object.is(step.value, 0);
 }
 
 /** Code of a vector with all bits of a lane set where a step is not 0. */

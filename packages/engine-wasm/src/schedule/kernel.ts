@@ -56,7 +56,10 @@ export interface ReduceKernel {
 
 /**
  * The product of a [rows, depth] and a [depth, columns] matrix, each element of which is the `result` of the epilogue,
- * whose views have two strides, for [rows, columns]. The sum over depth runs from 0 upwards.
+ * whose views have two strides, for [rows, columns].
+ *
+ * The sum over depth runs from 0 upwards, but for products of one row, or of one column, both of whose matrices lie along
+ * the depth: there the whole fours of the depth go to four sums in turn, which are added at the end.
  */
 export interface MatmulKernel {
   readonly kind: 'matmul';

@@ -54,7 +54,7 @@ function isDefined(node: Node, values: readonly Float64Array[]): boolean {
 function isInexact(node: Node): boolean {
   if (node.op === 'rows') return node.power < 0;
   if (node.op === 'binary') return node.function === 'divide' || node.function === 'pow';
-  const smooth = ['sqrt', 'exp', 'expm1', 'log', 'log1p', 'tanh', 'sigmoid', 'softplus', 'erf'];
+  const smooth = ['sqrt', 'exp', 'expm1', 'log', 'log1p', 'tanh', 'sin', 'cos', 'atan', 'sigmoid', 'softplus', 'erf'];
   return node.op === 'unary' && smooth.includes(node.function);
 }
 

@@ -4,6 +4,7 @@ import {
   type Scalar,
   type Structure,
   type Tensor2D,
+  type TensorOps,
   Type,
 } from '@sparsweep/core/plugin';
 import { loadTensorFlow } from '@sparsweep/testkit';
@@ -91,40 +92,66 @@ describe('a value that is read', () => {
 describe('an operation without a rule', () => {
   it('is an error that names plugin, hook and operation', () => {
     expectError(
-      () => trace({ transform: (activations, { tf }) => tf.cumsum(activations, 1) }),
-      `${PROBE}its \`transform\` uses Cumsum, which has no compiled form${WAY_OUT}`,
+      () => trace({ transform: (activations, { tf }) => tf.atan2(activations, tf.onesLike(activations)) }),
+      `${PROBE}its \`transform\` uses Atan2, which has no compiled form${WAY_OUT}`,
     );
     expectError(
-      () => trace({ update: ({ kernel }, { tf }) => ({ best: tf.topk(kernel, 2).values }), state: () => ({}) }),
-      `${PROBE}its \`update\` uses TopK, which has no compiled form${WAY_OUT}`,
+      () => trace({ update: ({ kernel }, { tf }) => ({ kinds: tf.unique(kernel).values }), state: () => ({}) }),
+      `${PROBE}its \`update\` uses Unique, which has no compiled form${WAY_OUT}`,
+    );
+  });
+
+  it.each([
+    ['Acos', tf.acos],
+    ['Acosh', tf.acosh],
+    ['Asin', tf.asin],
+    ['Asinh', tf.asinh],
+    ['Atanh', tf.atanh],
+  ])('is an error for %s', (name, f) => {
+    expectError(
+      () => trace({ penalty: ({ kernel }) => tf.sum(f(kernel)) }),
+      `${PROBE}its \`penalty\` uses ${name}, which has no compiled form${WAY_OUT}`,
     );
   });
 
   it('is an error inside a gradient, of the hook whose gradient it is', () => {
-    // The gradient of a product takes cumulative products.
+    const angle = (ops: TensorOps) =>
+      ops.customGrad<Tensor2D>((x) => ({
+        value: typeof x === 'object' && 'dataId' in x ? ops.mul(x, 2) : ops.zeros([1, 1]),
+        gradFunc: (dy) => ops.atan2(dy, dy),
+      }));
     expectError(
-      () => trace({ penalty: ({ activations }, { tf }) => tf.sum(tf.prod(tf.add(activations, 1), 1)) }),
-      `${PROBE}the gradient of its \`penalty\` uses Cumprod, which has no compiled form${WAY_OUT}`,
+      () => trace({ penalty: ({ activations }, { tf }) => tf.sum(angle(tf)(activations)) }),
+      `${PROBE}the gradient of its \`penalty\` uses Atan2, which has no compiled form${WAY_OUT}`,
     );
     expectError(
-      () => trace({ transform: (activations, { tf }) => tf.mul(activations, tf.prod(activations, 1, true)) }),
-      `${PROBE}the gradient of its \`transform\` uses Cumprod, which has no compiled form${WAY_OUT}`,
+      () => trace({ transform: (activations, { tf }) => angle(tf)(activations) }),
+      `${PROBE}the gradient of its \`transform\` uses Atan2, which has no compiled form${WAY_OUT}`,
     );
   });
 
   it('is an error in the optimizer, which it names', () => {
-    const sorting = {
+    const turning = {
       ...sgd,
-      name: 'sorting',
+      name: 'turning',
       step: (...given: Parameters<typeof sgd.step>) => {
-        given[3].tf.cumsum(given[0]);
+        given[3].tf.atan2(given[0], given[0]);
         return sgd.step(...given);
       },
     };
     expectError(
-      () => traceStructure(tf, classifier([]), sorting),
-      `optimizer \`sorting\` cannot be compiled: its \`step\` uses Cumsum, which has no compiled form${WAY_OUT}`,
+      () => traceStructure(tf, classifier([]), turning),
+      `optimizer \`turning\` cannot be compiled: its \`step\` uses Atan2, which has no compiled form${WAY_OUT}`,
     );
+  });
+
+  it('is an error for elements taken from each part of a batch', () => {
+    const columns = tf.tensor2d([[0], [1], [0], [1], [2]], [5, 1], 'int32');
+    expectError(
+      () => trace({ project: (kernel) => tf.add(kernel, tf.gather(kernel, columns, 1, 1)) }),
+      `${PROBE}its \`project\` uses GatherV2, which takes other elements of each part of a batch${WAY_OUT}`,
+    );
+    columns.dispose();
   });
 
   it('is an error for stacks of matrices', () => {

@@ -16,6 +16,13 @@ export const creationRules: Rules = {
     const scaled = ops.binary('multiply', ops.positions(length), ops.scalar(step));
     return ops.convert(ops.binary('add', scaled, ops.scalar(start)), dtypeOf(call));
   },
+  /** So many numbers at equal distances from start to stop, both of them included. */
+  LinSpace: (call) => {
+    const { ops } = call;
+    const [start, count] = [numberOf(call, 'start'), numberOf(call, 'num')];
+    const step = (numberOf(call, 'stop') - start) / Math.max(count - 1, 1);
+    return ops.binary('add', ops.binary('multiply', ops.positions(count), ops.scalar(step)), ops.scalar(start));
+  },
   OneHot: (call) => {
     const { ops } = call;
     const indices = inputOf(call, 'indices');

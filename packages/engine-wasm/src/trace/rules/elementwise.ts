@@ -4,7 +4,9 @@ import { dtypeOf, inputOf, numberOf, type Rule, type Rules } from '../kernelCall
 
 const UNARY_KERNELS: Readonly<Record<string, UnaryFunction>> = {
   Abs: 'abs',
+  Atan: 'atan',
   Ceil: 'ceil',
+  Cos: 'cos',
   Erf: 'erf',
   Exp: 'exp',
   Expm1: 'expm1',
@@ -18,6 +20,7 @@ const UNARY_KERNELS: Readonly<Record<string, UnaryFunction>> = {
   Round: 'round',
   Sigmoid: 'sigmoid',
   Sign: 'sign',
+  Sin: 'sin',
   Softplus: 'softplus',
   Sqrt: 'sqrt',
   Tanh: 'tanh',
@@ -53,6 +56,17 @@ export const elementwiseRules: Rules = {
   Rsqrt: unary((ops, x) => ops.binary('divide', ops.scalar(1), ops.unary('sqrt', x))),
   IsInf: unary((ops, x) => ops.binary('equal', ops.unary('abs', x), ops.scalar(Number.POSITIVE_INFINITY))),
   IsFinite: unary((ops, x) => ops.binary('less', ops.unary('abs', x), ops.scalar(Number.POSITIVE_INFINITY))),
+  Tan: unary((ops, x) => ops.binary('divide', ops.unary('sin', x), ops.unary('cos', x))),
+  /** (e^x - 1 + (e^x - 1) / e^x) / 2, which does not cancel near 0. */
+  Sinh: unary((ops, x) => {
+    const above = ops.unary('expm1', x);
+    const below = ops.binary('multiply', above, ops.unary('exp', ops.unary('negate', x)));
+    return ops.binary('multiply', ops.binary('add', above, below), ops.scalar(0.5));
+  }),
+  Cosh: unary((ops, x) => {
+    const both = ops.binary('add', ops.unary('exp', x), ops.unary('exp', ops.unary('negate', x)));
+    return ops.binary('multiply', both, ops.scalar(0.5));
+  }),
   FloorDiv: binary((ops, a, b) =>
     ops.convert(ops.unary('floor', ops.binary('divide', float(ops, a), float(ops, b))), 'int32'),
   ),

@@ -5,6 +5,7 @@ import { elementwiseRules } from './elementwise.ts';
 import { movementRules } from './movement.ts';
 import { productRules } from './products.ts';
 import { reductionRules } from './reductions.ts';
+import { selectionRules } from './selections.ts';
 
 /** The kernel by which a traced step asks for `RegularizerContext.largest`; TensorFlow.js has none like it. */
 export const LARGEST = 'SparsweepLargest';
@@ -17,5 +18,6 @@ export const rules: Rules = {
   ...productRules,
   ...creationRules,
   ...movementRules,
+  ...selectionRules,
   [LARGEST]: (call) => call.ops.largest(inputOf(call, 'x'), inputOf(call, 'count')),
 };
