@@ -139,21 +139,3 @@ describe('a plugin that brings its process down', () => {
     );
   });
 });
-
-describe('a trial that diverges', () => {
-  it('ends as diverged, with its epoch; the others finish; exit status 1', async () => {
-    const { ended, trials } = await run({
-      ...overRegularizers([{ use: 'l1', strength: { values: [0, 1] } }]),
-      train: { epochs: 20, optimizer: { use: 'sgd', learningRate: { values: [1e10, 0.01] } } },
-    });
-    expect(ended.status).toBe(1);
-    const diverged = trials.filter(({ status }) => status === 'diverged');
-    expect(diverged).toHaveLength(2);
-    for (const { error, epochs } of diverged) {
-      expect(error).toMatch(new RegExp(`^the (train|validation) loss became (NaN|Infinity) in epoch ${epochs}$`));
-      expect(epochs).toBeLessThan(20);
-    }
-    expect(trials.filter(({ status }) => status === 'finished')).toHaveLength(2);
-    expect(ended.stdout).toMatch(/sweep 1 finished\n/);
-  });
-});
