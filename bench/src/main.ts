@@ -4,11 +4,11 @@
  * `--runs N` runs each measurement N times (5 by default); `--python PATH` names a Python that has Optuna, to be
  * measured in the same run.
  */
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { formatTable } from '@sparsweep/reporter';
+import { figureTable } from './figureTable.ts';
 import { firstTrial, firstTrialCold, nodeStart } from './firstTrial.ts';
-import { type Figure, median, ratio } from './measure.ts';
+import { machine } from './machine.ts';
+import { type Figure, ratio } from './measure.ts';
 import { optunaPeer } from './optunaPeer.ts';
 import { rawStore } from './rawStore.ts';
 import { trialOverhead } from './trialOverhead.ts';
@@ -17,8 +17,6 @@ const { values: options } = parseArgs({
   options: { json: { type: 'boolean' }, runs: { type: 'string', default: '5' }, python: { type: 'string' } },
 });
 const runs = Number(options.runs);
-const processors = cpus();
-const machine = `${processors.length} x ${processors[0]?.model.trim()}, Node ${process.versions.node}`;
 
 const [overhead, storing] = [await trialOverhead(runs), await rawStore(runs)];
 const [first, cold, node] = [await firstTrial(runs), await firstTrialCold(runs), await nodeStart(runs)];
@@ -35,23 +33,7 @@ const figures: readonly Figure[] = [
 ];
 
 if (options.json) {
-  process.stdout.write(`${JSON.stringify({ machine, runs, figures })}\n`);
+  process.stdout.write(`${JSON.stringify({ machine: machine(), runs, figures })}\n`);
 } else {
-  const columns = [
-    { name: 'figure', kind: 'text' },
-    { name: 'unit', kind: 'text' },
-    { name: 'median', kind: 'number' },
-    { name: 'min', kind: 'number' },
-    { name: 'max', kind: 'number' },
-    { name: 'target', kind: 'text' },
-  ] as const;
-  const rows = figures.map(({ name, unit, values, target }) => [
-    name,
-    unit,
-    median(values),
-    Math.min(...values),
-    Math.max(...values),
-    target === undefined ? '' : `< ${target}${median(values) < target ? '' : ' MISSED'}`,
-  ]);
-  process.stdout.write(`${machine}; ${runs} runs\n\n${formatTable(columns, rows)}\n`);
+  process.stdout.write(`${machine()}; ${runs} runs\n\n${figureTable(figures)}\n`);
 }

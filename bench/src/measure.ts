@@ -2,11 +2,13 @@
 export interface Figure {
   /** What was measured. */
   readonly name: string;
-  readonly unit: 'ms' | 's' | 'ratio';
+  readonly unit: 'ms' | 's' | 'MB' | 'ratio';
   /** One value a run, in the order of the runs. */
   readonly values: readonly number[];
   /** What the project promises: the median is to stay below this. */
   readonly target?: number;
+  /** What the project promises: the median is to be no less than this. */
+  readonly atLeast?: number;
 }
 
 /** Measures something several times, one run after another. */
