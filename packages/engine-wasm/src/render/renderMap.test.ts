@@ -17,6 +17,35 @@ function zeros(count: number): readonly number[] {
 }
 
 describe('renderMap', () => {
+  it('chooses between what it loads and zeros of either sign, bit by bit', () => {
+    const x = [1, -1, 0, -0, Number.NaN, Infinity, -Infinity, 2 ** -149, 3];
+    const condition = [1, 0, 1, 1, 1, 0, 1, 0, Number.NaN];
+    const choices: readonly Step[] = [
+      { kind: 'select', condition: 1, yes: 0, no: 2 },
+      { kind: 'select', condition: 1, yes: 2, no: 0 },
+      { kind: 'select', condition: 1, yes: 0, no: 3 },
+      { kind: 'select', condition: 1, yes: 3, no: 0 },
+    ];
+    const zero: readonly Step[] = [
+      { kind: 'number', value: 0 },
+      { kind: 'number', value: -0 },
+    ];
+    const kernel: MapKernel = {
+      kind: 'map',
+      extent: [x.length],
+      body: {
+        steps: [load(0, [1]), load(1, [1]), ...zero, ...choices],
+        stores: choices.map((_, i) => ({ view: { buffer: 2 + i, offset: 0, strides: [1] }, step: 4 + i })),
+      },
+    };
+    const buffers = [x, condition, ...choices.map(() => zeros(x.length))];
+    const results = runFragment(buffers, 1, (scope) => renderMap(scope, kernel)).slice(2);
+    const chosen = (yes: (place: number) => number, no: (place: number) => number) =>
+      condition.map((flag, place) => (flag === 0 ? no(place) : yes(place)));
+    const own = (place: number) => at(x, place);
+    expect(results).toEqual([chosen(own, () => 0), chosen(() => 0, own), chosen(own, () => -0), chosen(() => -0, own)]);
+  });
+
   it.each(LENGTHS)('adds a bias to each of %i columns and cuts off below 0', (columns) => {
     for (const rows of [1, 2, 3, 7, 8, 9]) {
       const x = someNumbers(rows * columns, 1);

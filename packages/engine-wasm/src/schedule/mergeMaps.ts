@@ -15,7 +15,8 @@ export function mergeMaps(kernels: readonly Kernel[]): readonly Kernel[] {
     if (partner === undefined || kernel.kind !== 'map') merged.push(kernel);
     else merged[partner.index] = { ...kernel, body: joinBodies(partner.map.body, kernel.body) };
   }
-  return merged;
+  // What has been joined may have come to share buffers with others.
+  return merged.length < kernels.length ? mergeMaps(merged) : merged;
 }
 
 /** The last map before a map that it can become part of: it moves up past what it does not conflict with. */

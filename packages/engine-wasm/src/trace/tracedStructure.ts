@@ -1,6 +1,7 @@
 import type { Optimizer, Regularizer, RegularizerHooks, Structure } from '@sparsweep/core/plugin';
 import { hookPlace, optimizerPlace, type Place } from './place.ts';
 import type { Recorder } from './recorder.ts';
+import { settled } from './settled.ts';
 
 /** The structure with hooks that tell the recorder whose they are. */
 export function tracedStructure(structure: Structure, recorder: Recorder): Structure {
@@ -16,9 +17,16 @@ export function tracedStructure(structure: Structure, recorder: Recorder): Struc
   };
 }
 
-/** The optimizer with a step that tells the recorder whose it is. */
+/** The optimizer with a step that tells the recorder whose it is, and whose slots hold nothing next to zero. */
 export function tracedOptimizer(optimizer: Optimizer, recorder: Recorder): Optimizer {
-  return { ...optimizer, step: placed(recorder, optimizerPlace(optimizer.name), optimizer.step.bind(optimizer)) };
+  const step: Optimizer['step'] = (parameter, gradient, slots, context) =>
+    optimizer.step(
+      parameter,
+      gradient,
+      slots.map((slot) => settled(context.tf, slot)),
+      context,
+    );
+  return { ...optimizer, step: placed(recorder, optimizerPlace(optimizer.name), step) };
 }
 
 function tracedRegularizer(plugin: Regularizer, layer: number, recorder: Recorder): Regularizer {
