@@ -38,6 +38,9 @@ if (unknown !== undefined) throw new Error(`--only ${unknown}: there is no such 
 await using temporary = await mkdtempDisposable(join(tmpdir(), 'sparsweep-bench-'));
 const folder = temporary.path;
 const timing = { runs: Number(options.runs), seconds: Number(options.seconds) };
+if (!(timing.runs >= 1 && timing.seconds > 0)) {
+  throw new Error('--runs takes a number from 1 on, --seconds one above 0');
+}
 const log = (line: string) => process.stderr.write(`${line}\n`);
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -57,5 +60,5 @@ if (options.json) {
   if (options.only.includes('sparse')) figures.push(await sparseStep(folder, timing));
   if (options.only.includes('compile')) figures.push(...(await compileTimes(folder, timing.runs)));
   if (options.only.includes('sweep')) figures.push(...(await articleSweep(folder)));
-  print(figureTable(figures));
+  if (figures.length > 0) print(figureTable(figures));
 }
