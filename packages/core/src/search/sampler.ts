@@ -6,18 +6,45 @@ import type { Draw, Parameter, Space } from './space.ts';
 /** A configuration that was tried, and how it did. */
 export interface Outcome {
   readonly draw: Draw;
-  /** One value for each of the sweep's metrics, a mean over replicates; null when no replicate finished. */
-  readonly metrics: readonly number[] | null;
+  /**
+   * One number for each of the sweep's metrics, the lower the better, a mean over replicates; null when no replicate
+   * gave them all.
+   */
+  readonly losses: readonly number[] | null;
+  /** The epoch whose losses these are, where early termination stopped every replicate; absent for a full training. */
+  readonly stoppedEpoch?: number;
 }
 
-/** Proposes configurations. */
-export interface Sampler {
+/** What a sampler is asked. */
+export interface Question {
   /**
-   * The next proposals: at most `count`, fewer only when the space is exhausted.
-   *
-   * @param history what was proposed before, in the order of proposal.
+   * What was proposed before this generation, and how it did, in the order of proposal. From one question to the next
+   * it grows at its end and never changes before it.
    */
-  ask(count: number, history: readonly Outcome[]): readonly Draw[];
+  readonly history: readonly Outcome[];
+  /** What was proposed in this generation so far: how it will do is not known. */
+  readonly pending: readonly Draw[];
+  /** Whether a draw may be proposed: it satisfies the constraints and was not proposed before. */
+  accepts(draw: Draw): boolean;
+}
+
+/** Proposes configurations, one after another. */
+export interface Sampler {
+  /** The next proposal, which the question accepts; undefined when the sampler finds none. */
+  ask(question: Question): Draw | undefined;
+}
+
+/** What is searched. */
+export interface SearchProblem {
+  readonly space: Space;
+  /** How many losses an outcome has. */
+  readonly objectives: number;
+  /** How many configurations will be proposed in all; absent for a search that ends by itself. */
+  readonly budget?: number;
+  /** How many configurations the user put before all proposals: they are the first of the history. */
+  readonly enqueued: number;
+  /** Streams of random numbers, by purpose. */
+  readonly random: RandomStreams;
 }
 
 /** Why a sampler cannot search a parameter. */
@@ -29,17 +56,22 @@ export interface Obstacle {
 /** A way to search a space; named by `search.method`. */
 export interface SamplerPlugin<Options extends TObject = TObject> extends Manifest<Options> {
   readonly kind: 'sampler';
-  /**
-   * How many configurations it may propose before it must be told how they did. A number that the sweep file fixes,
-   * never the number of workers, so that proposals are the same on every machine; infinite where it ignores history.
-   */
-  readonly generation: number;
+  /** The least and the greatest number of metrics that it can search by. */
+  readonly objectives: { readonly least: number; readonly most: number };
   /** Whether it ends by itself; one that does not needs `search.trials`. */
   readonly exhaustible: boolean;
   /** The parameters that it cannot search. */
   obstacles(space: Space): readonly Obstacle[];
-  /** A sampler whose proposals depend on the space, the options, the streams and the history alone. */
-  start(space: Space, options: OptionsOf<Options>, random: RandomStreams): Sampler;
+  /**
+   * How many configurations it proposes before it is told how they did; infinite where it ignores outcomes. The sweep
+   * file fixes it, never the number of workers, so that proposals are the same on every machine.
+   */
+  generation(options: OptionsOf<Options>, space: Space): number;
+  /**
+   * A sampler whose answer depends on the problem, the options and the question alone: one that was just started
+   * answers like one that was asked all along, so that a search may go on in another process.
+   */
+  start(problem: SearchProblem, options: OptionsOf<Options>): Sampler;
 }
 
 /** Declares a sampler; the type of its options follows from their schema. */
@@ -47,4 +79,9 @@ export function defineSampler<Options extends TObject>(
   sampler: Omit<SamplerPlugin<Options>, 'kind'>,
 ): SamplerPlugin<Options> {
   return { kind: 'sampler', ...sampler };
+}
+
+/** The position of the proposal that a question asks for: 0 for the first of the search. */
+export function positionOf({ history, pending }: Question): number {
+  return history.length + pending.length;
 }

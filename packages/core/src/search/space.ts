@@ -51,6 +51,21 @@ export function isActive({ within }: Parameter, draw: Draw): boolean {
   return within === undefined || drawnOf(draw, within.parameter) === within.choice;
 }
 
+/** The draw that has, for every parameter that exists in it, the value that `choose` gives it, asked in their order. */
+export function makeDraw(space: Space, choose: (parameter: Parameter, index: number) => number): Draw {
+  let draw: Draw = {};
+  for (const [index, parameter] of space.parameters.entries()) {
+    // A computed key, so that a parameter may even be called `__proto__`.
+    if (isActive(parameter, draw)) draw = { ...draw, [parameter.name]: choose(parameter, index) };
+  }
+  return draw;
+}
+
+/** A text that two draws share only if they are the same. */
+export function drawKey(space: Space, draw: Draw): string {
+  return space.parameters.map(({ name }) => drawnOf(draw, name) ?? '').join(' ');
+}
+
 /** What the store shows for a draw: labels for choices, numbers as they are. */
 export function drawnValues(space: Space, draw: Draw): JsonObject {
   return Object.fromEntries(

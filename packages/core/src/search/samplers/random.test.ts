@@ -1,33 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { randomStreams } from '../run/randomStreams.ts';
-import { random } from './random.ts';
-import type { Domain, Draw, Parameter, Space } from './space.ts';
+import { choice, parameter, range, spaceOf } from '../../../test/search/parameters.ts';
+import { begin, search } from '../../../test/search/searchRun.ts';
+import { randomStreams } from '../../run/randomStreams.ts';
+import type { Domain, Draw, Parameter } from '../space.ts';
+import { random, randomDraw } from './random.ts';
 
 const SEED = 20_261_123;
 
-function start(parameters: readonly Parameter[], seed = SEED) {
-  const space: Space = { template: {}, parameters };
-  return random.start(space, {}, randomStreams(seed));
-}
-
-function parameter(name: string, domain: Domain, within?: Parameter['within']): Parameter {
-  return { name, path: `/${name}`, domain, ...(within === undefined ? {} : { within }) };
+/** Draws of a whole space, repeats allowed. */
+function proposals(parameters: readonly Parameter[], count: number, seed = SEED): readonly Draw[] {
+  const streams = randomStreams(seed);
+  return Array.from({ length: count }, (_, i) => randomDraw(spaceOf(...parameters), streams(`proposal ${i}`)));
 }
 
 /** Draws of one parameter. */
 function draws(domain: Domain, count: number): readonly number[] {
-  return start([parameter('x', domain)])
-    .ask(count, [])
-    .map(({ x = Number.NaN }) => x);
-}
-
-function choice(count: number, probabilities?: readonly number[]): Domain {
-  const labels = Array.from({ length: count }, (_, i) => i);
-  return { type: 'choice', labels, ...(probabilities === undefined ? {} : { probabilities }) };
-}
-
-function range(min: number, max: number, rest: { integer?: boolean; log?: boolean; step?: number } = {}): Domain {
-  return { type: 'range', min, max, integer: false, log: false, ...rest };
+  return proposals([parameter('x', domain)], count).map(({ x = Number.NaN }) => x);
 }
 
 /** How often each of some values was drawn. */
@@ -70,25 +58,25 @@ const SPACE = [
 ];
 
 describe('the proposals of a random search', () => {
-  it('are the same however they are asked for', () => {
-    const whole = start(SPACE).ask(12, []);
-    const sampler = start(SPACE);
-    const history = [{ draw: whole[0] ?? {}, metrics: [1] }];
-    const parts = [5, 0, 1, 6].flatMap((count) => sampler.ask(count, history));
-    expect(parts).toEqual(whole);
+  const trial = { sampler: random, options: {}, space: spaceOf(...SPACE), evaluate: () => [0] };
+
+  it('are independent of what was proposed before and how it did', () => {
+    const whole = search({ ...trial, budget: 12 });
+    const later = begin({ ...trial, budget: 12 }).next(whole.slice(0, 5));
+    expect(later.draws).toEqual(whole.slice(5).map(({ draw }) => draw));
   });
 
   it('differ from one to the next and from seed to seed', () => {
-    const [first, second] = [start(SPACE).ask(50, []), start(SPACE, SEED + 1).ask(50, [])];
+    const [first, second] = [proposals(SPACE, 50), proposals(SPACE, 50, SEED + 1)];
     expect(new Set(first.map((draw) => JSON.stringify(draw))).size).toBe(50);
     expect(first.filter((draw, i) => draw.rate === second[i]?.rate)).toEqual([]);
   });
 
   it('hold what stands inside a choice only where the choice is made', () => {
-    const proposals = start(SPACE).ask(200, []);
+    const drawn = proposals(SPACE, 200);
     const hasK = (draw: Draw) => 'k' in draw;
-    expect(proposals.filter(hasK).length).toBeGreaterThan(0);
-    expect(proposals.every((draw) => hasK(draw) === (draw.method === 1))).toBe(true);
+    expect(drawn.filter(hasK).length).toBeGreaterThan(0);
+    expect(drawn.every((draw) => hasK(draw) === (draw.method === 1))).toBe(true);
   });
 });
 
@@ -111,9 +99,8 @@ describe('a random draw', () => {
   });
 
   it('never falls off the end of probabilities that sum to a little less than 1', () => {
-    const streams = () => ({ uniform: () => 1 - 2 ** -53, integer: () => 0 });
-    const space: Space = { template: {}, parameters: [parameter('x', choice(4, [0.1, 0.2, 0.699_999_5, 0]))] };
-    expect(random.start(space, {}, streams).ask(1, [])).toEqual([{ x: 2 }]);
+    const stream = { uniform: () => 1 - 2 ** -53, integer: () => 0 };
+    expect(randomDraw(spaceOf(parameter('x', choice(4, [0.1, 0.2, 0.699_999_5, 0]))), stream)).toEqual({ x: 2 });
   });
 
   it('takes every whole number of a range as often as another, the ends included', () => {

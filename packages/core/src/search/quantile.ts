@@ -1,0 +1,105 @@
+import { at } from '../plugin/at.ts';
+import { exp } from '../plugin/exp.ts';
+import { log as ln } from '../plugin/log.ts';
+import { normalCdf, normalQuantile } from './numerics/normal.ts';
+import type { Domain } from './space.ts';
+import { stepCount, steppedValue } from './steps.ts';
+
+/** The least probability that is told from 0, and the distance from 1 of the greatest. */
+const MARGIN = 2 ** -53;
+
+/**
+ * The value of a domain below which a share `quantile`, 0 <= quantile < 1, of all random draws lies: uniform quantiles
+ * give draws of the domain's own distribution, and evenly spread quantiles values that are spread like it.
+ */
+export function valueAtQuantile(domain: Domain, quantile: number): number {
+  switch (domain.type) {
+    case 'choice':
+      return choiceAt(domain, quantile);
+    case 'range':
+      return rangeAt(domain, quantile);
+    default: {
+      const inside = Math.min(1 - MARGIN, Math.max(MARGIN, quantile));
+      const normal = domain.mu + domain.sigma * normalQuantile(inside);
+      const value = domain.type === 'normal' ? normal : exp(normal);
+      // 0 is added because what rounds to -0 is stored, and read again, as 0.
+      return domain.integer ? Math.round(value) + 0 : value;
+    }
+  }
+}
+
+/**
+ * The quantile of a value of a domain: the share of all random draws that lie below it, and, where other draws can have
+ * the same value, half of theirs. At least 0 and less than 1, so that `valueAtQuantile` takes it back to the value; a
+ * value outside the domain has the quantile of the nearest end.
+ */
+export function quantileOf(domain: Domain, value: number): number {
+  const [below, upTo] = shareOf(domain, value);
+  return Math.min(1 - MARGIN, Math.max(0, below + (upTo - below) / 2));
+}
+
+/** The shares of random draws below a value and up to it. */
+function shareOf(domain: Domain, value: number): readonly [number, number] {
+  switch (domain.type) {
+    case 'choice':
+      return shareOfChoice(domain, value);
+    case 'range':
+      return shareOfNumber(domain, value);
+    default: {
+      const { type, mu, sigma, integer } = domain;
+      const share = (bound: number): number => {
+        const normal = type === 'normal' ? bound : ln(Math.max(0, bound));
+        return normalCdf((normal - mu) / sigma);
+      };
+      return integer ? [share(value - 0.5), share(value + 0.5)] : [share(value), share(value)];
+    }
+  }
+}
+
+function shareOfChoice(
+  { labels, probabilities }: Domain & { type: 'choice' },
+  index: number,
+): readonly [number, number] {
+  if (probabilities === undefined) return [index / labels.length, (index + 1) / labels.length];
+  let below = 0;
+  for (let earlier = 0; earlier < index; earlier++) below += at(probabilities, earlier);
+  return [below, below + at(probabilities, index)];
+}
+
+function shareOfNumber(domain: Domain & { type: 'range' }, value: number): readonly [number, number] {
+  const { min, max, integer, log, step } = domain;
+  const inside = Math.min(max, Math.max(min, value));
+  if (step !== undefined) {
+    const count = stepCount(min, max, step);
+    const index = Math.min(count - 1, Math.round((inside - min) / step));
+    return [index / count, (index + 1) / count];
+  }
+  if (min === max) return [0, 1];
+  const half = integer ? 0.5 : 0;
+  const scale = log ? ln : (x: number): number => x;
+  const [low, high] = [scale(min - half), scale(max + half)];
+  const share = (bound: number): number => (scale(bound) - low) / (high - low);
+  return [share(inside - half), share(inside + half)];
+}
+
+function choiceAt({ labels, probabilities }: Domain & { type: 'choice' }, quantile: number): number {
+  if (probabilities === undefined) return Math.floor(quantile * labels.length);
+  let left = quantile;
+  const index = probabilities.findIndex((probability) => {
+    left -= probability;
+    return left < 0;
+  });
+  // Rounding of the sum can leave a sliver beyond the last choice that has any probability.
+  return index === -1 ? probabilities.findLastIndex((probability) => probability > 0) : index;
+}
+
+function rangeAt({ min, max, integer, log, step }: Domain & { type: 'range' }, quantile: number): number {
+  if (step !== undefined) return steppedValue(min, step, Math.floor(quantile * stepCount(min, max, step)));
+  if (integer && !log) return min + Math.floor(quantile * (max - min + 1));
+  // Half a unit on either side gives the first and the last integer the share of every other.
+  const [low, high] = integer ? [min - 0.5, max + 0.5] : [min, max];
+  const value = log
+    ? exp(ln(low) + (ln(high) - ln(low)) * quantile)
+    : low + (high - low) * quantile;
+  return Math.min(max, Math.max(min, integer ? Math.round(value) : value));
+}

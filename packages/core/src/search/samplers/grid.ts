@@ -1,0 +1,35 @@
+import { Type } from 'typebox';
+import { allDraws, isFiniteDomain } from '../enumeration.ts';
+import { defineSampler, type Obstacle } from '../sampler.ts';
+import type { Parameter } from '../space.ts';
+
+/** Every combination once, in the order of the file, the last parameter changing fastest. */
+export const grid = defineSampler({
+  name: 'grid',
+  summary: 'Visits every combination of the values exactly once.',
+  options: Type.Object({}),
+  objectives: { least: 0, most: Number.POSITIVE_INFINITY },
+  exhaustible: true,
+  obstacles: ({ parameters }) => parameters.flatMap(obstacle),
+  generation: () => Number.POSITIVE_INFINITY,
+  start: ({ space }) => {
+    // What was proposed before is not accepted again, so a grid that begins anew finds by itself where it was.
+    const points = allDraws(space);
+    return {
+      ask: ({ accepts }) => {
+        for (let next = points.next(); !next.done; next = points.next()) if (accepts(next.value)) return next.value;
+        return undefined;
+      },
+    };
+  },
+});
+
+function obstacle(parameter: Parameter): readonly Obstacle[] {
+  const { domain } = parameter;
+  if (isFiniteDomain(domain)) return [];
+  const [what, remedy] =
+    domain.type === 'range'
+      ? ['a continuous range', 'give it a `step`, list `values`, or search with `method: random`']
+      : ['a distribution', 'list `values`, or search with `method: random`'];
+  return [{ parameter, message: `a grid cannot visit ${what}: ${remedy}` }];
+}
