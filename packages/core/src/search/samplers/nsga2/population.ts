@@ -1,0 +1,58 @@
+import { at } from '../../../plugin/at.ts';
+import type { RandomStream } from '../../../plugin/random.ts';
+import { nonDominatedFronts } from '../../dominance.ts';
+import type { Outcome } from '../../sampler.ts';
+import { crowdingDistances } from './crowdingDistances.ts';
+
+/** A configuration that may have children. */
+export interface Individual extends Outcome {
+  /** Of its front: the lower the better. */
+  readonly rank: number;
+  /** How far it is from its neighbours in its front. */
+  readonly crowding: number;
+}
+
+/**
+ * The `size` best outcomes: whole fronts from the first on, and of the one that does not fit those that are least
+ * crowded, the earlier where that is equal (elitist selection of Deb et al. 2002, section III-C).
+ */
+export function survivors(outcomes: readonly Outcome[], size: number): readonly Individual[] {
+  const chosen: Individual[] = [];
+  for (const front of rankedFronts(outcomes)) {
+    const left = size - chosen.length;
+    if (left <= 0) break;
+    const kept = front.length <= left ? front : front.toSorted(byCrowding).slice(0, left);
+    chosen.push(...kept);
+  }
+  return chosen;
+}
+
+/** The better of two random individuals: by rank, or else the less crowded (crowded-comparison of Deb et al. 2002). */
+export function tournamentWinner(population: readonly Individual[], stream: RandomStream): Individual {
+  const one = at(population, stream.integer(population.length));
+  const other = at(population, stream.integer(population.length));
+  if (one.rank !== other.rank) return one.rank < other.rank ? one : other;
+  return byCrowding(one, other) <= 0 ? one : other;
+}
+
+function byCrowding(a: Individual, b: Individual): number {
+  // The difference of two infinite distances would not be a number.
+  return a.crowding === b.crowding ? 0 : b.crowding - a.crowding;
+}
+
+/** All fronts, from the best on: first those of full trainings, then of ever earlier stops, then all failures as one. */
+function rankedFronts(outcomes: readonly Outcome[]): readonly (readonly Individual[])[] {
+  const epochOf = ({ losses, stoppedEpoch }: Outcome): number =>
+    losses === null ? Number.NEGATIVE_INFINITY : (stoppedEpoch ?? Number.POSITIVE_INFINITY);
+  const byEpoch = [...Map.groupBy(outcomes, epochOf)].sort(([a], [b]) => (a === b ? 0 : b - a));
+  const fronts = byEpoch.flatMap(([, group]) => frontsOf(group));
+  return fronts.map((front, rank) => {
+    const crowding = crowdingDistances(front.map(({ losses }) => losses ?? []));
+    return front.map((outcome, i) => ({ ...outcome, rank, crowding: at(crowding, i) }));
+  });
+}
+
+function frontsOf(group: readonly Outcome[]): readonly (readonly Outcome[])[] {
+  const fronts = nonDominatedFronts(group.map(({ losses }) => losses ?? []));
+  return fronts.map((front) => front.map((index) => at(group, index)));
+}
