@@ -1,4 +1,4 @@
-import { type Catalog, grid, random } from '@sparsweep/core';
+import { asha, type Catalog, grid, hyperband, median, nsga2, patience, random, successiveHalving } from '@sparsweep/core';
 import { optimizers } from '@sparsweep/training';
 
 /** Everything that a sweep file can name without a path: what this program comes with. */
@@ -9,7 +9,8 @@ export const catalog: Catalog = {
     engine: ownModules('engine', ['tfjs', 'wasm']),
   },
   optimizers,
-  samplers: [grid, random],
+  samplers: [grid, random, nsga2],
+  pruners: [patience, median, successiveHalving, hyperband, asha],
 };
 
 /** The module of each name, by the convention that kind and name make the name of its package. */

@@ -10,6 +10,7 @@ export async function publishedSchema(): Promise<string> {
     regularizers: regularizers.map(vocabularyEntry),
     optimizers: catalog.optimizers.map(vocabularyEntry),
     samplers: catalog.samplers.map(vocabularyEntry),
+    pruners: catalog.pruners.map(vocabularyEntry),
   });
   return `${JSON.stringify(schema)}\n`;
 }

@@ -97,6 +97,7 @@ function trialOf(number: number, sweep: SyntheticSweep): Trial {
     zeroWeights: weightsZero,
     zeroActivations: diverged ? null : codesZero + 0.02 * (noise(number, 4) - 0.5),
     error: diverged ? `epoch ${epochs}: the loss is not a finite number (NaN)` : null,
+    stopReason: null,
   };
   const layers = WIDTHS.slice(1).map(
     (_, layer): LayerRow => ({

@@ -74,7 +74,7 @@ async function rerun(plan: RerunPlan): Promise<RerunOutcome> {
   const packages = isJsonObject(environment.packages) ? Object.keys(environment.packages) : [];
   const executor = new LocalExecutor({ onOutput: (line) => process.stderr.write(`${line}\n`) });
   const [again, present] = await Promise.all([
-    rerunTrial(plan.job, executor),
+    rerunTrial(plan.job, executor, plan.stored.status === 'finished' ? 'finished' : 'stopped'),
     captureEnvironment({ folder: plan.job.folder, packages }),
   ]);
   return {

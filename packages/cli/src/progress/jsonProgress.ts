@@ -10,7 +10,7 @@ export class JsonProgress implements Progress {
 
   recorded(record: TrialRecord): void {
     const { type, ...rest } = record;
-    print(type, { ...rest, weights: undefined });
+    print(type, { ...rest, weights: undefined, checkpoint: undefined });
   }
 
   lost(trial: number, reason: string, retried: boolean): void {

@@ -42,13 +42,13 @@ export class LineProgress implements Progress {
 
   close(): void {}
 
-  #describe({ trial, status, error, measurements }: TrialEnded): string {
+  #describe({ trial, status, error, stopReason, measurements }: TrialEnded): string {
     const planned = this.#trials.get(trial);
     const values = this.#spec.metrics
       .map((objective) => [objective.name, objectiveValue(objective, measurements)] as const)
       .filter(([, value]) => Number.isFinite(value))
       .map(([name, value]) => `${name} ${value.toPrecision(4)}`);
-    const reason = error === undefined ? '' : firstLine(error);
+    const reason = firstLine(error ?? stopReason ?? '');
     const parameters = planned === undefined ? '' : describeParameters(planned);
     const told = [parameters, ...values, reason].filter((part) => part !== '').join('; ');
     return `trial ${trial} ${status}${told === '' ? '' : `: ${told}`}`;

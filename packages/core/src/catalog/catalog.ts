@@ -1,4 +1,5 @@
 import type { Optimizer } from '../plugin/optimizer.ts';
+import type { PrunerPlugin } from '../search/pruner.ts';
 import type { SamplerPlugin } from '../search/sampler.ts';
 
 /** The kinds of plugin that are modules of their own, named in a sweep file and loaded where they are used. */
@@ -10,4 +11,5 @@ export interface Catalog {
   readonly modules: Readonly<Record<ModuleKind, Readonly<Record<string, string>>>>;
   readonly optimizers: readonly Optimizer[];
   readonly samplers: readonly SamplerPlugin[];
+  readonly pruners: readonly PrunerPlugin[];
 }

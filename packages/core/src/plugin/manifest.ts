@@ -1,7 +1,7 @@
 import type { Static, TObject } from 'typebox';
 
 /** The kinds of plugin that a sweep file can name. */
-export type PluginKind = 'dataset' | 'regularizer' | 'optimizer' | 'engine' | 'sampler';
+export type PluginKind = 'dataset' | 'regularizer' | 'optimizer' | 'engine' | 'sampler' | 'pruner';
 
 /** What every plugin says of itself. */
 export interface Manifest<Options extends TObject = TObject> {

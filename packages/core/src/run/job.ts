@@ -1,5 +1,7 @@
+import type { StopRule } from '../search/stopRule.ts';
 import type { TrialConfiguration } from '../spec/configuration.ts';
 import type { PluginModules } from '../spec/loadVocabulary.ts';
+import type { Objective } from '../spec/sweepSpec.ts';
 import type { TrialRecord } from '../store/records.ts';
 
 /** A trial as a worker trains it. */
@@ -10,6 +12,28 @@ export interface JobTrial {
   readonly attempt: number;
   readonly seed: number;
   readonly configuration: TrialConfiguration;
+  /** The epoch after which it waits to be compared; to the end where absent or past the end. */
+  readonly until?: number;
+  /** Where it goes on; at its beginning where absent. */
+  readonly from?: Waypoint;
+  /** What it is judged by after each epoch; not at all where absent. */
+  readonly judgement?: Judgement;
+}
+
+/** Where a trial waited. */
+export interface Waypoint {
+  /** Epochs trained. */
+  readonly epoch: number;
+  /** The session as it was saved then. */
+  readonly checkpoint: Uint8Array;
+  /** The losses that it is judged by, after each of these epochs. */
+  readonly losses: readonly number[];
+}
+
+/** Rules that end a trial early, and the objective of which they judge it by. */
+export interface Judgement {
+  readonly objective: Objective;
+  readonly rules: readonly StopRule[];
 }
 
 /** Trials of one structure for one worker, as plain JSON: all that it needs to know to train them. */

@@ -59,9 +59,10 @@ describe('planSweep', () => {
       const train = { optimizer: { use: 'sgd', learningRate: { min: 0.1, max: 0.2 } } };
       const spec = await smallSweep({ search: { method: 'random', trials }, replicates, train });
       const plan = planSweep(spec, smallCatalog);
-      expect(plan.draws).toHaveLength(configurations);
+      expect(plan.generation.draws).toHaveLength(configurations);
       expect(plan.trials).toHaveLength(configurations * replicates);
-      expect(plan.search.next(plan.draws.map((draw) => ({ draw, metrics: null })))).toEqual([]);
+      const history = plan.generation.draws.map((draw) => ({ draw, losses: null }));
+      expect(plan.search.next(history)).toEqual({ draws: [], isLast: false });
     },
   );
 

@@ -1,16 +1,20 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Draw } from '../search/space.ts';
+import { SparsweepError } from '../plugin/errors.ts';
+import type { Generation, Search } from '../search/search.ts';
 import type { SweepSpec } from '../spec/sweepSpec.ts';
+import type { Pruning } from './generationRunner.ts';
 import { planTrials, type RunnableTrial } from './planTrials.ts';
-import { type Search, startSearch } from './searchTrials.ts';
+import { searchOf } from './sweepSearch.ts';
 
 /** A sweep that is ready to run: its search, and the first generation that it proposes. */
 export interface SweepPlan {
   readonly spec: SweepSpec;
   readonly search: Search;
-  /** What was drawn, a configuration each. */
-  readonly draws: readonly Draw[];
-  /** The trials of these configurations: with grid and random, all that there will be. */
+  /** What ends trials early; absent where nothing does. */
+  readonly pruning?: Pruning;
+  /** What it proposes first. */
+  readonly generation: Generation;
+  /** The trials of these configurations: with grid and random, all that there will be, but for very long sweeps. */
   readonly trials: readonly RunnableTrial[];
 }
 
@@ -21,7 +25,20 @@ export interface SweepPlan {
  * @throws SparsweepError `invalid-sweep` when the search has no budget and no end in sight.
  */
 export function planSweep(spec: SweepSpec, catalog: Catalog): SweepPlan {
-  const search = startSearch(spec, catalog);
-  const draws = search.next([]);
-  return { spec, search, draws, trials: planTrials(spec, draws, 0) };
+  const search = searchOf(spec, catalog);
+  const generation = search.next([]);
+  const pruning = pruningOf(spec, catalog);
+  const trials = planTrials(spec, generation.draws, 0);
+  return { spec, search, ...(pruning && { pruning }), generation, trials };
+}
+
+function pruningOf({ earlyTerminate, metrics: [objective] }: SweepSpec, catalog: Catalog): Pruning | undefined {
+  if (earlyTerminate.length === 0 || objective === undefined) return undefined;
+  const pruners = earlyTerminate.map(({ use, ...options }) => {
+    const plugin = catalog.pruners.find(({ name }) => name === use);
+    if (plugin === undefined)
+      throw new SparsweepError('unknown-plugin', `there is no way to end trials early \`${use}\``);
+    return plugin.start(options);
+  });
+  return { pruners, objective };
 }

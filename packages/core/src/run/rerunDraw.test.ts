@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { grid } from '../search/grid.ts';
-import { random } from '../search/random.ts';
+import { proposals } from '../../test/search/searchRun.ts';
+import { grid } from '../search/samplers/grid.ts';
+import { random } from '../search/samplers/random.ts';
 import { drawnValues, type Space } from '../search/space.ts';
-import { randomStreams } from './randomStreams.ts';
 import { storedDraw } from './rerunDraw.ts';
 
 /** A choice of methods, of which each has an option of its own, a choice among values of all kinds, and ranges. */
@@ -29,7 +29,7 @@ const space: Space = {
 
 describe('storedDraw', () => {
   it('finds every draw again in what the store keeps of it', () => {
-    const draws = random.start(space, {}, randomStreams(5)).ask(200, []);
+    const draws = proposals({ sampler: random, options: {}, space, budget: 200 });
     for (const draw of draws) {
       const stored = JSON.parse(JSON.stringify(drawnValues(space, draw)));
       expect(storedDraw(space, stored)).toEqual(draw);
@@ -39,7 +39,7 @@ describe('storedDraw', () => {
   it('finds the points of a grid again', () => {
     const steps = space.parameters.filter(({ name }) => name !== 'strength' && name !== 'noise');
     const stepped = { ...space, parameters: steps };
-    const draws = grid.start(stepped, {}, randomStreams(0)).ask(1000, []);
+    const draws = proposals({ sampler: grid, options: {}, space: stepped });
     expect(draws).toHaveLength((1 + 31) * 5);
     expect(draws.map((draw) => storedDraw(stepped, drawnValues(stepped, draw)))).toEqual(draws);
   });

@@ -44,7 +44,7 @@ export interface RerunPlan {
  * Makes a job of a stored trial, from its sweep's stored text, its stored parameters and its stored seed.
  *
  * @throws SparsweepError `not-found` when there is no such sweep or trial; `invalid-option` when the trial was not
- * trained to its end; `unknown-plugin` for the engine; `invalid-data` when its parameters do not fit the stored text.
+ * trained; `unknown-plugin` for the engine; `invalid-data` when its parameters do not fit the stored text.
  * @throws InvalidSweepError when the stored text can no longer be used, as without a plugin that it names.
  */
 export async function planRerun(reader: StoreReader, request: RerunRequest, catalog: Catalog): Promise<RerunPlan> {
@@ -78,11 +78,11 @@ function endedTrial(reader: StoreReader, { id, name }: SweepRow, number: number)
     const there = first && last ? `its trials are ${first.number} to ${last.number}` : 'it has none';
     throw new SparsweepError('not-found', `sweep ${id} (${name}) has no trial ${number}; ${there}`);
   }
-  if (trial.status === 'finished' || trial.status === 'diverged') return trial;
+  if (trial.status === 'finished' || trial.status === 'stopped' || trial.status === 'diverged') return trial;
   throw new SparsweepError(
     'invalid-option',
     `trial ${number} of sweep ${id} (${name}) is ${trial.status}: there are no results to compare with; ` +
-      'a trial that is finished or diverged can be trained again',
+      'a trial that is finished, stopped or diverged can be trained again',
   );
 }
 
@@ -121,6 +121,7 @@ function jobOf(spec: SweepSpec, trial: TrialRow, engine: string): Job {
   const [planned] = planTrials(spec, [storedDraw(spec.space, parameters)], configuration);
   if (planned === undefined) throw new RangeError('a draw makes at least one trial');
   const { modules, folder, search } = spec;
-  const trials = [{ number, attempt: 1, seed, configuration: planned.point }];
+  const until = trial.stopReason === null || trial.stoppedEpoch === null ? {} : { until: trial.stoppedEpoch };
+  const trials = [{ number, attempt: 1, seed, configuration: planned.point, ...until }];
   return { engine, modules, folder, dataSeed: search.seed, trials };
 }

@@ -15,7 +15,7 @@ async function train(fate: number): Promise<TrialNumbers> {
     return { number, attempt: 1, seed, configuration: point };
   });
   const job = { engine: spec.run.engine, modules: spec.modules, folder: spec.folder, dataSeed: 0, trials };
-  return rerunTrial(job, new LocalExecutor({ onOutput: () => {} }));
+  return rerunTrial(job, new LocalExecutor({ onOutput: () => {} }), 'stopped');
 }
 
 describe('rerunTrial', () => {

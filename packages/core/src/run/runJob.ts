@@ -32,8 +32,8 @@ export function emptyCache(): JobCache {
 export async function* runJob(job: Job, cache: JobCache, signal: AbortSignal): AsyncGenerator<TrialRecord, void> {
   for (const trial of job.trials) {
     if (signal.aborted) return;
-    yield { type: 'started', trial: trial.number, attempt: trial.attempt };
-    let epochs = 0;
+    yield beginning(trial);
+    let epochs = trial.from?.epoch ?? 0;
     try {
       for await (const record of prepareAndRun(trial, job, cache, signal)) {
         if (record.type === 'epoch') epochs = record.epoch;
@@ -43,6 +43,11 @@ export async function* runJob(job: Job, cache: JobCache, signal: AbortSignal): A
       yield { type: 'ended', trial: trial.number, status: 'failed', epochs, error: reasonOf(thrown), measurements: [] };
     }
   }
+}
+
+function beginning({ number: trial, attempt, from }: JobTrial): TrialRecord {
+  if (from === undefined) return { type: 'started', trial, attempt };
+  return { type: 'resumed', trial, attempt, epoch: from.epoch };
 }
 
 /** Errors meant for the user speak for themselves; what else is thrown is a defect, found by its stack. */
@@ -80,5 +85,5 @@ async function* prepareAndRun(
     random: randomStreams(trial.seed),
     ...(weights ? { initialWeights: weights } : {}),
   };
-  yield* runTrial(trial.number, program, start, data, signal);
+  yield* runTrial(trial, program, start, data, signal);
 }

@@ -40,7 +40,7 @@ async function recordsOf(
   data: TrialData = { train: SAMPLES },
   signal: AbortSignal = new AbortController().signal,
 ): Promise<TrialRecord[]> {
-  return collect(runTrial(4, program, START, data, signal));
+  return collect(runTrial({ number: 4 }, program, START, data, signal));
 }
 
 describe('runTrial', () => {
@@ -116,7 +116,8 @@ describe('runTrial', () => {
 
   it('disposes of the session when no one wants to hear more', async () => {
     const { program, calls } = scripted();
-    for await (const _ of runTrial(4, program, START, { train: SAMPLES }, new AbortController().signal)) break;
+    for await (const _ of runTrial({ number: 4 }, program, START, { train: SAMPLES }, new AbortController().signal))
+      break;
     expect(calls).toEqual(['dispose']);
   });
 });

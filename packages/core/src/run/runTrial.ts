@@ -1,22 +1,33 @@
 import type { Program, Session, TrialData, TrialStart } from '../plugin/engine.ts';
 import { type Measurement, SPLITS } from '../plugin/measurement.ts';
+import { judge, type Verdict } from '../search/stopRule.ts';
 import type { TrialEnded, TrialRecord } from '../store/records.ts';
+import type { JobTrial } from './job.ts';
+import { objectiveLoss } from './objectiveValue.ts';
+
+/** What of a job's trial says how far it is trained. */
+export type TrialLeg = Pick<JobTrial, 'number' | 'from' | 'until' | 'judgement'>;
 
 /**
- * Trains one trial and yields its records: one for each epoch, and at last how it ended, which is `diverged` as soon
- * as a loss, penalty or accuracy is not finite. Between epochs it lets the event loop turn, and ends early, without a
- * last record, once `signal` is aborted.
+ * Trains one leg of a trial and yields its records: one for each epoch, and at last how it ended, or that it waits.
+ *
+ * It ends as `diverged` as soon as a loss, penalty or accuracy is not finite, and early by the rules that it is judged
+ * by. Between epochs it lets the event loop turn, and ends early, without a last record, once `signal` is aborted.
  */
 export async function* runTrial(
-  trial: number,
+  leg: TrialLeg,
   program: Program,
   start: TrialStart,
   data: TrialData,
   signal: AbortSignal,
 ): AsyncGenerator<TrialRecord, void> {
+  const { number: trial, from, until = start.epochs, judgement } = leg;
   const session = program.start(start, data);
   try {
-    for (let epoch = 1; epoch <= start.epochs; epoch++) {
+    if (from !== undefined) session.restore(from.checkpoint);
+    const losses = [...(from?.losses ?? [])];
+    const last = Math.min(until, start.epochs);
+    for (let epoch = (from?.epoch ?? 0) + 1; epoch <= last; epoch++) {
       const measurements = [...session.trainEpoch(), ...(data.validation ? session.evaluate('validation') : [])];
       yield { type: 'epoch', trial, epoch, measurements };
       const odd = measurements.find(isOdd);
@@ -24,22 +35,44 @@ export async function* runTrial(
         yield divergence(trial, epoch, odd, session);
         return;
       }
+      if (judgement !== undefined && epoch < start.epochs) {
+        losses.push(objectiveLoss(judgement.objective, measurements));
+        const verdict = judge(judgement.rules, losses, judgement.objective.name);
+        if (verdict !== undefined) {
+          yield conclusion(trial, epoch, data, session, verdict);
+          return;
+        }
+      }
       await new Promise((resume) => setImmediate(resume));
       if (signal.aborted) return;
     }
-    yield conclusion(trial, start.epochs, data, session);
+    const end = conclusion(trial, last, data, session, { status: 'finished' });
+    yield last < start.epochs && end.status === 'finished' ? pause(end, session) : end;
   } finally {
     session.dispose();
   }
 }
 
-/** How a trial ended that trained all its epochs; the last step of the last one, too, can have led it astray. */
-function conclusion(trial: number, epochs: number, data: TrialData, session: Session): TrialEnded {
+/** How a trial ends after an epoch; the last step of that, too, can have led it astray. */
+function conclusion(
+  trial: number,
+  epochs: number,
+  data: TrialData,
+  session: Session,
+  { status, reason }: Pick<Verdict, 'status'> & Partial<Verdict>,
+): TrialEnded {
   const evaluated = SPLITS.filter((split) => data[split] !== undefined).flatMap((split) => session.evaluate(split));
   const odd = evaluated.find(isOdd);
   if (odd !== undefined) return divergence(trial, epochs, odd, session);
   const measurements = [...evaluated, ...session.inspect()];
-  return { type: 'ended', trial, status: 'finished', epochs, measurements, weights: session.weights() };
+  const weights = session.weights();
+  const why = reason === undefined ? {} : { stopReason: reason };
+  return { type: 'ended', trial, status, epochs, ...why, measurements, weights };
+}
+
+/** The same, of a trial that may go on. */
+function pause({ trial, epochs, measurements, weights = [] }: TrialEnded, session: Session): TrialRecord {
+  return { type: 'paused', trial, epoch: epochs, measurements, weights, checkpoint: session.save() };
 }
 
 function isOdd({ value }: Measurement): boolean {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Measurement, Split } from '../plugin/measurement.ts';
 import type { Objective } from '../spec/sweepSpec.ts';
-import type { TrialEnded } from '../store/records.ts';
-import { objectiveValue, trialOutcomes, trialScores } from './trialOutcomes.ts';
+import { objectiveValue } from './objectiveValue.ts';
+import { trialOutcomes, trialScores } from './trialOutcomes.ts';
 
 const measured = (name: string, split: Split | null, value: number, layer: number | null = null): Measurement => ({
   name,
@@ -21,7 +21,10 @@ const MEASUREMENTS = [
   measured('activations.zeroFraction', 'train', 0.6),
   measured('activations.zeroFraction', 'validation', 0.66),
 ];
-const objective = (name: Objective['name']): Objective => ({ name, goal: 'maximize' });
+const objective = (name: Objective['name']): Objective => ({
+  name,
+  goal: name.endsWith('loss') ? 'minimize' : 'maximize',
+});
 
 describe('objectiveValue', () => {
   it.each([
@@ -43,37 +46,43 @@ describe('objectiveValue', () => {
 });
 
 describe('trialScores', () => {
-  const ended: TrialEnded = { type: 'ended', trial: 0, status: 'finished', epochs: 1, measurements: MEASUREMENTS };
-
-  it('are a value for each metric, only of trials that finished', () => {
+  it('are a value for each metric, the lower the better', () => {
     const metrics = [objective('validation.loss'), objective('train.accuracy')];
-    expect(trialScores(metrics, ended)).toEqual([0.2, 0.9]);
-    expect(trialScores(metrics, { ...ended, status: 'diverged' })).toBeNull();
-    expect(trialScores([], ended)).toEqual([]);
+    expect(trialScores(metrics, MEASUREMENTS)).toEqual([0.2, -0.9]);
+    expect(trialScores([], MEASUREMENTS)).toEqual([]);
+    expect(trialScores(metrics, MEASUREMENTS.slice(0, 3))).toBeNull();
   });
 });
 
 describe('trialOutcomes', () => {
-  const draws = [{ a: 1 }, { a: 2 }, { a: 3 }];
-  const trials = [10, 11, 12].flatMap((configuration) =>
+  const draws = [{ a: 1 }, { a: 2 }, { a: 3 }, { a: 4 }];
+  const trials = [10, 11, 12, 13].flatMap((configuration) =>
     [0, 1].map((replicate) => ({
       number: 2 * configuration + replicate,
       configuration,
     })),
   );
+  const end = (status: 'finished' | 'stopped' | 'diverged', scores: readonly number[] | null, epochs = 9) => ({
+    status,
+    scores,
+    epochs,
+  });
 
-  it('are means over the replicates that finished, in the order of the draws', () => {
-    const scores = new Map([
-      [20, [1, 10]],
-      [21, [2, 30]],
-      [22, null],
-      [23, [5, 50]],
-      [24, null],
+  it('are means over the replicates that finished, else over those that were stopped, in the order of the draws', () => {
+    const ends = new Map([
+      [20, end('finished', [1, 10])],
+      [21, end('finished', [2, 30])],
+      [22, end('stopped', [9, 90], 3)],
+      [23, end('finished', [5, 50])],
+      [24, end('diverged', [7, 70])],
+      [26, end('stopped', [3, 30], 3)],
+      [27, end('stopped', [5, 50], 3)],
     ]);
-    expect(trialOutcomes(draws, trials, scores)).toEqual([
-      { draw: { a: 1 }, metrics: [1.5, 20] },
-      { draw: { a: 2 }, metrics: [5, 50] },
-      { draw: { a: 3 }, metrics: null },
+    expect(trialOutcomes(draws, trials, ends)).toEqual([
+      { draw: { a: 1 }, losses: [1.5, 20] },
+      { draw: { a: 2 }, losses: [5, 50] },
+      { draw: { a: 3 }, losses: null },
+      { draw: { a: 4 }, losses: [4, 40], stoppedEpoch: 3 },
     ]);
   });
 });

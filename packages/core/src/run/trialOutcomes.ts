@@ -2,58 +2,52 @@ import type { Measurement } from '../plugin/measurement.ts';
 import type { Outcome } from '../search/sampler.ts';
 import type { Draw } from '../search/space.ts';
 import type { Objective } from '../spec/sweepSpec.ts';
-import type { TrialEnded } from '../store/records.ts';
+import type { LegEnd } from './leg.ts';
+import { objectiveLoss } from './objectiveValue.ts';
 import type { RunnableTrial } from './planTrials.ts';
 
-/** What a trial that finished achieved, a value for each of the sweep's metrics; null for one that did not finish. */
+/** What a trial achieved, a value for each of the sweep's metrics, the lower the better; null where one is no number. */
 export type TrialScores = readonly number[] | null;
 
-/** The scores of a trial that ended. */
-export function trialScores(metrics: readonly Objective[], { status, measurements }: TrialEnded): TrialScores {
-  return status === 'finished' ? metrics.map((objective) => objectiveValue(objective, measurements)) : null;
+/** The scores of what was measured on a trial's weights. */
+export function trialScores(metrics: readonly Objective[], measurements: readonly Measurement[]): TrialScores {
+  const scores = metrics.map((objective) => objectiveLoss(objective, measurements));
+  return scores.every(Number.isFinite) ? scores : null;
 }
 
 /**
- * How each draw did: the mean of each metric over the replicates that finished.
+ * How each draw did: the mean of each metric over the replicates that finished or, where none did, over those that were
+ * stopped early.
  *
  * @param trials the trials of the draws, in their order.
- * @param scores of the trials that ended, by number.
+ * @param ends of the trials that ended, by number.
  */
 export function trialOutcomes(
   draws: readonly Draw[],
   trials: readonly Pick<RunnableTrial, 'number' | 'configuration'>[],
-  scores: ReadonlyMap<number, TrialScores>,
+  ends: ReadonlyMap<number, Pick<LegEnd, 'status' | 'scores' | 'epochs'>>,
 ): readonly Outcome[] {
   const first = trials[0]?.configuration ?? 0;
   const byConfiguration = Map.groupBy(trials, ({ configuration }) => configuration - first);
   return draws.map((draw, i) => {
-    const finished = (byConfiguration.get(i) ?? []).map(({ number }) => scores.get(number) ?? []);
-    return { draw, metrics: meanScores(finished.filter((values) => values.length > 0)) };
+    const replicates = (byConfiguration.get(i) ?? []).flatMap(({ number }) => ends.get(number) ?? []);
+    const finished = scoresOf(replicates, 'finished');
+    const stopped = scoresOf(replicates, 'stopped');
+    if (finished.length > 0 || stopped.length === 0) return { draw, losses: meanScores(finished) };
+    const stoppedEpoch = Math.max(...replicates.map(({ epochs }) => epochs));
+    return { draw, losses: meanScores(stopped), stoppedEpoch };
   });
+}
+
+function scoresOf(
+  ends: readonly Pick<LegEnd, 'status' | 'scores'>[],
+  wanted: LegEnd['status'],
+): readonly (readonly number[])[] {
+  return ends.flatMap(({ status, scores }) => (status === wanted && scores !== null ? [scores] : []));
 }
 
 function meanScores(scores: readonly (readonly number[])[]): readonly number[] | null {
   const [first] = scores;
   if (first === undefined) return null;
   return first.map((_, metric) => scores.reduce((sum, values) => sum + (values[metric] ?? 0), 0) / scores.length);
-}
-
-/** The value of an objective among a trial's final measurements; NaN where it was not measured. */
-export function objectiveValue({ name }: Objective, measurements: readonly Measurement[]): number {
-  const value = (split: Measurement['split'], metric: string): number | undefined =>
-    measurements.find((found) => found.layer === null && found.split === split && found.name === metric)?.value;
-  switch (name) {
-    case 'validation.accuracy':
-      return value('validation', 'accuracy') ?? Number.NaN;
-    case 'validation.loss':
-      return value('validation', 'loss') ?? Number.NaN;
-    case 'train.accuracy':
-      return value('train', 'accuracy') ?? Number.NaN;
-    case 'train.loss':
-      return value('train', 'loss') ?? Number.NaN;
-    case 'weights.zeroFraction':
-      return value(null, name) ?? Number.NaN;
-    case 'activations.zeroFraction':
-      return value('validation', name) ?? value('train', name) ?? Number.NaN;
-  }
 }

@@ -1,13 +1,15 @@
 import PQueue from 'p-queue';
 import type { SweepSpec } from '../spec/sweepSpec.ts';
-import type { TrialRecord } from '../store/records.ts';
+import type { TrialEnded, TrialPaused, TrialRecord } from '../store/records.ts';
 import type { SweepWriter } from '../store/sweepWriter.ts';
-import type { Executor, Job, TrialLost } from './job.ts';
-import type { RunnableTrial } from './planTrials.ts';
+import type { Executor, TrialLost } from './job.ts';
+import { jobOf } from './jobOf.ts';
+import type { Leg, LegEnd } from './leg.ts';
+import { objectiveLoss } from './objectiveValue.ts';
 import { RecordBuffer } from './recordBuffer.ts';
-import type { SweepEnd, SweepObserver } from './sweepObserver.ts';
-import { type TrialScores, trialScores } from './trialOutcomes.ts';
-import { TrialQueue, type WaitingTrial } from './trialQueue.ts';
+import type { SweepObserver } from './sweepObserver.ts';
+import { trialScores } from './trialOutcomes.ts';
+import { TrialQueue } from './trialQueue.ts';
 
 /** What trials are run with. */
 export interface TrialRunnerSettings {
@@ -16,141 +18,197 @@ export interface TrialRunnerSettings {
   readonly executor: Executor;
   readonly workers: number;
   readonly now: () => Date;
+  /** Aborted when the sweep is to stop at the end of the running epochs. */
   readonly signal: AbortSignal;
   readonly observer: SweepObserver;
 }
 
-/** How a generation of trials ended. */
-export interface GenerationEnd {
-  readonly end: SweepEnd;
-  /** The scores of the trials that ended, by number. */
-  readonly scores: ReadonlyMap<number, TrialScores>;
+/** A leg that waits or is trained. */
+interface OpenLeg {
+  leg: Leg;
+  /** The losses after each epoch so far. */
+  curve: number[];
+  /** Is told how the leg ended; nothing when it did not, for the sweep was stopped. */
+  readonly close: (end: LegEnd | undefined) => void;
 }
 
-/** Trains trials with as many jobs at once as there are workers; stores every record; retries what was lost. */
+/** Trains legs of trials with as many jobs at once as there are workers; stores every record; retries what was lost. */
 export class TrialRunner {
   readonly #settings: TrialRunnerSettings;
   readonly #buffer: RecordBuffer;
-  #scores = new Map<number, TrialScores>();
+  readonly #queue: TrialQueue;
+  readonly #pool: PQueue;
+  /** By the trial's number. */
+  readonly #open = new Map<number, OpenLeg>();
   #failures = 0;
-  #isBroken = false;
+  #breakdown: { readonly thrown: unknown } | undefined;
 
   constructor(settings: TrialRunnerSettings) {
     this.#settings = settings;
     this.#buffer = new RecordBuffer(settings.writer);
+    this.#queue = new TrialQueue(settings.workers);
+    this.#pool = new PQueue({ concurrency: settings.workers });
+    settings.signal.addEventListener('abort', () => settings.executor.stop(), { once: true });
   }
 
-  /**
-   * Trains trials. Those that had not ended when the sweep was stopped are `pending` again.
-   *
-   * @throws what the store or the observer threw, when all workers have ended.
-   */
-  async run(trials: readonly RunnableTrial[]): Promise<GenerationEnd> {
-    const { signal, executor, workers, writer } = this.#settings;
-    const stop = (): void => executor.stop();
-    signal.addEventListener('abort', stop);
-    this.#scores = new Map();
-    const queue = new TrialQueue(trials, workers);
-    const pool = new PQueue({ concurrency: workers });
-    try {
-      await Promise.all(trials.map(() => pool.add(() => this.#runNext(queue))));
-      this.#buffer.flush();
-      const unfinished = trials.map(({ number }) => number).filter((number) => !this.#scores.has(number));
-      if (unfinished.length > 0) writer.reset(unfinished);
-      return { end: this.#end(unfinished.length), scores: this.#scores };
-    } catch (thrown) {
-      // What cannot be kept need not be trained.
-      this.#isBroken = true;
-      executor.close();
-      await pool.onIdle();
-      throw thrown;
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+  /** Whether no leg is begun any more: the sweep is being stopped, failed too often, or something broke. */
+  get isStopping(): boolean {
+    return this.#settings.signal.aborted || this.hasFailedTooOften || this.#breakdown !== undefined;
   }
 
-  #end(unfinished: number): SweepEnd {
-    if (this.#hasFailedTooOften()) return 'failed';
-    return unfinished > 0 ? 'interrupted' : 'finished';
-  }
-
-  #hasFailedTooOften(): boolean {
+  /** Whether more trials failed than the sweep allows. */
+  get hasFailedTooOften(): boolean {
     return this.#failures > (this.#settings.spec.run.maxFailedTrials ?? Number.POSITIVE_INFINITY);
   }
 
-  #isStopping(): boolean {
-    return this.#settings.signal.aborted || this.#hasFailedTooOften() || this.#isBroken;
+  /**
+   * Trains legs, at most one of each trial; may be called while others are trained.
+   *
+   * @returns how those ended that did before the sweep was stopped.
+   * @throws what the store or the observer threw, when all workers have ended.
+   */
+  async run(legs: readonly Leg[]): Promise<readonly LegEnd[]> {
+    const ends = legs.map(
+      (leg) =>
+        new Promise<LegEnd | undefined>((close) => {
+          this.#open.set(leg.trial.number, { leg, curve: [...(leg.from?.losses ?? [])], close });
+        }),
+    );
+    this.#queue.put(legs);
+    this.#callWorkers(legs);
+    const ended = await Promise.all(ends);
+    if (this.#breakdown !== undefined) {
+      await this.#pool.onIdle();
+      throw this.#breakdown.thrown;
+    }
+    return ended.filter((end) => end !== undefined);
   }
 
-  /** Runs the next job that waits, if there is one; after a worker died on it, the next. */
-  async #runNext(queue: TrialQueue): Promise<void> {
-    let job: readonly WaitingTrial[];
-    let lost: TrialLost | undefined;
-    do {
-      job = this.#isStopping() ? [] : queue.take();
-      lost = job.length === 0 ? undefined : await this.#runJob(job, queue);
-    } while (lost !== undefined);
+  /** Ends a trial that paused. */
+  stop({ leg, epochs }: LegEnd, stopReason: string): void {
+    const { number: trial } = leg.trial;
+    this.#store(
+      { type: 'ended', trial, status: 'stopped', epochs, stopReason, measurements: [] },
+      this.#settings.now(),
+    );
   }
 
-  /** Runs a job. Returns on which trial its worker died, once the trials that are still to be run wait again. */
-  async #runJob(job: readonly WaitingTrial[], queue: TrialQueue): Promise<TrialLost | undefined> {
-    const { spec, executor, now } = this.#settings;
-    let startedAt = now();
-    let epochs = 0;
-    for await (const record of executor.run(jobOf(spec, job))) {
-      if (record.type === 'lost') {
-        this.#recover(record, epochs, job, queue);
-        return record;
+  /** Stores every record that came. */
+  flush(): void {
+    this.#buffer.flush();
+  }
+
+  #callWorkers(legs: readonly Leg[]): void {
+    for (const _ of legs) void this.#pool.add(() => this.#work());
+  }
+
+  /** Runs jobs until none waits. */
+  async #work(): Promise<void> {
+    for (let job = this.#nextJob(); job.length > 0; job = this.#nextJob()) {
+      try {
+        await this.#runJob(job);
+      } catch (thrown) {
+        // What cannot be kept need not be trained.
+        this.#breakdown ??= { thrown };
+        this.#settings.executor.close();
       }
+      if (this.isStopping) this.#giveUp(job);
+    }
+    if (this.isStopping) this.#giveUp(this.#queue.drain());
+  }
+
+  #nextJob(): readonly Leg[] {
+    return this.isStopping ? [] : this.#queue.take();
+  }
+
+  /** Leaves legs as they are; those that have ended are none of them. */
+  #giveUp(legs: readonly Leg[]): void {
+    for (const { trial } of legs) this.#close(trial.number, undefined);
+  }
+
+  #close(trial: number, end: LegEnd | undefined): void {
+    this.#open.get(trial)?.close(end);
+    this.#open.delete(trial);
+  }
+
+  async #runJob(job: readonly Leg[]): Promise<void> {
+    const { spec, writer, executor, now } = this.#settings;
+    this.#buffer.flush();
+    let [startedAt, before, epoch] = [now(), 0, 0];
+    for await (const record of executor.run(jobOf(spec, job, writer))) {
       const at = now();
-      epochs = record.type === 'epoch' ? record.epoch : 0;
-      if (record.type === 'started') startedAt = at;
-      if (record.type === 'ended') noteDuration(queue, job, at.getTime() - startedAt.getTime());
+      switch (record.type) {
+        case 'lost':
+          this.#recover(record, epoch, job);
+          continue;
+        case 'started':
+        case 'resumed':
+          startedAt = at;
+          before = epoch = record.type === 'resumed' ? record.epoch : 0;
+          break;
+        case 'epoch':
+          epoch = record.epoch;
+          break;
+        default:
+          this.#queue.note(structureOf(job), (at.getTime() - startedAt.getTime()) / 1000, epoch - before);
+      }
       this.#keep(record, at);
     }
-    return undefined;
   }
 
   #keep(record: TrialRecord, at: Date): void {
-    const { spec, executor, observer } = this.#settings;
+    this.#store(record, at);
+    const open = this.#open.get(record.trial);
+    if (open === undefined) return;
+    switch (record.type) {
+      case 'started':
+      case 'resumed':
+        open.curve = [...(open.leg.from?.losses ?? [])];
+        return;
+      case 'epoch':
+        if (open.leg.judgement) open.curve.push(objectiveLoss(open.leg.judgement.objective, record.measurements));
+        return;
+      case 'paused':
+      case 'ended':
+        this.#end(record, open);
+    }
+  }
+
+  #end(record: TrialPaused | TrialEnded, { leg, curve }: OpenLeg): void {
+    const { spec, executor } = this.#settings;
+    const [status, epochs] =
+      record.type === 'paused' ? ['paused' as const, record.epoch] : [record.status, record.epochs];
+    if (status === 'failed') this.#failures++;
+    if (this.hasFailedTooOften) executor.stop();
+    this.#close(record.trial, { leg, status, epochs, scores: trialScores(spec.metrics, record.measurements), curve });
+  }
+
+  #store(record: TrialRecord, at: Date): void {
     this.#buffer.add({ record, at });
-    observer.recorded?.(record);
-    if (record.type !== 'ended') return;
-    this.#scores.set(record.trial, trialScores(spec.metrics, record));
-    if (record.status === 'failed') this.#failures++;
-    if (this.#hasFailedTooOften()) executor.stop();
+    this.#settings.observer.recorded?.(record);
   }
 
   /** Puts back what a dead worker had before it: the rest of the job, and the trial it died on if it may be retried. */
-  #recover({ trial, reason }: TrialLost, epochs: number, job: readonly WaitingTrial[], queue: TrialQueue): void {
+  #recover({ trial, reason }: TrialLost, epochs: number, job: readonly Leg[]): void {
     // What is being stopped is not tried again: it waits for another run of the sweep.
-    if (this.#isStopping()) return;
+    if (this.isStopping) return;
     const { spec, observer, now } = this.#settings;
-    const index = job.findIndex((candidate) => candidate.trial.number === trial);
+    const index = job.findIndex((leg) => leg.trial.number === trial);
     const again = job.slice(index, index + 1).filter(({ attempt }) => attempt <= spec.run.retries);
     observer.lost?.(trial, reason, again.length > 0);
     if (again.length === 0) {
       this.#keep({ type: 'ended', trial, status: 'failed', epochs, error: reason, measurements: [] }, now());
     }
-    queue.put([...again.map((lost) => ({ ...lost, attempt: lost.attempt + 1 })), ...job.slice(index + 1)]);
+    const left = [...again.map((leg) => ({ ...leg, attempt: leg.attempt + 1 })), ...job.slice(index + 1)];
+    for (const leg of left) {
+      const open = this.#open.get(leg.trial.number);
+      if (open !== undefined) open.leg = leg;
+    }
+    this.#queue.putBack(left);
+    this.#callWorkers(left);
   }
 }
 
-function noteDuration(queue: TrialQueue, [first]: readonly WaitingTrial[], milliseconds: number): void {
-  if (first !== undefined) queue.note(first.trial.structure, milliseconds / 1000);
-}
-
-function jobOf(spec: SweepSpec, job: readonly WaitingTrial[]): Job {
-  return {
-    engine: spec.run.engine,
-    modules: spec.modules,
-    folder: spec.folder,
-    dataSeed: spec.search.seed,
-    trials: job.map(({ trial, attempt }) => ({
-      number: trial.number,
-      attempt,
-      seed: trial.seed,
-      configuration: trial.point,
-    })),
-  };
+function structureOf([first]: readonly Leg[]): string {
+  return first?.trial.structure ?? '';
 }

@@ -6,7 +6,7 @@ import type { SchemaProblem } from './schemaProblems.ts';
 
 /** What is wrong between a search, its budget and its space: values that it cannot visit, an end that never comes. */
 export function checkSearch(
-  { search, replicates }: JsonObject,
+  { search, replicates, metrics }: JsonObject,
   space: Space,
   samplers: readonly SamplerPlugin[],
 ): readonly SchemaProblem[] {
@@ -18,7 +18,21 @@ export function checkSearch(
     message: `\`${parameter.name}\`: ${message}`,
     notes: [],
   }));
-  return [...obstacles, ...checkBudget(sampler, trials, replicates)];
+  return [...obstacles, ...checkObjectives(sampler, metrics), ...checkBudget(sampler, trials, replicates)];
+}
+
+function checkObjectives(
+  { name, objectives: { least, most } }: SamplerPlugin,
+  metrics: JsonValue | undefined,
+): readonly SchemaProblem[] {
+  const count = Array.isArray(metrics) ? metrics.length : 0;
+  if (count >= least && count <= most) return [];
+  if (count < least) {
+    const notes = ['say what to search by: `metrics: [{ name: validation.accuracy, goal: maximize }]`'];
+    return [{ path: ['search', 'method'], message: `\`method: ${name}\` needs a metric to search by`, notes }];
+  }
+  const message = `\`method: ${name}\` searches by one metric, and there are ${count}`;
+  return [{ path: ['metrics'], message, notes: ['for several, search with `method: nsga2`'] }];
 }
 
 function checkBudget(

@@ -48,6 +48,7 @@ export async function loadVocabulary(
       regularizers: [...regularizers.values()].map(({ entry }) => entry),
       optimizers: usedOptimizers(used, catalog),
       samplers: catalog.samplers.map(vocabularyEntry),
+      pruners: catalog.pruners.map(vocabularyEntry),
     },
     modules: { dataset: urlsOf(datasets), regularizer: urlsOf(regularizers) },
     problems,

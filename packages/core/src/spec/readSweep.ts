@@ -3,6 +3,7 @@ import { locatePlugin } from '../catalog/locatePlugin.ts';
 import { messageOf } from '../plugin/errors.ts';
 import { isJsonObject, type JsonObject } from '../plugin/json.ts';
 import { pointerOf } from '../search/jsonPointer.ts';
+import { checkEarlyTerminate } from './checkEarlyTerminate.ts';
 import { checkRelations } from './checkRelations.ts';
 import { checkSearch } from './checkSearch.ts';
 import { extractSpace } from './extractSpace.ts';
@@ -56,7 +57,10 @@ export async function readSweep(
     [...problems, ...schemaProblems, ...engine.problems],
     spaceProblems,
     checkRelations(templateOf(data), data.metrics),
-    checkSearch(data, { ...space, parameters: understood }, catalog.samplers),
+    [
+      ...checkSearch(data, { ...space, parameters: understood }, catalog.samplers),
+      ...checkEarlyTerminate(data, catalog.pruners),
+    ],
   ]);
   if ('problems' in checked || found.length > 0) {
     throw new InvalidSweepError(placeProblems(found, locate), source.path);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { proposals } from '../../test/search/searchRun.ts';
 import { type Expression, layer, product, wholeNumber } from '../../test/spec/expressions.ts';
 import { configurationOf, readTest } from '../../test/spec/readTest.ts';
 import { isJsonObject, type JsonValue } from '../plugin/json.ts';
-import { randomStreams } from '../run/randomStreams.ts';
 import { configure } from '../search/configure.ts';
-import { grid } from '../search/grid.ts';
-import { random } from '../search/random.ts';
+import { grid } from '../search/samplers/grid.ts';
+import { random } from '../search/samplers/random.ts';
 import { drawnValues } from '../search/space.ts';
 
 const MOST_POINTS = 300;
@@ -43,7 +43,7 @@ describe('any search space', () => {
     await fc.assert(
       fc.asyncProperty(sweep, async ({ text, count }) => {
         const spec = await readTest(text);
-        const draws = grid.start(spec.space, {}, randomStreams(0)).ask(MOST_POINTS + 1, []);
+        const draws = proposals({ sampler: grid, options: {}, space: spec.space });
         expect(draws).toHaveLength(count);
         for (const draw of draws) configurationOf(spec, draw);
         expect(new Set(draws.map((draw) => JSON.stringify(draw))).size).toBe(count);
@@ -68,7 +68,7 @@ describe('any search space', () => {
     await fc.assert(
       fc.asyncProperty(sweep, fc.nat(), async ({ text }, seed) => {
         const spec = await readTest(text);
-        for (const draw of random.start(spec.space, {}, randomStreams(seed)).ask(10, [])) {
+        for (const draw of proposals({ sampler: random, options: {}, space: spec.space, budget: 10, seed })) {
           expect(isSearched(configure(spec.space, draw).configuration)).toBe(false);
           expect(configurationOf(spec, draw).train.optimizer.use).toBe('adam');
         }

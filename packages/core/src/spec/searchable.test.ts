@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { proposals } from '../../test/search/searchRun.ts';
 import { configurationOf, messageFor, readTest, sweepText } from '../../test/spec/readTest.ts';
-import { randomStreams } from '../run/randomStreams.ts';
-import { grid } from '../search/grid.ts';
+import { grid } from '../search/samplers/grid.ts';
 
 /** The values that the first regularizer's option takes over a grid. */
 async function gridValues(option: string, value: string, use = 'l1'): Promise<readonly unknown[]> {
   const spec = await readTest(
     sweepText({ layer: `{ units: 4, regularizers: [{ use: ${use}, ${option}: ${value} }] }` }),
   );
-  const draws = grid.start(spec.space, {}, randomStreams(0)).ask(100, []);
+  const draws = proposals({ sampler: grid, options: {}, space: spec.space });
   return draws.map((draw) => configurationOf(spec, draw).model.layers[0]?.regularizers[0]?.[option]);
 }
 
@@ -80,7 +80,7 @@ describe('other values may be replaced', () => {
       'train: { values: [{ epochs: 3 }, { optimizer: { use: sgd } }] }',
     ].join('\n');
     const spec = await readTest(text);
-    const draws = grid.start(spec.space, {}, randomStreams(0)).ask(100, []);
+    const draws = proposals({ sampler: grid, options: {}, space: spec.space });
     expect(draws).toHaveLength((1 + 2) * (1 + 2) * 2);
     const last = configurationOf(spec, draws.at(-1));
     expect(last.dataset).toEqual({ use: 'table', path: 'b', split: { train: 0.7, validation: 0.15, test: 0.15 } });

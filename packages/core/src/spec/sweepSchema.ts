@@ -1,5 +1,5 @@
 import { CONFIGURATION_KEYS, configurationDefinitions } from './configurationSchema.ts';
-import { definitionRef, type JsonSchema, mapProperties, objectSchema } from './jsonSchema.ts';
+import { chosenBy, definitionRef, type JsonSchema, mapProperties, objectSchema } from './jsonSchema.ts';
 import { pluginDefinitions, whenNamed } from './pluginSchema.ts';
 import { searchable, searchableDefinitions, searchableSchedule } from './searchable.ts';
 import { SEARCH_DEFINITIONS } from './searchForms.ts';
@@ -42,6 +42,7 @@ export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
           description: 'How many times, with different seeds, each configuration is trained.',
         },
         metrics: METRICS,
+        earlyTerminate: EARLY_TERMINATE,
         run: RUN,
       },
       ['name', 'dataset', 'model'],
@@ -52,6 +53,8 @@ export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
       ...Object.fromEntries(searched),
       search: searchMethod(vocabulary),
       ...pluginDefinitions('sampler', vocabulary.samplers, BUDGET, 'method'),
+      earlyTerminate: earlyTermination(vocabulary),
+      ...pluginDefinitions('pruner', vocabulary.pruners),
     },
   };
 }
@@ -82,6 +85,27 @@ function searchMethod(vocabulary: Vocabulary): JsonSchema {
     ...whenNamed('method', 'sampler', vocabulary.samplers),
   };
 }
+
+function earlyTermination(vocabulary: Vocabulary): JsonSchema {
+  const names = vocabulary.pruners.map(({ name }) => name);
+  return {
+    type: 'object',
+    description: 'A way to end trials that are not worth finishing.',
+    properties: { use: { type: 'string', enum: names, description: 'What ends trials early.' } },
+    required: ['use'],
+    ...whenNamed('use', 'pruner', vocabulary.pruners),
+  };
+}
+
+const EARLY_TERMINATE: JsonSchema = {
+  description: 'How trials are ended early, judged by the first of `metrics`; a list for several ways at once.',
+  default: [],
+  ...chosenBy(
+    { type: 'array' },
+    { type: 'array', items: definitionRef('earlyTerminate') },
+    definitionRef('earlyTerminate'),
+  ),
+};
 
 const METRICS: JsonSchema = {
   type: 'array',

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import type { Configured } from '../search/configure.ts';
 import type { Space } from '../search/space.ts';
-import type { TrialConfiguration } from './configuration.ts';
+import type { PluginUse, TrialConfiguration } from './configuration.ts';
 import type { PluginModules } from './loadVocabulary.ts';
 import type { Problem } from './problem.ts';
 import type { OBJECTIVES } from './sweepSchema.ts';
@@ -24,6 +24,7 @@ export interface SweepFile {
   };
   readonly replicates: number;
   readonly metrics: readonly Objective[];
+  readonly earlyTerminate: PluginUse | readonly PluginUse[];
   readonly run: {
     readonly engine: string;
     readonly workers: number | 'auto';
@@ -47,6 +48,8 @@ export interface SweepSpec {
   };
   readonly replicates: number;
   readonly metrics: readonly Objective[];
+  /** What ends trials early, judged by the first metric. */
+  readonly earlyTerminate: readonly PluginUse[];
   readonly run: {
     /** URL of the engine's module. */
     readonly engine: string;

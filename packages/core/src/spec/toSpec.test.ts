@@ -10,6 +10,7 @@ describe('the spec of a sweep file', () => {
       search: { method: 'grid', seed: 0, options: {} },
       replicates: 1,
       metrics: [],
+      earlyTerminate: [],
       run: { engine: expect.stringMatching(/^file:.*\/engine\.ts$/), workers: 'auto', retries: 1 },
       modules: {
         dataset: { points: expect.stringMatching(/^file:.*\/points\.ts$/) },

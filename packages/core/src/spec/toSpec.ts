@@ -27,7 +27,7 @@ export interface CheckedSweep {
 
 /** Makes the spec of a valid sweep file. */
 export function toSpec({ file, document, space, vocabulary, modules, engine, path, folder }: CheckedSweep): SweepSpec {
-  const { name, question, replicates, metrics } = file;
+  const { name, question, replicates, metrics, earlyTerminate } = file;
   const { method, trials, seed, ...options } = file.search;
   const { trialTimeout, ...run } = file.run;
   return {
@@ -37,6 +37,7 @@ export function toSpec({ file, document, space, vocabulary, modules, engine, pat
     search: { method, seed, options, ...(trials === undefined ? {} : { trials }) },
     replicates,
     metrics,
+    earlyTerminate: [earlyTerminate].flat(),
     run: { ...run, ...(trialTimeout === undefined ? {} : { trialTimeout: milliseconds(trialTimeout) }), engine },
     modules,
     path,

@@ -14,6 +14,7 @@ export interface Vocabulary {
   readonly regularizers: readonly VocabularyEntry[];
   readonly optimizers: readonly VocabularyEntry[];
   readonly samplers: readonly VocabularyEntry[];
+  readonly pruners: readonly VocabularyEntry[];
 }
 
 /** A plugin's entry in the vocabulary: its schema as plain JSON, without what its schema library keeps beside it. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrate } from './migrate.ts';
+import { initial } from './migrations/001-initial.ts';
 import { openReader } from './openReader.ts';
 import { openStore } from './openStore.ts';
 import { stamped } from './testing/stamped.ts';
@@ -17,8 +19,28 @@ describe('openStore', () => {
     expect(
       Buffer.from(Number(database.pragma('application_id', { simple: true })).toString(16), 'hex').toString(),
     ).toBe('SPRS');
-    expect(database.prepare('SELECT name FROM kysely_migration').all()).toEqual([{ name: '001-initial' }]);
+    expect(database.prepare('SELECT name FROM kysely_migration').all()).toEqual([
+      { name: '001-initial' },
+      { name: '002-stop-reason' },
+    ]);
     database.close();
+  });
+
+  it('brings a store of the first schema up to date, with what it holds', async () => {
+    const path = join(temporaryFolder(), 'sparsweep.db');
+    const old = new Database(path);
+    await migrate(old, { '001-initial': initial });
+    old.exec(`
+      INSERT INTO sweeps VALUES (1, 'old', 'name: old', '${'ab'.repeat(32)}', 'finished', '{}', '2026-01-01', NULL);
+      INSERT INTO trials (sweep_id, number, configuration, replicate, parameters, seed, status, error)
+        VALUES (1, 0, 0, 0, '{}', 7, 'failed', 'no luck');
+    `);
+    old.close();
+    (await openStore(path)).close();
+    const reader = openReader(path);
+    expect(reader.results(1)).toMatchObject([{ number: 0, status: 'failed', error: 'no luck', stopReason: null }]);
+    expect(reader.configurations(1)).toEqual([]);
+    reader.close();
   });
 
   it('opens a store that is there, with what it holds', async () => {
@@ -200,7 +222,7 @@ describe('openReader refuses', () => {
       expect.objectContaining({
         code: 'unusable-store',
         message: expect.stringMatching(
-          /an older sparsweep has written it \(without 001-initial\); the next `sparsweep run`/,
+          /an older sparsweep has written it \(without 001-initial, 002-stop-reason\); the next `sparsweep run`/,
         ),
       }),
     );

@@ -67,7 +67,12 @@ function select(source: RawBuilder<ResultsView>, { where, orderBy, limit }: Resu
     .select(['seconds', 'train_loss as trainLoss', 'train_accuracy as trainAccuracy'])
     .select(['validation_loss as validationLoss', 'validation_accuracy as validationAccuracy'])
     .select(['test_loss as testLoss', 'test_accuracy as testAccuracy'])
-    .select(['zero_weights as zeroWeights', 'zero_activations as zeroActivations', 'error']);
+    .select([
+      'zero_weights as zeroWeights',
+      'zero_activations as zeroActivations',
+      'error',
+      'stop_reason as stopReason',
+    ]);
   // The line breaks end a comment that the fragment may end with.
   if (where !== undefined) query = query.where(sql<boolean>`(${sql.raw(where)}\n)`);
   if (orderBy !== undefined) query = query.orderBy(sql`${sql.raw(orderBy)}\n`);

@@ -24,6 +24,7 @@ export function readTrials(database: Database, sweepId: number): TrialRow[] {
         'attempt',
         'stopped_epoch as stoppedEpoch',
         'error',
+        'stop_reason as stopReason',
         'started_at as startedAt',
         'finished_at as finishedAt',
       ])

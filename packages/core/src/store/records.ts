@@ -39,6 +39,29 @@ export interface EpochTrained {
   readonly measurements: readonly Measurement[];
 }
 
+/** A trial waits, to be compared with others; it may end here. */
+export interface TrialPaused {
+  readonly type: 'paused';
+  readonly trial: number;
+  /** Epochs trained. */
+  readonly epoch: number;
+  /** What was measured on the weights that it has now. */
+  readonly measurements: readonly Measurement[];
+  readonly weights: readonly LayerWeights[];
+  /** The saved session, from which it goes on. */
+  readonly checkpoint: Uint8Array;
+}
+
+/** A trial that waited goes on: what was measured on the weights of its pause is not final. */
+export interface TrialResumed {
+  readonly type: 'resumed';
+  readonly trial: number;
+  /** Epochs trained before. */
+  readonly epoch: number;
+  /** From 1; more after a worker died on it. */
+  readonly attempt: number;
+}
+
 /** A trial ended. */
 export interface TrialEnded {
   readonly type: 'ended';
@@ -48,13 +71,15 @@ export interface TrialEnded {
   readonly epochs: number;
   /** Why it failed or diverged. */
   readonly error?: string;
+  /** Why it ended before its last epoch although nothing went wrong. */
+  readonly stopReason?: string;
   /** What was measured on the final weights. */
   readonly measurements: readonly Measurement[];
   readonly weights?: readonly LayerWeights[];
 }
 
 /** What executors yield and the store keeps. */
-export type TrialRecord = TrialStarted | EpochTrained | TrialEnded;
+export type TrialRecord = TrialStarted | EpochTrained | TrialPaused | TrialResumed | TrialEnded;
 
 /** A record and when it came. */
 export interface StampedRecord {

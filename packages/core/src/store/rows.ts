@@ -30,7 +30,10 @@ export interface TrialRow extends PlannedTrial {
   readonly attempt: number;
   /** Epochs trained when it ended. */
   readonly stoppedEpoch: number | null;
+  /** Why it failed or diverged. */
   readonly error: string | null;
+  /** Why it ended before its last epoch although nothing went wrong. */
+  readonly stopReason: string | null;
   /** ISO 8601, UTC. */
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
@@ -66,7 +69,10 @@ export interface ResultRow {
   readonly zeroWeights: number | null;
   /** Share of the hidden activations that are exactly zero, on validation, else on train. */
   readonly zeroActivations: number | null;
+  /** Why it failed or diverged. */
   readonly error: string | null;
+  /** Why it ended before its last epoch although nothing went wrong. */
+  readonly stopReason: string | null;
 }
 
 /** Mean, sample standard deviation (null for one value) and number of values. */

@@ -29,6 +29,7 @@ export interface TrialsTable {
   attempt: Generated<number>;
   stopped_epoch: number | null;
   error: string | null;
+  stop_reason: string | null;
   started_at: string | null;
   finished_at: string | null;
 }
@@ -77,6 +78,7 @@ export interface ResultsView extends Record<Score, number | null> {
   epochs: number | null;
   seconds: number | null;
   error: string | null;
+  stop_reason: string | null;
 }
 
 /** The view `configurations`. */

@@ -108,6 +108,7 @@ describe('results', () => {
       zeroWeights: 0.7,
       zeroActivations: 0.8,
       error: null,
+      stopReason: null,
     });
     expect(second).toMatchObject({
       status: 'pending',
@@ -177,7 +178,7 @@ describe('results', () => {
     const columns =
       'Columns: sweep, sweep_id, trial_id, number, configuration, replicate, status, parameters, epochs, seconds, ' +
       'train_loss, train_accuracy, validation_loss, validation_accuracy, test_loss, test_accuracy, zero_weights, ' +
-      'zero_activations, error; ' +
+      'zero_activations, error, stop_reason; ' +
       "parameters: strength, optimizer.learningRate, use, it's. Text goes in single quotes: status = 'finished'";
     expect(() => reader.results(id, { where: 'accuracy > 0.8', orderBy: 'number' })).toThrow(
       expect.objectContaining({

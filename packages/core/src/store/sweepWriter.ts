@@ -3,7 +3,7 @@ import type { JsonObject } from '../plugin/json.ts';
 import type { PlannedTrial, StampedRecord, SweepStatus } from './records.ts';
 import { onStore } from './storeErrors.ts';
 import { prepareTrialStatements, type TrialStatements } from './trialStatements.ts';
-import { writeRecord } from './writeRecord.ts';
+import { CHECKPOINT_ARTIFACT, writeRecord } from './writeRecord.ts';
 
 /** A sweep about to begin. */
 export interface NewSweep {
@@ -81,6 +81,12 @@ export class SweepWriter {
         writeRecord(this.#statements, this.#trialId(record.trial), record, at.toISOString());
       }
     });
+  }
+
+  /** The checkpoint from which a trial that waits goes on; undefined where none is kept. */
+  checkpoint(trial: number): Uint8Array | undefined {
+    const id = this.#trialId(trial);
+    return onStore(this.#database.name, () => this.#statements.readArtifact.get(id, CHECKPOINT_ARTIFACT)?.content);
   }
 
   /** Puts trials back to `pending`, as if they had never begun. */

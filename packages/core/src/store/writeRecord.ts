@@ -7,6 +7,9 @@ import { encodeWeights, WEIGHTS_MEDIA_TYPE } from './weightsFile.ts';
 
 /** The name of the artifact that holds a trial's final weights. */
 export const WEIGHTS_ARTIFACT = 'weights';
+/** The name of the artifact from which a trial that waits goes on; an engine's own format. */
+export const CHECKPOINT_ARTIFACT = 'checkpoint';
+const CHECKPOINT_MEDIA_TYPE = 'application/octet-stream';
 
 /** Writes what happened to the trial of id `trial` at `time` (ISO 8601), within the caller's transaction. */
 export function writeRecord(statements: TrialStatements, trial: number, record: TrialRecord, time: string): void {
@@ -19,10 +22,21 @@ export function writeRecord(statements: TrialStatements, trial: number, record: 
     case 'epoch':
       writeMeasurements(statements, trial, record.epoch, record.measurements);
       return;
+    case 'paused':
+      writeMeasurements(statements, trial, null, record.measurements);
+      writeWeights(statements, trial, record.weights);
+      keep(statements, trial, CHECKPOINT_ARTIFACT, CHECKPOINT_MEDIA_TYPE, Buffer.from(record.checkpoint));
+      return;
+    case 'resumed':
+      statements.forgetFinal.run(trial);
+      statements.forgetArtifact.run(trial, WEIGHTS_ARTIFACT);
+      statements.resume.run(record.attempt, trial);
+      return;
     case 'ended':
       writeMeasurements(statements, trial, null, record.measurements);
       if (record.weights !== undefined) writeWeights(statements, trial, record.weights);
-      statements.end.run(record.status, record.epochs, record.error ?? null, time, trial);
+      statements.forgetArtifact.run(trial, CHECKPOINT_ARTIFACT);
+      statements.end.run(record.status, record.epochs, record.error ?? null, record.stopReason ?? null, time, trial);
   }
 }
 
@@ -38,7 +52,10 @@ function writeMeasurements(
 }
 
 function writeWeights(statements: TrialStatements, trial: number, weights: readonly LayerWeights[]): void {
-  const content = encodeWeights(weights);
+  keep(statements, trial, WEIGHTS_ARTIFACT, WEIGHTS_MEDIA_TYPE, encodeWeights(weights));
+}
+
+function keep(statements: TrialStatements, trial: number, name: string, mediaType: string, content: Buffer): void {
   const sha256 = createHash('sha256').update(content).digest('hex');
-  statements.keepArtifact.run(trial, WEIGHTS_ARTIFACT, WEIGHTS_MEDIA_TYPE, sha256, content);
+  statements.keepArtifact.run(trial, name, mediaType, sha256, content);
 }

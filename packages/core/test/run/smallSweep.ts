@@ -1,11 +1,16 @@
 import {
+  asha,
   type Catalog,
   defineOptimizer,
   grid,
+  hyperband,
   type JsonObject,
+  median,
+  patience,
   random,
   readSweep,
   type SweepSpec,
+  successiveHalving,
   Type,
 } from '../../src/index.ts';
 
@@ -17,6 +22,7 @@ export const smallCatalog: Catalog = {
     engine: {
       null: import.meta.resolve('@sparsweep/testkit/null-engine'),
       mortal: import.meta.resolve('./mortalEngine.ts'),
+      slope: import.meta.resolve('./slopeEngine.ts'),
     },
   },
   optimizers: [
@@ -32,6 +38,7 @@ export const smallCatalog: Catalog = {
     }),
   ],
   samplers: [grid, random],
+  pruners: [patience, median, successiveHalving, hyperband, asha],
 };
 
 /** The spec of a small sweep, some of whose keys are replaced. */

@@ -1,7 +1,12 @@
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { defineOptimizer, Type } from '../../src/plugin.ts';
-import { grid } from '../../src/search/grid.ts';
-import { random } from '../../src/search/random.ts';
+import { asha } from '../../src/search/pruners/asha.ts';
+import { hyperband } from '../../src/search/pruners/hyperband.ts';
+import { median } from '../../src/search/pruners/median.ts';
+import { patience } from '../../src/search/pruners/patience.ts';
+import { successiveHalving } from '../../src/search/pruners/successiveHalving.ts';
+import { grid } from '../../src/search/samplers/grid.ts';
+import { random } from '../../src/search/samplers/random.ts';
 
 function pluginUrl(file: string): string {
   return new URL(`./plugins/${file}.ts`, import.meta.url).href;
@@ -34,4 +39,5 @@ export const testCatalog: Catalog = {
   },
   optimizers: [optimizer('adam'), optimizer('sgd')],
   samplers: [grid, random],
+  pruners: [patience, median, successiveHalving, hyperband, asha],
 };

@@ -24,6 +24,7 @@ const BASE: ResultRow = {
   zeroWeights: 0,
   zeroActivations: 0.5,
   error: null,
+  stopReason: null,
 };
 
 describe('resultsTable', () => {

@@ -17,7 +17,12 @@ function ofLayerWeights(name: string): string {
     AND m.name = '${name}' AND coalesce(m.split, '') = '' AND coalesce(m.layer, -1) = l.layer)`;
 }
 
-const RESULTS = `CREATE VIEW results AS
+/**
+ * The view `results`.
+ *
+ * @param last its last columns: why a trial ended as it did.
+ */
+export const resultsView = (last: string): string => `CREATE VIEW results AS
 -- One row per trial. Losses, accuracies and zero fractions are those of the final weights, NULL where not measured.
 SELECT
   s.name AS sweep,
@@ -43,7 +48,7 @@ SELECT
   ${ofModel('weights.zeroFraction', '')} AS zero_weights,
   -- Share of the hidden activations that are exactly zero, on validation if measured, else on train.
   ${onValidationElseTrain('activations.zeroFraction', '-1')} AS zero_activations,
-  t.error
+  ${last}
 FROM trials t JOIN sweeps s ON s.id = t.sweep_id`;
 
 const SCORES = [
@@ -130,4 +135,4 @@ CROSS JOIN metrics l ON l.trial_id = t.id AND coalesce(l.epoch, -1) = -1 AND l.n
   AND coalesce(l.split, '') = '' AND coalesce(l.layer, -1) >= 0`;
 
 /** The views that people query by hand; scalar subqueries, so that a query pays only for the columns that it names. */
-export const VIEWS: readonly string[] = [RESULTS, CONFIGURATIONS, LAYERS];
+export const VIEWS: readonly string[] = [resultsView('t.error'), CONFIGURATIONS, LAYERS];

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { initial } from './001-initial.ts';
+import { stopReason } from './002-stop-reason.ts';
 
 /**
  * Every change of the schema by name, in the order of the names.
@@ -8,4 +9,5 @@ import { initial } from './001-initial.ts';
  */
 export const MIGRATIONS: Record<string, Migration> = {
   '001-initial': initial,
+  '002-stop-reason': stopReason,
 };
