@@ -1,4 +1,14 @@
-import { asha, type Catalog, grid, hyperband, median, nsga2, patience, random, successiveHalving } from '@sparsweep/core';
+import {
+  asha,
+  type Catalog,
+  grid,
+  hyperband,
+  median,
+  nsga2,
+  patience,
+  random,
+  successiveHalving,
+} from '@sparsweep/core';
 import { optimizers } from '@sparsweep/training';
 
 /** Everything that a sweep file can name without a path: what this program comes with. */

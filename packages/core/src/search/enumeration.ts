@@ -21,7 +21,7 @@ export function valueCount(domain: FiniteDomain): number {
 }
 
 /** The value of a finite domain at an index, from 0: the index of a choice, or a number. */
-export function valueAtIndex(domain: FiniteDomain, index: number): number {
+function valueAtIndex(domain: FiniteDomain, index: number): number {
   return domain.type === 'choice' ? index : steppedValue(domain.min, domain.step ?? 1, index);
 }
 

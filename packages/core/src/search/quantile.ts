@@ -98,8 +98,6 @@ function rangeAt({ min, max, integer, log, step }: Domain & { type: 'range' }, q
   if (integer && !log) return min + Math.floor(quantile * (max - min + 1));
   // Half a unit on either side gives the first and the last integer the share of every other.
   const [low, high] = integer ? [min - 0.5, max + 0.5] : [min, max];
-  const value = log
-    ? exp(ln(low) + (ln(high) - ln(low)) * quantile)
-    : low + (high - low) * quantile;
+  const value = log ? exp(ln(low) + (ln(high) - ln(low)) * quantile) : low + (high - low) * quantile;
   return Math.min(max, Math.max(min, integer ? Math.round(value) : value));
 }
