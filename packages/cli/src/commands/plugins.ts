@@ -29,7 +29,7 @@ export function pluginsCommand(): Command {
 
 async function ownManifests(): Promise<readonly Manifest[]> {
   const { datasets, regularizers } = await ownPlugins();
-  return [...datasets, ...regularizers, ...catalog.optimizers, ...catalog.samplers];
+  return [...datasets, ...regularizers, ...catalog.optimizers, ...catalog.samplers, ...catalog.pruners];
 }
 
 function listing(manifests: readonly Manifest[]): Table {

@@ -1,7 +1,7 @@
 import type { TrialStatus } from '../store/records.ts';
 import type { Judgement, Waypoint } from './job.ts';
 import type { RunnableTrial } from './planTrials.ts';
-import type { TrialScores } from './trialOutcomes.ts';
+import type { TrialScores } from './trialScores.ts';
 
 /** A stretch of a trial's training: from its beginning or a pause, to its end or the next. */
 export interface Leg {

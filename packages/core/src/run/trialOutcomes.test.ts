@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Measurement, Split } from '../plugin/measurement.ts';
 import type { Objective } from '../spec/sweepSpec.ts';
 import { objectiveValue } from './objectiveValue.ts';
-import { trialOutcomes, trialScores } from './trialOutcomes.ts';
+import { trialOutcomes } from './trialOutcomes.ts';
+import { trialScores } from './trialScores.ts';
 
 const measured = (name: string, split: Split | null, value: number, layer: number | null = null): Measurement => ({
   name,

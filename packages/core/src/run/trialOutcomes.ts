@@ -1,19 +1,7 @@
-import type { Measurement } from '../plugin/measurement.ts';
 import type { Outcome } from '../search/sampler.ts';
 import type { Draw } from '../search/space.ts';
-import type { Objective } from '../spec/sweepSpec.ts';
 import type { LegEnd } from './leg.ts';
-import { objectiveLoss } from './objectiveValue.ts';
 import type { RunnableTrial } from './planTrials.ts';
-
-/** What a trial achieved, a value for each of the sweep's metrics, the lower the better; null where one is no number. */
-export type TrialScores = readonly number[] | null;
-
-/** The scores of what was measured on a trial's weights. */
-export function trialScores(metrics: readonly Objective[], measurements: readonly Measurement[]): TrialScores {
-  const scores = metrics.map((objective) => objectiveLoss(objective, measurements));
-  return scores.every(Number.isFinite) ? scores : null;
-}
 
 /**
  * How each draw did: the mean of each metric over the replicates that finished or, where none did, over those that were

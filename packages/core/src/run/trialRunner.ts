@@ -8,8 +8,8 @@ import type { Leg, LegEnd } from './leg.ts';
 import { objectiveLoss } from './objectiveValue.ts';
 import { RecordBuffer } from './recordBuffer.ts';
 import type { SweepObserver } from './sweepObserver.ts';
-import { trialScores } from './trialOutcomes.ts';
 import { TrialQueue } from './trialQueue.ts';
+import { trialScores } from './trialScores.ts';
 
 /** What trials are run with. */
 export interface TrialRunnerSettings {
