@@ -81,7 +81,7 @@ function withoutRepeats(stages: readonly (readonly SchemaProblem[])[]): readonly
 }
 
 /** The searched part of a sweep file. */
-function templateOf({ dataset = null, model = null, train = null }: JsonObject): JsonObject {
+export function templateOf({ dataset = null, model = null, train = null }: JsonObject): JsonObject {
   return train === null ? { dataset, model } : { dataset, model, train };
 }
 

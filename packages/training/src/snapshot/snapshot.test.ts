@@ -33,8 +33,11 @@ describe('a snapshot', () => {
     expect(Object.is(at(at(snapshot.values, 1), 1), -0)).toBe(true);
   });
 
-  it('may stand anywhere in a larger buffer, and is not kept hold of', () => {
-    const larger = new Uint8Array(saved.length + 3);
+  it.each([
+    ['bytes', (length: number) => new Uint8Array(length)],
+    ['a Buffer', (length: number) => Buffer.alloc(length)],
+  ])('may stand anywhere in %s that is larger, and is not kept hold of', (_, allocate) => {
+    const larger = allocate(saved.length + 3);
     larger.set(saved, 3);
     const snapshot = decodeSnapshot(structure, entries, larger.subarray(3));
     larger.fill(0);

@@ -53,8 +53,8 @@ export function decodeSnapshot(structure: Structure, entries: readonly SnapshotE
   checkHeader(decoder.decode(saved.subarray(MAGIC.length, end)), headerOf(structure, entries));
   const sizes = entries.map(({ shape }) => shape.reduce((size, length) => size * length, 1));
   const expected = 8 + 4 * sizes.reduce((sum, size) => sum + size, 0);
-  // A copy, because numbers of eight bytes cannot begin at any byte.
-  const { buffer, length } = saved.slice(end + 1);
+  // A copy, because numbers of eight bytes cannot begin at any byte; what a Buffer's `slice` gives would be none.
+  const { buffer, length } = new Uint8Array(saved.subarray(end + 1));
   if (length !== expected) throw unusable(`its numbers take ${length} bytes, and those of this structure ${expected}`);
   let offset = 8;
   return {
