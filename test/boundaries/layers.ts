@@ -42,6 +42,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   catalog: ['plugin', 'search'],
   spec: ['plugin', 'search', 'catalog'],
   store: ['plugin'],
+  analysis: ['plugin', 'search', 'spec', 'store'],
   run: ['plugin', 'search', 'catalog', 'spec', 'store'],
 };
 

@@ -123,6 +123,14 @@ describe.concurrent('show', () => {
     expect(shown.endsWith(`\n${readFileSync(join(folder, 'sweep.yaml'), 'utf8')}\n`)).toBe(true);
     expect(await printed('show', '2')).toContain(`${ODD_NAME} (sweep 2): finished`);
   });
+
+  it('shows what is best by its metrics, and how the search came there', async () => {
+    const shown = await printed('show', 'nothing');
+    expect(shown).toContain('\nbest by validation.accuracy (maximize): 3 of 3 configurations\n');
+    expect(shown).toMatch(/\nconfiguration +units +validation\.accuracy\n─+\n +0 +2 +87\.50 ± 0\.00%\n/);
+    expect(shown).toContain('\nbest so far  87.50% (configuration 0)\n');
+    expect(shown).not.toContain('importance');
+  });
 });
 
 describe.concurrent('results', () => {

@@ -1,3 +1,12 @@
+export { achieved } from './analysis/achieved.ts';
+export { bestConfiguration } from './analysis/bestConfiguration.ts';
+export { fanova } from './analysis/fanova.ts';
+export { hypervolume } from './analysis/hypervolume.ts';
+export { type ParameterImportance, parameterImportance } from './analysis/parameterImportance.ts';
+export { paretoFront } from './analysis/paretoFront.ts';
+export { isFraction, referencePoint } from './analysis/referencePoint.ts';
+export { analyseSweep, type SweepAnalysis } from './analysis/sweepAnalysis.ts';
+export { hypervolumeTrajectory, type Progress, trajectory } from './analysis/trajectory.ts';
 export type { Catalog, ModuleKind } from './catalog/catalog.ts';
 export { importPlugin } from './catalog/importPlugin.ts';
 export { locatePlugin } from './catalog/locatePlugin.ts';
@@ -35,6 +44,7 @@ export type { PluginUse, SplitFractions, TrialConfiguration } from './spec/confi
 export type { JsonSchema } from './spec/jsonSchema.ts';
 export { InvalidSweepError, type Problem } from './spec/problem.ts';
 export { readSweep, type SweepSource } from './spec/readSweep.ts';
+export { type StoredProblem, storedProblem } from './spec/storedProblem.ts';
 export { sweepQuestion } from './spec/sweepQuestion.ts';
 export { sweepSchema } from './spec/sweepSchema.ts';
 export type { Objective, SweepSpec } from './spec/sweepSpec.ts';

@@ -1,15 +1,26 @@
-import { isJsonObject, type JsonValue, type SweepRow, type TrialCounts } from '@sparsweep/core';
+import {
+  analyseSweep,
+  isJsonObject,
+  type JsonValue,
+  randomStreams,
+  type SweepRow,
+  storedProblem,
+  type TrialCounts,
+} from '@sparsweep/core';
 import { configurationsTable, visibleText } from '@sparsweep/reporter';
 import { Command } from 'commander';
 import { examples } from '../examples.ts';
 import { dbOption, sweepArgument } from '../options.ts';
 import { printLine, printTable } from '../print.ts';
+import { printAnalysis } from '../printAnalysis.ts';
 import { withReader } from '../withReader.ts';
 
-/** `show`: what a sweep is, how it stands, and its configurations. */
+/** `show`: what a sweep is, how it stands, what came out of it, and its configurations. */
 export function showCommand(): Command {
   return new Command('show')
-    .description('show a sweep: its file, its environment, how it stands, its configurations')
+    .description(
+      'show a sweep: how it stands, what is best and what matters, its configurations, its environment, its file',
+    )
     .addArgument(sweepArgument())
     .addOption(dbOption())
     .addHelpText('after', examples('sparsweep show article', 'sparsweep show 3 --db results.db'))
@@ -17,7 +28,11 @@ export function showCommand(): Command {
       withReader(db, (reader) => {
         const sweep = reader.findSweep(selector);
         printLine(describeSweep(sweep, reader.progress(sweep.id)));
-        const table = configurationsTable(reader.configurations(sweep.id));
+        const configurations = reader.configurations(sweep.id);
+        const problem = storedProblem(sweep.specYaml);
+        // A fixed seed, so that a sweep is shown alike every time.
+        if (problem?.metrics.length) printAnalysis(analyseSweep(problem, configurations, randomStreams(0)));
+        const table = configurationsTable(configurations);
         if (table.rows.length > 0) {
           printLine();
           printTable(table, 'table');

@@ -1,0 +1,39 @@
+import { at } from '../../plugin/at.ts';
+import type { JsonObject } from '../../plugin/json.ts';
+import { quantileOf } from '../../search/quantile.ts';
+import type { Parameter } from '../../search/space.ts';
+
+/** A parameter as a regression tree sees it: its value in every configuration, NaN where it does not exist. */
+export type Feature =
+  | {
+      readonly type: 'number';
+      /** Quantiles, so that equal distances are equally likely: in the parameter's own scale. */
+      readonly values: Float64Array;
+      /** The configurations in which it exists, by ascending value. */
+      readonly order: readonly number[];
+    }
+  | {
+      readonly type: 'choice';
+      /** Indices of choices. */
+      readonly values: Float64Array;
+      /** How likely each choice is; they sum to 1. */
+      readonly shares: readonly number[];
+    };
+
+/** What a tree knows of a parameter, given the stored parameters of each configuration. */
+export function featureOf({ name, domain }: Parameter, rows: readonly JsonObject[]): Feature {
+  const stored = rows.map((row) => (Object.hasOwn(row, name) ? row[name] : undefined));
+  if (domain.type === 'choice') {
+    const { labels, probabilities = labels.map(() => 1 / labels.length) } = domain;
+    const values = Float64Array.from(stored, (label) => {
+      const choice = label === undefined ? -1 : labels.indexOf(label);
+      return choice === -1 ? Number.NaN : choice;
+    });
+    return { type: 'choice', values, shares: probabilities };
+  }
+  const values = Float64Array.from(stored, (value) =>
+    typeof value === 'number' ? quantileOf(domain, value) : Number.NaN,
+  );
+  const present = [...values.keys()].filter((row) => !Number.isNaN(at(values, row)));
+  return { type: 'number', values, order: present.sort((a, b) => at(values, a) - at(values, b)) };
+}

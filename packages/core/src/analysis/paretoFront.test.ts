@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { configurationRow } from '../../test/analysis/configurationRow.ts';
+import type { Objective } from '../spec/sweepSpec.ts';
+import { bestConfiguration } from './bestConfiguration.ts';
+import { paretoFront } from './paretoFront.ts';
+
+const ACCURACY: Objective = { name: 'validation.accuracy', goal: 'maximize' };
+const LOSS: Objective = { name: 'validation.loss', goal: 'minimize' };
+const ZEROS: Objective = { name: 'weights.zeroFraction', goal: 'maximize' };
+
+const ROWS = [
+  configurationRow(0, { validationAccuracy: 0.8, zeroWeights: 0.5, validationLoss: 0.4 }),
+  configurationRow(1, { validationAccuracy: 0.9, zeroWeights: 0.2, validationLoss: 0.5 }),
+  // As good as 1 by accuracy, and denser.
+  configurationRow(2, { validationAccuracy: 0.9, zeroWeights: 0.1, validationLoss: 0.3 }),
+  configurationRow(3, { validationAccuracy: 0.7, zeroWeights: 0.9 }),
+  configurationRow(4, { validationAccuracy: 0.99 }),
+  configurationRow(5, { validationAccuracy: 0.8, zeroWeights: 0.5, validationLoss: 0.4 }),
+];
+const numbers = (rows: readonly { readonly configuration: number }[]) => rows.map(({ configuration }) => configuration);
+
+describe('the best configuration', () => {
+  it('has the best mean by the goal, and comes first of equals', () => {
+    expect(bestConfiguration(ROWS, ACCURACY)?.configuration).toBe(4);
+    expect(bestConfiguration(ROWS, { ...ACCURACY, goal: 'minimize' })?.configuration).toBe(3);
+    expect(bestConfiguration(ROWS, LOSS)?.configuration).toBe(2);
+    expect(bestConfiguration(ROWS.toReversed(), ZEROS)?.configuration).toBe(3);
+    expect(bestConfiguration([...ROWS.slice(1, 3)], ACCURACY)?.configuration).toBe(1);
+  });
+
+  it('is not there where nothing was measured', () => {
+    expect(bestConfiguration(ROWS, { name: 'train.loss', goal: 'minimize' })).toBeUndefined();
+  });
+});
+
+describe('the Pareto front', () => {
+  it('holds what no other beats by all metrics, equals included, the best by the first metric first', () => {
+    expect(numbers(paretoFront(ROWS, [ACCURACY, ZEROS]))).toEqual([1, 0, 5, 3]);
+    expect(numbers(paretoFront(ROWS, [ZEROS, ACCURACY]))).toEqual([3, 0, 5, 1]);
+    expect(numbers(paretoFront(ROWS, [ACCURACY, ZEROS, LOSS]))).toEqual([1, 2, 0, 5]);
+  });
+
+  it('is of one metric what is best', () => {
+    expect(numbers(paretoFront(ROWS.slice(0, 3), [ACCURACY]))).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,69 @@
+import { at } from '../plugin/at.ts';
+import type { RandomStreams } from '../plugin/random.ts';
+import type { StoredProblem } from '../spec/storedProblem.ts';
+import type { Objective } from '../spec/sweepSpec.ts';
+import type { ConfigurationRow } from '../store/rows.ts';
+import { measured, turned } from './achieved.ts';
+import { hypervolume } from './hypervolume.ts';
+import { type ParameterImportance, parameterImportance } from './parameterImportance.ts';
+import { paretoFront } from './paretoFront.ts';
+import { referencePoint } from './referencePoint.ts';
+import { hypervolumeTrajectory, type Progress, trajectory } from './trajectory.ts';
+
+/** Fewer configurations say too little of what matters. */
+const FEWEST = 10;
+
+/** What came out of a sweep, by the metrics that it selects by. */
+export interface SweepAnalysis {
+  readonly metrics: readonly Objective[];
+  /** How many configurations have all metrics. */
+  readonly measured: number;
+  /** The configurations that no other beats, the best by the first metric first: for one metric all that are best. */
+  readonly best: readonly ConfigurationRow[];
+  /** For two or three metrics, what the best dominate together, from a reference point with a value for each metric. */
+  readonly hypervolume?: { readonly value: number; readonly reference: readonly number[] };
+  /** The best value, or the hypervolume, after each configuration; empty for more than three metrics. */
+  readonly trajectory: readonly Progress[];
+  /** For each metric, how much it depends on each parameter; empty for fewer than ten configurations. */
+  readonly importance: readonly (readonly ParameterImportance[])[];
+}
+
+/**
+ * Analyses a sweep.
+ *
+ * @param rows its configurations, in the order in which they were proposed.
+ * @param random draws the samples by which importance is judged.
+ */
+export function analyseSweep(
+  { space, metrics }: StoredProblem,
+  rows: readonly ConfigurationRow[],
+  random: RandomStreams,
+): SweepAnalysis {
+  const count = measured(rows, metrics).length;
+  const best = paretoFront(rows, metrics);
+  const isJudged = count >= FEWEST && space.parameters.length > 0;
+  return {
+    metrics,
+    measured: count,
+    best,
+    ...progressOf(rows, metrics, best),
+    importance: isJudged ? metrics.map((metric) => parameterImportance(space, rows, metric, random)) : [],
+  };
+}
+
+function progressOf(
+  rows: readonly ConfigurationRow[],
+  metrics: readonly Objective[],
+  best: readonly ConfigurationRow[],
+): Pick<SweepAnalysis, 'hypervolume' | 'trajectory'> {
+  const [only] = metrics;
+  if (only !== undefined && metrics.length === 1) return { trajectory: trajectory(rows, only) };
+  if (best.length === 0 || metrics.length < 2 || metrics.length > 3) return { trajectory: [] };
+  const reference = referencePoint(rows, metrics);
+  const corner = reference.map((value, i) => turned(value, at(metrics, i)));
+  const value = hypervolume(
+    measured(best, metrics).map(({ losses }) => losses),
+    corner,
+  );
+  return { hypervolume: { value, reference }, trajectory: hypervolumeTrajectory(rows, metrics, reference) };
+}
