@@ -1,6 +1,7 @@
 import { at } from '../../../plugin/at.ts';
 import type { RandomStream } from '../../../plugin/random.ts';
 import { nonDominatedFronts } from '../../dominance.ts';
+import { reachOf } from '../../outcomeOrder.ts';
 import type { Outcome } from '../../sampler.ts';
 import { crowdingDistances } from './crowdingDistances.ts';
 
@@ -42,10 +43,8 @@ function byCrowding(a: Individual, b: Individual): number {
 
 /** All fronts, from the best on: first those of full trainings, then of ever earlier stops, then all failures as one. */
 function rankedFronts(outcomes: readonly Outcome[]): readonly (readonly Individual[])[] {
-  const epochOf = ({ losses, stoppedEpoch }: Outcome): number =>
-    losses === null ? Number.NEGATIVE_INFINITY : (stoppedEpoch ?? Number.POSITIVE_INFINITY);
-  const byEpoch = [...Map.groupBy(outcomes, epochOf)].sort(([a], [b]) => (a === b ? 0 : b - a));
-  const fronts = byEpoch.flatMap(([, group]) => frontsOf(group));
+  const byReach = [...Map.groupBy(outcomes, reachOf)].sort(([a], [b]) => (a === b ? 0 : b - a));
+  const fronts = byReach.flatMap(([, group]) => frontsOf(group));
   return fronts.map((front, rank) => {
     const crowding = crowdingDistances(front.map(({ losses }) => losses ?? []));
     return front.map((outcome, i) => ({ ...outcome, rank, crowding: at(crowding, i) }));
