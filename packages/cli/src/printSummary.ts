@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { StoreReader, SweepEnd, SweepRow, TrialCounts } from '@sparsweep/core';
+import type { StoreReader, SweepEnd, SweepResult, SweepRow, TrialCounts } from '@sparsweep/core';
 import { configurationsTable, resultsTable } from '@sparsweep/reporter';
 import { counted, firstLine } from './describe.ts';
 import { ExitStatus } from './exitStatus.ts';
@@ -14,17 +14,18 @@ const MOST_ERRORS = 5;
 
 /** Prints how a sweep ended, with its results, and returns the exit status that says so. */
 export function printSummary(
-  sweepId: number,
-  end: SweepEnd,
+  { sweepId, end, reason }: SweepResult,
   { db, json }: { readonly db: string; readonly json: boolean },
 ): number {
   return withReader(db, (reader) => {
     const counts = reader.progress(sweepId);
     if (json) {
-      printLine(JSON.stringify({ event: 'sweep', sweep: sweepId, status: end, trials: counts, db: resolve(db) }));
+      printLine(
+        JSON.stringify({ event: 'sweep', sweep: sweepId, status: end, reason, trials: counts, db: resolve(db) }),
+      );
     } else {
       printResults(reader, sweepId);
-      printLine(`\nsweep ${sweepId} ${describeEnd(end, counts)}`);
+      printLine(`\nsweep ${sweepId} ${describeEnd(end, counts)}${reason === undefined ? '' : `: ${reason}`}`);
       printLine(`database  ${resolve(db)}`);
       printLine(`more      sparsweep report ${reportArguments(reader.findSweep(String(sweepId)), db)}`);
     }

@@ -26,7 +26,7 @@ export { rerunOrigin } from './run/rerunOrigin.ts';
 export { planRerun, type RerunPlan, type RerunRequest } from './run/rerunPlan.ts';
 export { rerunTrial } from './run/rerunTrial.ts';
 export type { WeightDifference } from './run/rerunWeights.ts';
-export { runSweep, type SweepRun } from './run/runSweep.ts';
+export { runSweep, type SweepResult, type SweepRun } from './run/runSweep.ts';
 export { structureOfTrial } from './run/structureOfTrial.ts';
 export type { SweepEnd, SweepObserver } from './run/sweepObserver.ts';
 export { definePruner, type Pruner, type PrunerPlugin } from './search/pruner.ts';

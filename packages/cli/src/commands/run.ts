@@ -80,8 +80,8 @@ async function run(plan: SweepPlan, options: Options): Promise<number> {
   const now = (): Date => new Date();
   try {
     const sweep = { plan, store, environment, executor, workers, now, signal, observer: progress };
-    const { sweepId, end } = await runSweep(sweep).finally(() => progress.close());
-    return printSummary(sweepId, end, options);
+    const result = await runSweep(sweep).finally(() => progress.close());
+    return printSummary(result, options);
   } catch (thrown) {
     // The sweep had begun, so this is no longer bad input.
     printError(thrown);

@@ -13,6 +13,7 @@ import type { SweepEnd, SweepObserver } from './sweepObserver.ts';
 
 interface Ended {
   readonly end: SweepEnd;
+  readonly reason: string | undefined;
   readonly reader: StoreReader;
   /** Trials that were lost to a dying worker, and whether they were tried again. */
   readonly lost: readonly (readonly [trial: number, retried: boolean])[];
@@ -35,7 +36,7 @@ async function run(fates: readonly number[], fields: JsonObject = {}, observer: 
     executor.close();
     store.close();
   });
-  const { end } = await runSweep({
+  const { end, reason } = await runSweep({
     plan: planSweep(spec, smallCatalog),
     store,
     environment: { machine: 'a test' },
@@ -50,7 +51,7 @@ async function run(fates: readonly number[], fields: JsonObject = {}, observer: 
   });
   const reader = openReader(path);
   onTestFinished(() => reader.close());
-  return { end, reader, lost };
+  return { end, reason, reader, lost };
 }
 
 describe('runSweep', () => {
@@ -97,6 +98,33 @@ describe('runSweep', () => {
     // Noted just before the observer is told.
     expect(stored[0]).toBeLessThanOrEqual(began ?? 0);
     expect(stored[3]).toBeLessThanOrEqual(ended ?? 0);
+  });
+
+  it('ends as soon as a configuration reaches the target, and says so of the trials that had not ended', async () => {
+    // The slope engine ends at a loss of 10 * rate + 1 / 3. The first trial is a job of its own, so no other has begun.
+    const { end, reason, reader } = await run([0.1, 0.3, 0.2], {
+      run: { engine: 'slope' },
+      metrics: [{ name: 'train.loss', goal: 'minimize' }],
+      search: { method: 'grid', target: 1.4 },
+    });
+    const why = 'train.loss reached search.target, 1.4, in configuration 0';
+    expect([end, reason]).toEqual(['finished', why]);
+    expect(reader.trials(1).map(({ status, stoppedEpoch, stopReason }) => [status, stoppedEpoch, stopReason])).toEqual([
+      ['finished', 3, null],
+      ['stopped', 0, why],
+      ['stopped', 0, why],
+    ]);
+  });
+
+  it('says that no untried configuration is left', async () => {
+    const { end, reason, reader } = await run([1, 2], { search: { method: 'random', trials: 5 } });
+    expect([end, reason]).toEqual(['finished', 'no untried configuration is left after 2 of 5 trials']);
+    expect(reader.progress(1)).toMatchObject({ finished: 2, pending: 0 });
+  });
+
+  it('gives no reason when every trial was trained', async () => {
+    const { reason } = await run([1, 2], { search: { method: 'grid', trials: 2 } });
+    expect(reason).toBeUndefined();
   });
 
   it('ends as failed when too many trials failed, and puts the others back', async () => {

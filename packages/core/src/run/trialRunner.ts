@@ -21,6 +21,8 @@ export interface TrialRunnerSettings {
   /** Aborted when the sweep is to stop at the end of the running epochs. */
   readonly signal: AbortSignal;
   readonly observer: SweepObserver;
+  /** Is told how each leg ended. */
+  readonly ended: (end: LegEnd) => void;
 }
 
 /** A leg that waits or is trained. */
@@ -175,12 +177,14 @@ export class TrialRunner {
   }
 
   #end(record: TrialPaused | TrialEnded, { leg, curve }: OpenLeg): void {
-    const { spec, executor } = this.#settings;
+    const { spec, executor, ended } = this.#settings;
     const [status, epochs] =
       record.type === 'paused' ? ['paused' as const, record.epoch] : [record.status, record.epochs];
     if (status === 'failed') this.#failures++;
     if (this.hasFailedTooOften) executor.stop();
-    this.#close(record.trial, { leg, status, epochs, scores: trialScores(spec.metrics, record.measurements), curve });
+    const end = { leg, status, epochs, scores: trialScores(spec.metrics, record.measurements), curve };
+    ended(end);
+    this.#close(record.trial, end);
   }
 
   #store(record: TrialRecord, at: Date): void {

@@ -445,6 +445,14 @@ describe('a sweep file with a mistake in what it searches', () => {
         '    = say how many trials to train: `trials: 100`',
       ),
     );
+    expect(await messageFor(sweepText({ rest: 'search: { method: grid, target: 0.9 }\n' }))).toBe(
+      lines(
+        'sweep.yaml:6:33: `target` needs a metric',
+        '  6 | search: { method: grid, target: 0.9 }',
+        '    |                                 ^^^',
+        '    = say of what it is the target: `metrics: [{ name: validation.accuracy, goal: maximize }]`',
+      ),
+    );
     expect(await messageFor(sweepText({ rest: 'replicates: 5\nsearch: { method: random, trials: 3 }\n' }))).toBe(
       lines(
         'sweep.yaml:7:35: `trials` is 3, not enough for the 5 replicates of one configuration',

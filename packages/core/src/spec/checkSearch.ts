@@ -10,7 +10,7 @@ export function checkSearch(
   space: Space,
   samplers: readonly SamplerPlugin[],
 ): readonly SchemaProblem[] {
-  const { method = 'grid', trials } = isJsonObject(search) ? search : {};
+  const { method = 'grid', trials, target } = isJsonObject(search) ? search : {};
   const sampler = samplers.find(({ name }) => name === method);
   if (sampler === undefined) return [];
   const obstacles = sampler.obstacles(space).map(({ parameter, message }) => ({
@@ -18,7 +18,19 @@ export function checkSearch(
     message: `\`${parameter.name}\`: ${message}`,
     notes: [],
   }));
-  return [...obstacles, ...checkObjectives(sampler, metrics), ...checkBudget(sampler, trials, replicates)];
+  return [
+    ...obstacles,
+    ...checkObjectives(sampler, metrics),
+    ...checkBudget(sampler, trials, replicates),
+    ...checkTarget(target, metrics),
+  ];
+}
+
+function checkTarget(target: JsonValue | undefined, metrics: JsonValue | undefined): readonly SchemaProblem[] {
+  const hasMetric = Array.isArray(metrics) && metrics.length > 0;
+  if (target === undefined || hasMetric) return [];
+  const notes = ['say of what it is the target: `metrics: [{ name: validation.accuracy, goal: maximize }]`'];
+  return [{ path: ['search', 'target'], message: '`target` needs a metric', notes }];
 }
 
 function checkObjectives(

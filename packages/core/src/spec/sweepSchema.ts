@@ -59,6 +59,8 @@ export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
   };
 }
 
+const DURATION: JsonSchema = { type: 'string', pattern: '^(?=.*[1-9])\\d+(\\.\\d+)?(ms|s|m|h)$' };
+
 const BUDGET: Readonly<Record<string, JsonSchema>> = {
   trials: {
     type: 'integer',
@@ -73,6 +75,11 @@ const BUDGET: Readonly<Record<string, JsonSchema>> = {
     default: 0,
     description: 'Seed of every random number.',
   },
+  target: {
+    type: 'number',
+    description: 'The sweep ends as soon as a configuration reaches this value of the first of `metrics`.',
+  },
+  maxDuration: { ...DURATION, description: 'The sweep ends after this time, such as 90s, 10m or 2h.' },
 };
 
 function searchMethod(vocabulary: Vocabulary): JsonSchema {
@@ -138,11 +145,7 @@ const RUN: JsonSchema = {
       description: 'How many processes train at once; auto is one for each core.',
       anyOf: [{ const: 'auto' }, { type: 'integer', minimum: 1, maximum: 1024 }],
     },
-    trialTimeout: {
-      type: 'string',
-      pattern: '^(?=.*[1-9])\\d+(\\.\\d+)?(ms|s|m|h)$',
-      description: 'How long a trial may take, such as 90s, 10m or 2h; no limit by default.',
-    },
+    trialTimeout: { ...DURATION, description: 'How long a trial may take, such as 90s, 10m or 2h; no limit by default.' },
     retries: {
       type: 'integer',
       minimum: 0,

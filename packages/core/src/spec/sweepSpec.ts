@@ -20,6 +20,8 @@ export interface SweepFile {
     readonly method: string;
     readonly trials?: number;
     readonly seed: number;
+    readonly target?: number;
+    readonly maxDuration?: string;
     readonly [option: string]: JsonValue;
   };
   readonly replicates: number;
@@ -44,6 +46,10 @@ export interface SweepSpec {
     /** Trainings in all, replicates included; absent for a search that ends by itself. */
     readonly trials?: number;
     readonly seed: number;
+    /** The value of the first metric at which the sweep ends; absent where it never does. */
+    readonly target?: number;
+    /** How long the sweep may run, in milliseconds; absent where it may run for ever. */
+    readonly maxDuration?: number;
     readonly options: JsonObject;
   };
   readonly replicates: number;

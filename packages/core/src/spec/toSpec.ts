@@ -28,13 +28,20 @@ export interface CheckedSweep {
 /** Makes the spec of a valid sweep file. */
 export function toSpec({ file, document, space, vocabulary, modules, engine, path, folder }: CheckedSweep): SweepSpec {
   const { name, question, replicates, metrics, earlyTerminate } = file;
-  const { method, trials, seed, ...options } = file.search;
+  const { method, trials, seed, target, maxDuration, ...options } = file.search;
   const { trialTimeout, ...run } = file.run;
   return {
     name,
     ...(question === undefined ? {} : { question }),
     space,
-    search: { method, seed, options, ...(trials === undefined ? {} : { trials }) },
+    search: {
+      method,
+      seed,
+      options,
+      ...(trials === undefined ? {} : { trials }),
+      ...(target === undefined ? {} : { target }),
+      ...(maxDuration === undefined ? {} : { maxDuration: milliseconds(maxDuration) }),
+    },
     replicates,
     metrics,
     earlyTerminate: [earlyTerminate].flat(),

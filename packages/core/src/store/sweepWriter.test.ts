@@ -54,6 +54,24 @@ describe('addTrials', () => {
   });
 });
 
+describe('stop', () => {
+  it('ends trials after the epochs that they have, and keeps what they measured', async () => {
+    const { store, reader } = await temporaryStore();
+    const writer = store.createSweep(newSweep('digits'));
+    writer.addTrials([planned(0), planned(1)]);
+    const begun = [{ type: 'started', trial: 0, attempt: 1 } as const];
+    writer.write(stamped([...begun, { type: 'epoch', trial: 0, epoch: 1, measurements: [LOSS] }], new Date()));
+    writer.stop([0, 1], 'time was over', new Date('2026-01-01T00:00:09.000Z'));
+    const ended = { status: 'stopped', stopReason: 'time was over', finishedAt: '2026-01-01T00:00:09.000Z' };
+    expect(reader.trials(writer.id)).toMatchObject([
+      { ...ended, stoppedEpoch: 1 },
+      { ...ended, stoppedEpoch: 0 },
+    ]);
+    const [trial] = reader.results(writer.id);
+    expect(reader.measurements(trial?.trialId ?? 0)).toEqual([{ epoch: 1, ...LOSS }]);
+  });
+});
+
 describe('write', () => {
   it('follows a trial from its start over its epochs to its end', async () => {
     const { store, reader } = await temporaryStore();

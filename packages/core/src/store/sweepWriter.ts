@@ -89,6 +89,17 @@ export class SweepWriter {
     return onStore(this.#database.name, () => this.#statements.readArtifact.get(id, CHECKPOINT_ARTIFACT)?.content);
   }
 
+  /** Ends trials that have not ended as `stopped`, after their last stored epoch; what they measured is kept. */
+  stop(trials: readonly number[], stopReason: string, at: Date): void {
+    this.#inTransaction(() => {
+      for (const number of trials) {
+        const id = this.#trialId(number);
+        this.#statements.forgetArtifact.run(id, CHECKPOINT_ARTIFACT);
+        this.#statements.stop.run(stopReason, at.toISOString(), id);
+      }
+    });
+  }
+
   /** Puts trials back to `pending`, as if they had never begun. */
   reset(trials: readonly number[]): void {
     this.#inTransaction(() => {

@@ -12,6 +12,7 @@ export interface TrialStatements {
   readonly end: Statement<
     [status: TrialStatus, epochs: number, error: string | null, stopReason: string | null, at: string, trial: number]
   >;
+  readonly stop: Statement<[stopReason: string, at: string, trial: number]>;
   readonly reset: Statement<[trial: number]>;
   readonly measure: Statement<
     [trial: number, epoch: number | null, split: Split | null, layer: number | null, name: string, value: number]
@@ -39,6 +40,10 @@ export function prepareTrialStatements(database: Database): TrialStatements {
     resume: database.prepare(`UPDATE trials SET status = 'running', attempt = ? WHERE id = ?`),
     end: database.prepare(
       'UPDATE trials SET status = ?, stopped_epoch = ?, error = ?, stop_reason = ?, finished_at = ? WHERE id = ?',
+    ),
+    stop: database.prepare(
+      `UPDATE trials SET status = 'stopped', stop_reason = ?, finished_at = ?,
+       stopped_epoch = (SELECT coalesce(max(epoch), 0) FROM metrics WHERE trial_id = trials.id) WHERE id = ?`,
     ),
     reset: database.prepare(
       `UPDATE trials SET status = 'pending', attempt = 0, stopped_epoch = NULL, error = NULL, stop_reason = NULL,
