@@ -4,7 +4,7 @@ import type { RandomStream } from '../plugin/random.ts';
 import { allDraws, isFiniteSpace } from './enumeration.ts';
 import type { Outcome, Question, SamplerPlugin, SearchProblem } from './sampler.ts';
 import { acceptedDraw } from './samplers/random.ts';
-import { type Draw, drawKey, type Space } from './space.ts';
+import { type Draw, drawKey, drawnOf, type Space } from './space.ts';
 
 /** More than this is not proposed at once, so that a very long sweep is not planned whole. */
 const LARGEST_GENERATION = 2 ** 17;
@@ -81,7 +81,16 @@ function whatIsLeft(space: Space, stream: RandomStream, accepts: Question['accep
   for (const draw of allDraws(space)) {
     if (looked++ === LONGEST_LOOK.points) break;
     // Each of those found so far is equally likely to be kept (reservoir sampling).
-    if (accepts(draw) && stream.integer(++found) === 0) chosen = draw;
+    if (accepts(draw) && isPossible(space, draw) && stream.integer(++found) === 0) chosen = draw;
   }
   return chosen;
+}
+
+/** Whether a random draw can be this one: no choice in it has a probability of 0. */
+function isPossible({ parameters }: Space, draw: Draw): boolean {
+  return parameters.every(({ name, domain }) => {
+    const drawn = drawnOf(draw, name);
+    if (domain.type !== 'choice' || drawn === undefined) return true;
+    return domain.probabilities?.[drawn] !== 0;
+  });
 }

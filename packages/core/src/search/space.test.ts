@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnOf, drawnValues, isActive, type Parameter, type Space } from './space.ts';
+import { drawKey, drawnOf, drawnValues, isActive, makeDraw, type Parameter, type Space } from './space.ts';
 
 const method: Parameter = { name: 'method', path: '/m', domain: { type: 'choice', labels: ['l1', null] } };
 const inner: Parameter = {
@@ -26,5 +26,28 @@ describe('a draw', () => {
   it('holds nothing but what was drawn, whatever the parameter is called', () => {
     expect(drawnOf({}, 'constructor')).toBeUndefined();
     expect(drawnOf({ constructor: 0 }, 'constructor')).toBe(0);
+  });
+
+  it('is made of what exists, under any name', () => {
+    const odd: Space = { template: {}, parameters: [method, inner, { ...inner, name: '__proto__' }] };
+    const draw = makeDraw(odd, (_, index) => index);
+    expect(Object.entries(draw)).toEqual([
+      ['method', 0],
+      ['constructor', 1],
+      ['__proto__', 2],
+    ]);
+    expect(Object.keys(makeDraw(odd, () => 1))).toEqual(['method']);
+    expect(drawKey(odd, draw)).not.toBe(
+      drawKey(
+        odd,
+        makeDraw(odd, () => 0),
+      ),
+    );
+    expect(drawKey(odd, draw)).toBe(
+      drawKey(
+        odd,
+        makeDraw(odd, (_, index) => index),
+      ),
+    );
   });
 });

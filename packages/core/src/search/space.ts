@@ -53,17 +53,24 @@ export function isActive({ within }: Parameter, draw: Draw): boolean {
 
 /** The draw that has, for every parameter that exists in it, the value that `choose` gives it, asked in their order. */
 export function makeDraw(space: Space, choose: (parameter: Parameter, index: number) => number): Draw {
-  let draw: Draw = {};
+  const draw: Record<string, number> = {};
   for (const [index, parameter] of space.parameters.entries()) {
-    // A computed key, so that a parameter may even be called `__proto__`.
-    if (isActive(parameter, draw)) draw = { ...draw, [parameter.name]: choose(parameter, index) };
+    if (!isActive(parameter, draw)) continue;
+    const { name } = parameter;
+    const value = choose(parameter, index);
+    // A parameter may even be called `__proto__`, which is no property of the draw's own when it is assigned.
+    if (name in draw)
+      Object.defineProperty(draw, name, { value, enumerable: true, configurable: true, writable: true });
+    else draw[name] = value;
   }
   return draw;
 }
 
 /** A text that two draws share only if they are the same. */
 export function drawKey(space: Space, draw: Draw): string {
-  return space.parameters.map(({ name }) => drawnOf(draw, name) ?? '').join(' ');
+  let key = '';
+  for (const { name } of space.parameters) key += `${drawnOf(draw, name) ?? ''} `;
+  return key;
 }
 
 /** What the store shows for a draw: labels for choices, numbers as they are. */
