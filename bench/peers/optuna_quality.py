@@ -5,7 +5,7 @@
 Writes packages/core/test/search/optunaQuality.json, or OUTPUT: for each sampler and function the best value after the
 budget for 30 seeds (for two losses the hypervolume, with the sign changed), its median and quartiles, and the bootstrap
 standard error of the median. What the file already has is kept, so that a run that was stopped goes on. Needs optuna,
-cmaes and torch; `biome check --write` brings the file into the project's format.
+cmaes for cmaEs, and torch for gp; `biome check --write` brings the file into the project's format.
 """
 
 import argparse
@@ -18,10 +18,8 @@ import warnings
 
 os.environ["OMP_NUM_THREADS"] = "1"
 
-import cmaes
 import numpy
 import optuna
-import torch
 from optuna.samplers import CmaEsSampler, GPSampler, NSGAIISampler, QMCSampler, RandomSampler, TPESampler
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -169,7 +167,13 @@ def rounded(value):
     return float(f"{value:.6g}")
 
 
-def write(path, results):
+def versions(known):
+    """The versions of what was used; of what was not used this time, those known from before."""
+    used = {name: sys.modules[name].__version__ for name in ("optuna", "cmaes", "numpy", "torch") if name in sys.modules}
+    return {**known, **used, "python": platform.python_version()}
+
+
+def write(path, results, made):
     points = [
         {"function": name, "draw": draw, "losses": FUNCTIONS[name][0](optuna.trial.FixedTrial(draw))}
         for name, draws in POINTS.items()
@@ -187,9 +191,7 @@ def write(path, results):
         for (sampler, function), values in results.items()
         if values
     ]
-    made = {module.__name__: module.__version__ for module in (optuna, cmaes, numpy, torch)}
-    made["python"] = platform.python_version()
-    lines = ["{", f'  "made": {json.dumps(made)},', '  "points": [']
+    lines = ["{", f'  "made": {json.dumps(versions(made))},', '  "points": [']
     lines.append(",\n".join(f"    {json.dumps(point)}" for point in points))
     lines += ["  ],", '  "results": [']
     lines.append(",\n".join(f"    {json.dumps(row)}" for row in rows))
@@ -201,9 +203,10 @@ def write(path, results):
 
 def read(path):
     if not os.path.exists(path):
-        return {}
+        return {}, {}
     with open(path) as file:
-        return {(row["sampler"], row["function"]): row["values"] for row in json.load(file)["results"]}
+        known = json.load(file)
+    return {(row["sampler"], row["function"]): row["values"] for row in known["results"]}, known["made"]
 
 
 def main():
@@ -213,8 +216,11 @@ def main():
     options = parser.parse_args()
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     warnings.simplefilter("ignore")
-    torch.set_num_threads(1)
-    known = read(options.output)
+    if "gp" in options.samplers:
+        import torch
+
+        torch.set_num_threads(1)
+    known, made = read(options.output)
     results = {(sampler, function): known.get((sampler, function), []) for sampler in SAMPLERS for function in EVERY}
     for sampler in options.samplers:
         _, make, functions, evaluations = SAMPLERS[sampler]
@@ -226,7 +232,7 @@ def main():
                     continue
                 evaluate, objectives = FUNCTIONS[function]
                 values.append(rounded(search(make, evaluate, objectives, evaluations, seed)))
-                write(options.output, results)
+                write(options.output, results, made)
         print(sampler, flush=True)
 
 
