@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineSampler, positionOf } from '../sampler.ts';
-import { childOf } from './nsga2/child.ts';
+import { childOf } from './breeding/child.ts';
 import { type Individual, survivors, tournamentWinner } from './nsga2/population.ts';
 import { ATTEMPTS, acceptedDraw } from './random.ts';
 

@@ -1,8 +1,8 @@
 import type { RandomStream } from '../../../plugin/random.ts';
 import { isFiniteDomain, valueCount } from '../../enumeration.ts';
-import { normalQuantile } from '../../numerics/normal.ts';
 import { quantileOf, valueAtQuantile } from '../../quantile.ts';
 import { type Domain, type Draw, drawnOf, makeDraw, type Space } from '../../space.ts';
+import { reflected, standardNormal } from '../unitSteps.ts';
 
 /** How children are made: probabilities, from 0 to 1. */
 export interface Breeding {
@@ -16,7 +16,6 @@ export interface Breeding {
 
 /** Standard deviation of a mutation, as a share of all random draws. */
 const DEVIATION = 0.1;
-const ALMOST_ONE = 1 - 2 ** -53;
 
 /**
  * A child of two draws: uniform crossover (Syswerda 1989), then mutation.
@@ -45,13 +44,5 @@ function mutated(domain: Domain, value: number, stream: RandomStream): number {
   if (domain.type === 'choice') return valueAtQuantile(domain, stream.uniform());
   // Of few values, a step must reach the next.
   const deviation = isFiniteDomain(domain) ? Math.max(DEVIATION, 1 / valueCount(domain)) : DEVIATION;
-  // The stream may yield 0, whose normal quantile is infinite.
-  const step = deviation * normalQuantile(Math.max(1 - ALMOST_ONE, stream.uniform()));
-  return valueAtQuantile(domain, reflected(quantileOf(domain, value) + step));
-}
-
-/** A number put back into [0, 1), as if both ends were mirrors. */
-function reflected(value: number): number {
-  const distance = Math.abs(value) % 2;
-  return Math.min(ALMOST_ONE, distance > 1 ? 2 - distance : distance);
+  return valueAtQuantile(domain, reflected(quantileOf(domain, value) + deviation * standardNormal(stream)));
 }

@@ -1,0 +1,78 @@
+import { Type } from 'typebox';
+import { byFirstLoss } from '../outcomeOrder.ts';
+import { defineSampler, type Obstacle, type Outcome, positionOf } from '../sampler.ts';
+import type { Parameter, Space } from '../space.ts';
+import { candidates } from './cmaEs/candidates.ts';
+import { beginDescent, type Descent, descended, quantilesOf } from './cmaEs/descent.ts';
+import { defaultPopulation } from './cmaEs/strategy.ts';
+
+const OPTIONS = Type.Object({
+  population: Type.Optional(
+    Type.Integer({
+      minimum: 4,
+      maximum: 10_000,
+      description: 'How many configurations a generation has; by default 4 + floor(3 ln n) for n parameters.',
+    }),
+  ),
+  sigma: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 1,
+    default: 1 / 6,
+    description: 'The standard deviation of the first generation, as a share of each range.',
+  }),
+});
+
+/**
+ * CMA-ES (Hansen 2016, The CMA evolution strategy: a tutorial) with its default parameters, negative weights included:
+ * a normal distribution of quantiles, so that every scale is linear to it, which moves to where losses are low.
+ *
+ * It begins in the middle of all ranges, or at the best configuration that was enqueued. A distribution that has
+ * arrived is replaced by another, elsewhere.
+ */
+export const cmaEs = defineSampler({
+  name: 'cmaEs',
+  summary: 'Moves a normal distribution to where losses are low (CMA-ES); for numbers whose effects hang together.',
+  options: OPTIONS,
+  objectives: { least: 1, most: 1 },
+  exhaustible: false,
+  obstacles: ({ parameters }) => parameters.flatMap(obstacle),
+  generation: ({ population }, { parameters }) => population ?? defaultPopulation(parameters.length),
+  start: (problem, { population = defaultPopulation(problem.space.parameters.length), sigma }) => {
+    const { space, enqueued, random } = problem;
+    let descent: Descent | undefined;
+    /** How much of the history the descent knows. */
+    let known = enqueued;
+
+    return {
+      ask: (question) => {
+        const { history, accepts } = question;
+        descent ??= beginDescent(space, beginning(space, history.slice(0, enqueued)), population, sigma);
+        while (known + descent.strategy.population <= history.length) {
+          const end = known + descent.strategy.population;
+          descent = descended(descent, history.slice(known, end), known, problem, sigma);
+          known = end;
+        }
+        const stream = random(`proposal ${positionOf(question)}`);
+        for (const { draw } of candidates(space, descent.distribution, stream)) if (accepts(draw)) return draw;
+        return undefined;
+      },
+    };
+  },
+});
+
+/** The quantiles of the best outcome, or of the middle of all ranges where there is none but failures. */
+function beginning(space: Space, outcomes: readonly Outcome[]): readonly number[] {
+  const [best] = outcomes.toSorted(byFirstLoss);
+  return best === undefined || best.losses === null ? space.parameters.map(() => 0.5) : quantilesOf(space, best.draw);
+}
+
+function obstacle(parameter: Parameter): readonly Obstacle[] {
+  const remedy = 'or search with `method: tpe`';
+  if (parameter.domain.type === 'choice') {
+    const message = `CMA-ES cannot search a choice: give a range (\`min\`, \`max\`) if the values are numbers, ${remedy}`;
+    return [{ parameter, message }];
+  }
+  if (parameter.within === undefined) return [];
+  const message = `CMA-ES cannot search what stands inside a choice: take it out of the choice, ${remedy}`;
+  return [{ parameter, message }];
+}

@@ -1,0 +1,84 @@
+import { Type } from 'typebox';
+import { at } from '../../plugin/at.ts';
+import type { RandomStream } from '../../plugin/random.ts';
+import { byFirstLoss } from '../outcomeOrder.ts';
+import { defineSampler, type Outcome, positionOf } from '../sampler.ts';
+import { childOf } from './breeding/child.ts';
+import { ATTEMPTS, acceptedDraw } from './random.ts';
+
+const OPTIONS = Type.Object({
+  population: Type.Integer({
+    minimum: 2,
+    maximum: 10_000,
+    default: 30,
+    description: 'How many of the latest configurations may have children; as many are drawn at random at first.',
+  }),
+  tournament: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 10,
+    description: 'How many of them, picked at random, compete to be a parent: the more, the less is explored.',
+  }),
+  generation: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 10,
+    description: 'How many configurations are proposed before it is known how they did.',
+  }),
+  mutation: Type.Optional(
+    Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 1,
+      description: 'Probability that a value is changed; by default one value in a child on average.',
+    }),
+  ),
+});
+
+/**
+ * Regularized, or aging, evolution (Real, Aggarwal, Huang & Le 2019, Regularized evolution for image classifier
+ * architecture search, algorithm 1): a child is a mutation of the best of a few random ones of the latest
+ * configurations. However good one is, it dies of age, so that what did well by luck alone has no lasting lineage.
+ *
+ * Whole generations are bred at a time, where the article breeds one child for each that dies.
+ */
+export const evolution = defineSampler({
+  name: 'evolution',
+  summary: 'Mutates the best of the latest configurations, which die of age; for noisy losses and many choices.',
+  options: OPTIONS,
+  objectives: { least: 1, most: 1 },
+  exhaustible: false,
+  obstacles: () => [],
+  generation: ({ generation }) => generation,
+  start: ({ space, random }, { population, tournament, mutation }) => {
+    const breeding = { crossover: 0, swap: 0, ...(mutation === undefined ? {} : { mutation }) };
+    return {
+      ask: (question) => {
+        const { history, accepts } = question;
+        const stream = random(`proposal ${positionOf(question)}`);
+        if (history.length < population) return acceptedDraw(space, stream, accepts, ATTEMPTS);
+        for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+          const { draw } = tournamentWinner(history, population, tournament, stream);
+          const child = childOf(space, [draw, draw], stream, breeding);
+          if (accepts(child)) return child;
+        }
+        return undefined;
+      },
+    };
+  },
+});
+
+/** The best of `size` outcomes picked at random, with repetition, from the latest `population`. */
+function tournamentWinner(
+  history: readonly Outcome[],
+  population: number,
+  size: number,
+  stream: RandomStream,
+): Outcome {
+  const pick = (): Outcome => at(history, history.length - population + stream.integer(population));
+  let winner = pick();
+  for (let picked = 1; picked < size; picked++) {
+    const rival = pick();
+    if (byFirstLoss(rival, winner) < 0) winner = rival;
+  }
+  return winner;
+}
