@@ -1,0 +1,49 @@
+import { Type } from 'typebox';
+import { at } from '../../plugin/at.ts';
+import { valueAtQuantile } from '../quantile.ts';
+import { defineSampler, positionOf } from '../sampler.ts';
+import { makeDraw } from '../space.ts';
+import { permutation } from './latinHypercube/permutation.ts';
+import { ATTEMPTS, acceptedDraw } from './random.ts';
+
+/** How often a configuration that is not accepted is drawn anew from the same strata. */
+const ATTEMPTS_INSIDE = 100;
+
+/**
+ * Latin hypercube sampling (McKay, Beckman & Conover 1979, A comparison of three methods for selecting values of input
+ * variables): the distribution of each parameter is cut into as many strata of equal probability as the sampler
+ * proposes configurations, and each configuration has a stratum of its own in every one, at a random place inside it.
+ * A parameter that stands inside a choice leaves the strata unused of those configurations where it does not exist.
+ *
+ * A configuration that is not accepted at any place tried in its strata is replaced by a random one.
+ */
+export const latinHypercube = defineSampler({
+  name: 'latinHypercube',
+  summary: 'Divides every value into as many strata as there are trials, and uses each once.',
+  options: Type.Object({}),
+  objectives: { least: 0, most: Number.POSITIVE_INFINITY },
+  exhaustible: false,
+  obstacles: () => [],
+  generation: () => Number.POSITIVE_INFINITY,
+  start: ({ space, enqueued, random, budget = enqueued + 1 }) => {
+    // A sweep whose method does not end by itself has a budget; without one all is one stratum, and draws are random.
+    const strata = Math.max(1, budget - enqueued);
+    let strataOf: readonly Uint32Array[] | undefined;
+    return {
+      ask: (question) => {
+        const position = positionOf(question);
+        strataOf ??= space.parameters.map((_, index) => permutation(strata, random(`strata ${index}`)));
+        const columns = strataOf;
+        const stream = random(`proposal ${position}`);
+        for (let attempt = 0; attempt < ATTEMPTS_INSIDE; attempt++) {
+          const draw = makeDraw(space, ({ domain }, index) => {
+            const stratum = at(at(columns, index), (position - enqueued) % strata);
+            return valueAtQuantile(domain, (stratum + stream.uniform()) / strata);
+          });
+          if (question.accepts(draw)) return draw;
+        }
+        return acceptedDraw(space, stream, question.accepts, ATTEMPTS);
+      },
+    };
+  },
+});
