@@ -1,14 +1,4 @@
-import {
-  asha,
-  type Catalog,
-  grid,
-  hyperband,
-  median,
-  nsga2,
-  patience,
-  random,
-  successiveHalving,
-} from '@sparsweep/core';
+import { type Catalog, pruners, samplers } from '@sparsweep/core';
 import { optimizers } from '@sparsweep/training';
 
 /** Everything that a sweep file can name without a path: what this program comes with. */
@@ -19,8 +9,8 @@ export const catalog: Catalog = {
     engine: ownModules('engine', ['tfjs', 'wasm']),
   },
   optimizers,
-  samplers: [grid, random, nsga2],
-  pruners: [patience, median, successiveHalving, hyperband, asha],
+  samplers,
+  pruners,
 };
 
 /** The module of each name, by the convention that kind and name make the name of its package. */

@@ -145,7 +145,10 @@ const RUN: JsonSchema = {
       description: 'How many processes train at once; auto is one for each core.',
       anyOf: [{ const: 'auto' }, { type: 'integer', minimum: 1, maximum: 1024 }],
     },
-    trialTimeout: { ...DURATION, description: 'How long a trial may take, such as 90s, 10m or 2h; no limit by default.' },
+    trialTimeout: {
+      ...DURATION,
+      description: 'How long a trial may take, such as 90s, 10m or 2h; no limit by default.',
+    },
     retries: {
       type: 'integer',
       minimum: 0,

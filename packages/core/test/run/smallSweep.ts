@@ -1,16 +1,11 @@
 import {
-  asha,
   type Catalog,
   defineOptimizer,
-  grid,
-  hyperband,
   type JsonObject,
-  median,
-  patience,
-  random,
+  pruners,
   readSweep,
   type SweepSpec,
-  successiveHalving,
+  samplers,
   Type,
 } from '../../src/index.ts';
 
@@ -23,6 +18,7 @@ export const smallCatalog: Catalog = {
       null: import.meta.resolve('@sparsweep/testkit/null-engine'),
       mortal: import.meta.resolve('./mortalEngine.ts'),
       slope: import.meta.resolve('./slopeEngine.ts'),
+      uneven: import.meta.resolve('./unevenEngine.ts'),
     },
   },
   optimizers: [
@@ -37,8 +33,8 @@ export const smallCatalog: Catalog = {
       }),
     }),
   ],
-  samplers: [grid, random],
-  pruners: [patience, median, successiveHalving, hyperband, asha],
+  samplers,
+  pruners,
 };
 
 /** The spec of a small sweep, some of whose keys are replaced. */

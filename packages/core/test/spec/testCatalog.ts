@@ -1,10 +1,6 @@
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { defineOptimizer, Type } from '../../src/plugin.ts';
-import { asha } from '../../src/search/pruners/asha.ts';
-import { hyperband } from '../../src/search/pruners/hyperband.ts';
-import { median } from '../../src/search/pruners/median.ts';
-import { patience } from '../../src/search/pruners/patience.ts';
-import { successiveHalving } from '../../src/search/pruners/successiveHalving.ts';
+import { pruners } from '../../src/search/pruners/pruners.ts';
 import { grid } from '../../src/search/samplers/grid.ts';
 import { random } from '../../src/search/samplers/random.ts';
 
@@ -39,5 +35,5 @@ export const testCatalog: Catalog = {
   },
   optimizers: [optimizer('adam'), optimizer('sgd')],
   samplers: [grid, random],
-  pruners: [patience, median, successiveHalving, hyperband, asha],
+  pruners,
 };

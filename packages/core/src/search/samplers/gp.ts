@@ -1,0 +1,67 @@
+import { Type } from 'typebox';
+import { at } from '../../plugin/at.ts';
+import { byFirstLoss } from '../outcomeOrder.ts';
+import { defineSampler, positionOf } from '../sampler.ts';
+import { mostPromising } from './gp/acquire.ts';
+import { coordinatesOf, decode, encode } from './gp/encode.ts';
+import { learner } from './gp/learn.ts';
+import { posteriorOf, withBelief } from './gp/posterior.ts';
+import { isFinished, targetsOf } from './gp/targets.ts';
+import { ATTEMPTS, acceptedDraw } from './random.ts';
+
+/** Near how many of the best configurations better ones are looked for. */
+const CENTRES = 5;
+
+const OPTIONS = Type.Object({
+  startup: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 10,
+    description: 'How many configurations, enqueued ones included, come before outcomes are learnt from.',
+  }),
+  generation: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    default: 1,
+    description: 'How many configurations are proposed at once, before it is known how they do.',
+  }),
+});
+
+/**
+ * Bayesian optimization (Jones, Schonlau & Welch 1998, Efficient global optimization of expensive black-box functions):
+ * a Gaussian process with a Matern kernel of a length scale for each parameter models the loss, and what is proposed is
+ * where it expects the greatest improvement. Kernel, priors and improvement are those of Optuna's GPSampler.
+ *
+ * Numbers are compared by their quantiles, so a logarithmic range by logarithms; any two choices are equally far apart.
+ * Of what is pending the process believes what it expects (kriging believer: Ginsbourger, Le Riche & Carraro 2010).
+ */
+export const gp = defineSampler({
+  name: 'gp',
+  summary: 'Models the loss by a Gaussian process; finds most in few trials, for one metric.',
+  options: OPTIONS,
+  objectives: { least: 1, most: 1 },
+  exhaustible: false,
+  obstacles: () => [],
+  generation: ({ generation }) => generation,
+  start: ({ space, random }, { startup }) => {
+    const coordinates = coordinatesOf(space);
+    const learn = learner(space);
+    return {
+      ask: (question) => {
+        const { history, pending, accepts } = question;
+        const stream = random(`proposal ${positionOf(question)}`);
+        const isEarly = positionOf(question) < startup || !history.some(isFinished);
+        if (isEarly) return acceptedDraw(space, stream, accepts, ATTEMPTS);
+        const { surface, outcomes } = learn(history);
+        const targets = targetsOf(outcomes);
+        const posterior = pending.map((draw) => encode(space, draw)).reduce(withBelief, posteriorOf(surface, targets));
+        const order = [...outcomes.keys()].sort((a, b) => byFirstLoss(at(outcomes, a), at(outcomes, b)) || a - b);
+        const centres = order.slice(0, CENTRES).map((place) => at(surface.points, place));
+        const best = targets.reduce((least, target) => Math.min(least, target));
+        const acceptsPoint = (point: Float64Array): boolean => accepts(decode(space, point));
+        const point = mostPromising({ coordinates, posterior, best, centres }, stream, acceptsPoint);
+        return point === undefined ? acceptedDraw(space, stream, accepts, ATTEMPTS) : decode(space, point);
+      },
+    };
+  },
+});

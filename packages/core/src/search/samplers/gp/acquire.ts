@@ -1,0 +1,141 @@
+import { at } from '../../../plugin/at.ts';
+import type { RandomStream } from '../../../plugin/random.ts';
+import { normalQuantile } from '../../numerics/normal.ts';
+import { type Coordinate, exists, randomPoint, settled } from './encode.ts';
+import { logExpectedImprovement } from './expectedImprovement.ts';
+import { minimise, type Slope } from './minimise.ts';
+import { type Posterior, predict, predictSlope } from './posterior.ts';
+
+/** How many random points and how many neighbours of good ones are looked at, and from how many of each one climbs. */
+const RANDOM_POINTS = 200;
+const NEIGHBOURS = 60;
+const CLIMBS = 2;
+/** The standard deviations of the steps to a neighbour. */
+const STEPS = [0.2, 0.05, 0.01, 0.002] as const;
+/** How often a climb goes on with numbers after it has changed choices. */
+const ROUNDS = 4;
+const CLIMB = { steps: 30, tolerance: 1e-4 } as const;
+
+/** Where the improvement is to be sought. */
+export interface Acquisition {
+  readonly coordinates: readonly Coordinate[];
+  readonly posterior: Posterior;
+  /** The loss that is to be improved on, as a target of the posterior. */
+  readonly best: number;
+  /** The points whose neighbours are looked at: those with the best losses. */
+  readonly centres: readonly Float64Array[];
+}
+
+interface Candidate {
+  readonly point: Float64Array;
+  readonly value: number;
+}
+
+/**
+ * An accepted point of great expected improvement; undefined when none of the points looked at is accepted.
+ *
+ * Random points and neighbours of the best are compared; from the most promising ones that are accepted a climb leads
+ * to the top near them. Where the top is not accepted, the way back to the start is halved until a point is.
+ */
+export function mostPromising(
+  acquisition: Acquisition,
+  stream: RandomStream,
+  accepts: (point: Float64Array) => boolean,
+): Float64Array | undefined {
+  const { coordinates, centres } = acquisition;
+  const valued = (point: Float64Array): Candidate => ({ point, value: valueAt(acquisition, point) });
+  const far = Array.from({ length: RANDOM_POINTS }, () => valued(randomPoint(coordinates, stream)));
+  const near = Array.from({ length: NEIGHBOURS }, (_, i) => {
+    const centre = at(centres, i % centres.length);
+    return valued(neighbourOf(coordinates, centre, stream));
+  });
+  const starts = [firstAccepted(far, accepts), firstAccepted(near, accepts)].flat();
+  const tops = starts.map((start) => ({ start, top: climb(acquisition, start) }));
+  const [chosen] = tops.sort((a, b) => b.top.value - a.top.value);
+  if (chosen === undefined) return undefined;
+  return lastAccepted(coordinates, chosen.start.point, chosen.top.point, accepts);
+}
+
+function firstAccepted(
+  candidates: readonly Candidate[],
+  accepts: (point: Float64Array) => boolean,
+): readonly Candidate[] {
+  const sorted = candidates.toSorted((a, b) => b.value - a.value).values();
+  return [...sorted.filter(({ point }) => accepts(point)).take(CLIMBS)];
+}
+
+function lastAccepted(
+  coordinates: readonly Coordinate[],
+  start: Float64Array,
+  top: Float64Array,
+  accepts: (point: Float64Array) => boolean,
+): Float64Array {
+  for (let part = 1; part > 1e-3; part /= 2) {
+    const point = start.map((from, i) => {
+      const isContinuous = at(coordinates, i).values === undefined;
+      return isContinuous ? from + part * (at(top, i) - from) : at(part === 1 ? top : start, i);
+    });
+    const between = settled(coordinates, point);
+    if (accepts(between)) return between;
+  }
+  return start;
+}
+
+function valueAt({ posterior, best }: Acquisition, point: Float64Array): number {
+  return logExpectedImprovement(predict(posterior, point), best).value;
+}
+
+/** A point near another: each coordinate makes a normal step, all of a size; about one that cannot gets a new value. */
+function neighbourOf(coordinates: readonly Coordinate[], centre: Float64Array, stream: RandomStream): Float64Array {
+  const size = at(STEPS, stream.integer(STEPS.length));
+  const fresh = randomPoint(coordinates, stream);
+  const point = centre.map((from, i) => {
+    if (at(coordinates, i).values !== undefined) return stream.integer(coordinates.length) === 0 ? at(fresh, i) : from;
+    const step = size * normalQuantile((stream.integer(2 ** 31) + 0.5) / 2 ** 31);
+    return Math.min(1, Math.max(0, from + step));
+  });
+  return settled(coordinates, point);
+}
+
+/** Climbs along the continuous coordinates, then tries the other values of the rest, in turn, while that helps. */
+function climb(acquisition: Acquisition, start: Candidate): Candidate {
+  let top = start;
+  for (let round = 0; round < ROUNDS; round++) {
+    const ridge = climbNumbers(acquisition, top);
+    top = ridge;
+    for (const place of acquisition.coordinates.keys()) top = bestValue(acquisition, top, place);
+    if (top === ridge) break;
+  }
+  return top;
+}
+
+function climbNumbers({ coordinates, posterior, best }: Acquisition, { point: start }: Candidate): Candidate {
+  const isMovable = coordinates.map((coordinate) => coordinate.values === undefined && exists(coordinate, start));
+  const descend = (there: Float64Array): Slope => {
+    const rise = predictSlope(posterior, there, (prediction) => logExpectedImprovement(prediction, best));
+    return { value: -rise.value, gradient: rise.gradient.map((slope) => -slope) };
+  };
+  const { point, value } = minimise(descend, start, {
+    lower: start.map((from, i) => (at(isMovable, i) ? 0 : from)),
+    upper: start.map((from, i) => (at(isMovable, i) ? 1 : from)),
+    ...CLIMB,
+  });
+  return { point, value: -value };
+}
+
+/** A candidate, or the better one that has another value in one place: any other choice, or the next number. */
+function bestValue(acquisition: Acquisition, candidate: Candidate, place: number): Candidate {
+  const { coordinates } = acquisition;
+  const coordinate = at(coordinates, place);
+  const { values, domain } = coordinate;
+  if (values === undefined || !exists(coordinate, candidate.point)) return candidate;
+  const current = values.indexOf(at(candidate.point, place));
+  let better = candidate;
+  for (const [index, value] of values.entries()) {
+    if (index === current || (domain.type !== 'choice' && Math.abs(index - current) > 1)) continue;
+    const point = settled(coordinates, candidate.point.with(place, value));
+    const other = { point, value: valueAt(acquisition, point) };
+    if (other.value > better.value) better = other;
+  }
+  return better;
+}

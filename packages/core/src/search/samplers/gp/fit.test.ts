@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { at } from '../../../plugin/at.ts';
+import { randomStreams } from '../../../run/randomStreams.ts';
+import { factorOf, fitKernel, misfit } from './fit.ts';
+
+const KERNEL = { precisions: Float64Array.of(4, 1.5), scale: 1.3, noise: 0.01 };
+const POINTS = [
+  Float64Array.of(0.1, 0.5),
+  Float64Array.of(0.4, 0.2),
+  Float64Array.of(0.9, 0.7),
+  Float64Array.of(0.6, 0.95),
+];
+const TARGETS = Float64Array.of(-1, 0.3, 1.2, -0.5);
+
+describe('the factor of covariances', () => {
+  it('is that of SciPy', () => {
+    // SciPy 1.17: cholesky(K, lower=True).
+    const expected = [
+      [1.1445523142259597],
+      [0.8004247209057372, 0.8181199582964425],
+      [0.27352365930519024, 0.41513202234207974, 1.030946270096785],
+      [0.5062124919289975, 0.33565286497760016, 0.6427703116728387, 0.7265895634258487],
+    ];
+    for (const [i, row] of factorOf(KERNEL, POINTS).entries()) {
+      for (const [j, value] of row.entries()) expect(value).toBeCloseTo(at(at(expected, i), j), 13);
+    }
+  });
+});
+
+describe('the misfit of a kernel', () => {
+  it('is what NumPy makes of the same formulas', () => {
+    expect(misfit(KERNEL, POINTS, TARGETS).value).toBeCloseTo(4.663071088004633, 12);
+  });
+
+  it('has the gradient that differences show', () => {
+    const logs = [...KERNEL.precisions, KERNEL.scale, KERNEL.noise].map(Math.log);
+    const valueAt = (place: number, step: number): number => {
+      const [a = 0, b = 0, scale = 0, noise = 0] = logs.with(place, at(logs, place) + step).map(Math.exp);
+      return misfit({ precisions: Float64Array.of(a, b), scale, noise }, POINTS, TARGETS).value;
+    };
+    for (const [place, slope] of misfit(KERNEL, POINTS, TARGETS).gradient.entries()) {
+      expect((valueAt(place, 1e-5) - valueAt(place, -1e-5)) / 2e-5).toBeCloseTo(slope, 7);
+    }
+  });
+});
+
+describe('the most probable kernel', () => {
+  it('is more precise where the function varies faster, and finds no noise where there is none', () => {
+    const stream = randomStreams(5)('points');
+    const points = Array.from({ length: 40 }, () => Float64Array.of(stream.uniform(), stream.uniform()));
+    const targets = Float64Array.from(points, ([x = 0, y = 0]) => Math.SQRT2 * Math.sin(8 * x) + 0.1 * y);
+    const { precisions, noise } = fitKernel(points, targets);
+    expect(at(precisions, 0)).toBeGreaterThan(20 * at(precisions, 1));
+    expect(noise).toBeLessThan(1e-4);
+  });
+
+  it('finds noise where there is nothing else', () => {
+    const stream = randomStreams(6)('points');
+    const points = Array.from({ length: 60 }, () => Float64Array.of(stream.uniform()));
+    const targets = Float64Array.from(points, (_, i) => (i % 2 === 0 ? 1 : -1));
+    expect(fitKernel(points, targets).noise).toBeGreaterThan(0.1);
+  });
+});

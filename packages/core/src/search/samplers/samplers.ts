@@ -1,0 +1,23 @@
+import type { SamplerPlugin } from '../sampler.ts';
+import { cmaEs } from './cmaEs.ts';
+import { evolution } from './evolution.ts';
+import { gp } from './gp.ts';
+import { grid } from './grid.ts';
+import { latinHypercube } from './latinHypercube.ts';
+import { nsga2 } from './nsga2.ts';
+import { random } from './random.ts';
+import { sobol } from './sobol.ts';
+import { tpe } from './tpe.ts';
+
+/** Every way to search a space, in the order in which they are listed. */
+export const samplers: readonly SamplerPlugin[] = [
+  grid,
+  random,
+  sobol,
+  latinHypercube,
+  tpe,
+  gp,
+  cmaEs,
+  nsga2,
+  evolution,
+];

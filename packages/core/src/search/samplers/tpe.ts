@@ -1,0 +1,109 @@
+import { Type } from 'typebox';
+import { at } from '../../plugin/at.ts';
+import type { RandomStream } from '../../plugin/random.ts';
+import { defineSampler, positionOf, type Question } from '../sampler.ts';
+import { type Draw, makeDraw } from '../space.ts';
+import { ATTEMPTS, acceptedDraw } from './random.ts';
+import { coordinatesOf, valueAtCoordinate } from './tpe/coordinates.ts';
+import { groupsOf } from './tpe/groups.ts';
+import { assumeBad, hasGroup, type Model, modelOf, mostPromising } from './tpe/model.ts';
+import { startRecord } from './tpe/record.ts';
+
+const OPTIONS = Type.Object({
+  startup: Type.Integer({
+    minimum: 1,
+    maximum: 100_000,
+    default: 10,
+    description:
+      'How many configurations are random, those that were put before all others counted, before any is modelled.',
+  }),
+  candidates: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 24,
+    description: 'How many configurations are weighed against each other for one that is proposed.',
+  }),
+  generation: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    default: 4,
+    description: 'How many configurations are proposed, and can be trained at once, before the model learns from them.',
+  }),
+});
+
+/** After this many times, one candidate is enough: what promises most is known or forbidden. */
+const WEIGHED_ATTEMPTS = 10;
+
+/**
+ * The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio & Kegl 2011, Algorithms for hyper-parameter
+ * optimization; Watanabe 2023, Tree-structured Parzen estimator), with the defaults of Optuna's
+ * `TPESampler(multivariate=True, group=True)`. For several metrics good is what the first fronts of Pareto dominance
+ * have, and of the last those that together dominate most (after Ozaki, Tanigaki, Watanabe & Onishi 2020, Multiobjective tree-structured Parzen
+ * estimator).
+ *
+ * What was proposed in the same generation counts as not good, so that proposals keep apart (constant liar).
+ */
+export const tpe = defineSampler({
+  name: 'tpe',
+  summary: 'Models which configurations are good, and proposes what is likely among them; for one metric or several.',
+  options: OPTIONS,
+  objectives: { least: 1, most: Number.POSITIVE_INFINITY },
+  exhaustible: false,
+  obstacles: () => [],
+  generation: ({ generation }) => generation,
+  start: ({ space, objectives, random }, { startup, candidates }) => {
+    const groups = groupsOf(space);
+    const groupOf = space.parameters.map((_, place) => groups.findIndex((group) => group.includes(place)));
+    const split = startRecord(space, objectives);
+    /** One a group, made of so many outcomes and told of so many pending draws. */
+    let models: readonly Model[] = [];
+    let learned = { outcomes: 0, pending: 0 };
+    /** The places in the history of the outcomes that have a group. */
+    const members: readonly number[][] = groups.map(() => []);
+
+    /** Makes the models anew in a new generation, and tells them what was proposed in it since. */
+    function learn({ history, pending }: Question): void {
+      if (history.length !== learned.outcomes || pending.length < learned.pending) {
+        const outcomes = split(history);
+        models = groups.map((group, index) => {
+          const known = at(members, index);
+          for (let place = learned.outcomes; place < history.length; place++) {
+            if (hasGroup(at(outcomes.coordinates, place), group)) known.push(place);
+          }
+          return modelOf(space, group, known, outcomes);
+        });
+        learned = { outcomes: history.length, pending: 0 };
+      }
+      for (const draw of pending.slice(learned.pending)) {
+        const coordinates = coordinatesOf(space, draw);
+        for (const [index, model] of models.entries()) assumeBad(model, at(groups, index), coordinates);
+      }
+      learned = { outcomes: history.length, pending: pending.length };
+    }
+
+    function modelledDraw(count: number, stream: RandomStream): Draw {
+      const chosen = new Map<number, readonly number[]>();
+      return makeDraw(space, ({ domain }, place) => {
+        const index = at(groupOf, place);
+        const coordinates = chosen.get(index) ?? mostPromising(at(models, index), count, stream);
+        chosen.set(index, coordinates);
+        return valueAtCoordinate(domain, at(coordinates, at(groups, index).indexOf(place)));
+      });
+    }
+
+    return {
+      ask: (question) => {
+        const stream = random(`proposal ${positionOf(question)}`);
+        if (question.history.length === 0 || positionOf(question) < startup) {
+          return acceptedDraw(space, stream, question.accepts, ATTEMPTS);
+        }
+        learn(question);
+        for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+          const draw = modelledDraw(attempt < WEIGHED_ATTEMPTS ? candidates : 1, stream);
+          if (question.accepts(draw)) return draw;
+        }
+        return undefined;
+      },
+    };
+  },
+});

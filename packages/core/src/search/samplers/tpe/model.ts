@@ -1,0 +1,82 @@
+import { at } from '../../../plugin/at.ts';
+import type { RandomStream } from '../../../plugin/random.ts';
+import type { Space } from '../../space.ts';
+import { type Mixture, mixtureOf, type Observation } from './mixture.ts';
+import type { Split } from './record.ts';
+import { weightByAge } from './weights.ts';
+
+/** Of more outcomes that are not good, evenly spread ones stand for all, so that a long search stays quick. */
+const MOST_KERNELS = 300;
+
+/** What distinguishes good outcomes, as far as a group of parameters goes. */
+export interface Model {
+  /** How coordinates are spread among good outcomes, and among the others. */
+  readonly good: Mixture;
+  readonly bad: Mixture;
+}
+
+/**
+ * The model of a group after some outcomes.
+ *
+ * @param group the places of its parameters in the space.
+ * @param members the places of the outcomes that have them, in their order.
+ */
+export function modelOf(
+  { parameters }: Space,
+  group: readonly number[],
+  members: readonly number[],
+  { coordinates, good }: Split,
+): Model {
+  const domains = group.map((place) => at(parameters, place).domain);
+  const observation = (member: number, weight: number): Observation => {
+    const point = at(coordinates, member);
+    return { coordinates: group.map((place) => at(point, place)), weight };
+  };
+  const isGood = new Set(good);
+  return {
+    good: mixtureOf(
+      domains,
+      good.filter((member) => hasGroup(at(coordinates, member), group)).map((member) => observation(member, 1)),
+    ),
+    bad: mixtureOf(
+      domains,
+      thinned(members.filter((member) => !isGood.has(member))).map(([member, weight]) => observation(member, weight)),
+    ),
+  };
+}
+
+/** Whether the parameters of a group exist in a draw with these coordinates. */
+export function hasGroup(coordinates: readonly number[], group: readonly number[]): boolean {
+  return !Number.isNaN(coordinates[at(group, 0)]);
+}
+
+/** Counts a draw whose outcome is not known as a bad one (constant liar), if it has the group. */
+export function assumeBad({ bad }: Model, group: readonly number[], coordinates: readonly number[]): void {
+  if (!hasGroup(coordinates, group)) return;
+  bad.append({ coordinates: group.map((place) => at(coordinates, place)), weight: 1 });
+}
+
+/**
+ * Of `count` coordinates, drawn as good ones are spread, those whose ratio of densities is the highest: so is their
+ * expected improvement (Bergstra et al. 2011, section 4.1).
+ */
+export function mostPromising({ good, bad }: Model, count: number, stream: RandomStream): readonly number[] {
+  let best = good.draw(stream);
+  if (count === 1) return best;
+  let highest = good.logDensity(best) - bad.logDensity(best);
+  for (let candidate = 1; candidate < count; candidate++) {
+    const coordinates = good.draw(stream);
+    const ratio = good.logDensity(coordinates) - bad.logDensity(coordinates);
+    if (ratio > highest) [best, highest] = [coordinates, ratio];
+  }
+  return best;
+}
+
+/** Up to `MOST_KERNELS` of some outcomes, the latest among them, with the weight of all. */
+function thinned<Observed>(all: readonly Observed[]): readonly (readonly [Observed, number])[] {
+  const kept = Math.min(MOST_KERNELS, all.length);
+  return Array.from({ length: kept }, (_, place) => {
+    const index = Math.floor(((place + 1) * all.length) / kept) - 1;
+    return [at(all, index), (weightByAge(index, all.length) * all.length) / kept] as const;
+  });
+}
