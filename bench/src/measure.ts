@@ -2,7 +2,7 @@
 export interface Figure {
   /** What was measured. */
   readonly name: string;
-  readonly unit: 'ms' | 's' | 'MB' | 'ratio';
+  readonly unit: 'us' | 'ms' | 's' | 'MB' | 'ratio';
   /** One value a run, in the order of the runs. */
   readonly values: readonly number[];
   /** What the project promises: the median is to stay below this. */
