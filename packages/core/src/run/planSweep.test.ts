@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smallCatalog, smallSweep } from '../../test/run/smallSweep.ts';
+import type { JsonObject, JsonValue } from '../plugin/json.ts';
+import { samplers } from '../search/samplers/samplers.ts';
 import { InvalidSweepError } from '../spec/problem.ts';
 import { planSweep } from './planSweep.ts';
 
@@ -99,5 +101,94 @@ describe('planSweep', () => {
       expect.stringMatching(/^sweep\.yaml:1:\d+: .*sum to 0\.9; they must sum to 1/),
     );
     expect(thrown).toHaveProperty('message', expect.stringContaining('epochs = 1'));
+  });
+});
+
+describe('the constraints of a sweep', () => {
+  const RATE = { min: 0.1, max: 1 };
+  const train = (learningRate: JsonValue): JsonObject => ({
+    train: { epochs: 1, batchSize: { min: 1, max: 64 }, optimizer: { use: 'sgd', learningRate } },
+  });
+  const metrics = [{ name: 'train.loss', goal: 'minimize' }];
+
+  it.each(['random', 'sobol', 'tpe', 'cmaEs', 'nsga2'])('are satisfied by whatever is proposed: %s', async (method) => {
+    const search = { method, trials: 30 };
+    const constraints = ['learningRate < 0.5 && batchSize > 32'];
+    const plan = planSweep(await smallSweep({ ...train(RATE), metrics, search, constraints }), smallCatalog);
+    expect(plan.trials.length).toBeGreaterThan(0);
+    for (const { parameters } of plan.trials) {
+      expect(parameters.learningRate).toBeLessThan(0.5);
+      expect(parameters.batchSize).toBeGreaterThan(32);
+    }
+  });
+
+  it('leave a grid the points that satisfy them', async () => {
+    const spec = await smallSweep({
+      train: { batchSize: { values: [1, 2, 4] }, optimizer: { use: 'sgd', learningRate: { values: [1, 2, 3] } } },
+      constraints: ['learningRate < batchSize'],
+    });
+    const points = planSweep(spec, smallCatalog).trials.map(({ parameters }) => Object.values(parameters));
+    expect(points).toEqual([
+      [2, 1],
+      [4, 1],
+      [4, 2],
+      [4, 3],
+    ]);
+  });
+
+  it.each([
+    ['grid', { values: [1, 2] }],
+    ['random', { values: [1, 2] }],
+    ['random', RATE],
+    ['sobol', RATE],
+  ])('are reported where nothing satisfies them: %s over %j', async (method, rate) => {
+    const search = { method, trials: 5 };
+    const batchSize = { values: [1, 2] };
+    const constraints = ['learningRate > 0', 'batchSize > 2'];
+    const optimizer = { use: 'sgd', learningRate: rate };
+    const spec = await smallSweep({ train: { batchSize, optimizer }, search, constraints });
+    expect(() => planSweep(spec, smallCatalog)).toThrow(
+      /^sweep.yaml:1:\d+: no configuration was found that satisfies all constraints[\s\S]*`learningRate > 0` holds for 1000 of 1000[\s\S]*`batchSize > 2` holds for 0 of 1000/,
+    );
+  });
+});
+
+describe('enqueued configurations', () => {
+  const fields = (search: JsonObject): JsonObject => ({
+    train: {
+      batchSize: { values: [1, 2, 4] },
+      optimizer: { use: 'sgd', learningRate: { min: 0.1, max: 1, step: 0.3 } },
+    },
+    metrics: [{ name: 'train.loss', goal: 'minimize' }],
+    search,
+  });
+
+  it.each(samplers.map(({ name }) => name))('come first, and once: %s', async (method) => {
+    // A range, which every method can search.
+    const { train, ...rest } = fields({
+      method,
+      trials: 10,
+      enqueue: [{ learningRate: 0.7 }, { learningRate: 0.1, batchSize: 3 }],
+    });
+    const ranged = { ...Object(train), batchSize: { min: 1, max: 4 } };
+    const { trials } = planSweep(await smallSweep({ ...rest, train: ranged }), smallCatalog);
+    const drawn = trials.map(({ parameters }) => parameters);
+    expect(drawn.slice(0, 2)).toMatchObject([{ learningRate: 0.7 }, { learningRate: 0.1, batchSize: 3 }]);
+    expect(new Set(drawn.map((parameters) => JSON.stringify(parameters))).size).toBe(drawn.length);
+  });
+
+  it('satisfy the constraints with what is drawn for them', async () => {
+    const search = { method: 'random', trials: 5, enqueue: [{ batchSize: 2 }] };
+    const spec = await smallSweep({ ...fields(search), constraints: ['learningRate > 0.8'] });
+    expect(planSweep(spec, smallCatalog).trials[0]?.parameters).toEqual({ batchSize: 2, learningRate: 1 });
+  });
+
+  it('are refused where they do not, or are there twice', async () => {
+    const search = { method: 'random', trials: 5, enqueue: [{ batchSize: 2, learningRate: 0.1 }] };
+    const spec = await smallSweep({ ...fields(search), constraints: ['learningRate > 0.8'] });
+    expect(() => planSweep(spec, smallCatalog)).toThrow('this configuration does not satisfy the constraints');
+    const twice = [...search.enqueue, { learningRate: 0.4 }, ...search.enqueue];
+    const repeated = await smallSweep(fields({ ...search, enqueue: twice }));
+    expect(() => planSweep(repeated, smallCatalog)).toThrow('this is the same configuration as number 1 of the list');
   });
 });

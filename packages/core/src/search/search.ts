@@ -16,7 +16,7 @@ export interface SearchSettings<Options extends TObject = TObject> {
   readonly sampler: SamplerPlugin<Options>;
   readonly options: OptionsOf<Options>;
   readonly problem: Omit<SearchProblem, 'enqueued'>;
-  /** Configurations to propose before all others, as one generation; each satisfies the constraints. */
+  /** Configurations to propose before all others; each satisfies the constraints. */
   readonly enqueued: readonly Draw[];
   /** Whether a draw satisfies the constraints. */
   satisfies(draw: Draw): boolean;
@@ -43,7 +43,8 @@ export interface Search {
 export function startSearch({ sampler, options, problem, enqueued, satisfies }: SearchSettings): Search {
   const { space, budget = Number.POSITIVE_INFINITY } = problem;
   const asked = sampler.start({ ...problem, enqueued: enqueued.length }, options);
-  const largest = Math.min(LARGEST_GENERATION, sampler.generation(options, space));
+  const generation = sampler.generation(options, space);
+  const [largest, asksAtOnce] = [Math.min(LARGEST_GENERATION, generation), !Number.isFinite(generation)];
   const proposed = new Set<string>();
   let known = 0;
 
@@ -59,8 +60,10 @@ export function startSearch({ sampler, options, problem, enqueued, satisfies }: 
     next: (history) => {
       for (; known < history.length; known++) proposed.add(drawKey(space, history[known]?.draw ?? {}));
       const pending: Draw[] = [];
-      const left = history.length < enqueued.length ? enqueued.length : history.length + largest;
-      const size = Math.min(left, budget) - history.length;
+      // A sampler that waits for outcomes waits for those of what was enqueued, too.
+      const first = asksAtOnce ? enqueued.length + largest : enqueued.length;
+      const end = history.length < enqueued.length ? first : history.length + largest;
+      const size = Math.min(end, budget) - history.length;
       while (pending.length < size) {
         const draw = propose(history, pending);
         if (draw === undefined) return { draws: pending, isLast: true };

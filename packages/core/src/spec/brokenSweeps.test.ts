@@ -747,7 +747,7 @@ describe('many mistakes', () => {
         'sweep.yaml:55:1: unknown key `key49`',
         '  55 | key49: 1',
         '     | ^^^^^',
-        '     = allowed: name, question, dataset, model, train, search, replicates, metrics, earlyTerminate, run',
+        '     = allowed: name, question, dataset, model, train, search, replicates, metrics, constraints, earlyTerminate, run',
       ),
       'sweep.yaml: and 3 more',
     ]);

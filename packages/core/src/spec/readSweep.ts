@@ -3,7 +3,9 @@ import { locatePlugin } from '../catalog/locatePlugin.ts';
 import { messageOf } from '../plugin/errors.ts';
 import { isJsonObject, type JsonObject } from '../plugin/json.ts';
 import { pointerOf } from '../search/jsonPointer.ts';
+import { checkConstraints } from './checkConstraints.ts';
 import { checkEarlyTerminate } from './checkEarlyTerminate.ts';
+import { checkEnqueued } from './checkEnqueued.ts';
 import { checkRelations } from './checkRelations.ts';
 import { checkSearch } from './checkSearch.ts';
 import { extractSpace } from './extractSpace.ts';
@@ -61,6 +63,7 @@ export async function readSweep(
       ...checkSearch(data, { ...space, parameters: understood }, catalog.samplers),
       ...checkEarlyTerminate(data, catalog.pruners),
     ],
+    [...checkConstraints(data.constraints, space), ...checkEnqueued(data, space)],
   ]);
   if ('problems' in checked || found.length > 0) {
     throw new InvalidSweepError(placeProblems(found, locate), source.path);

@@ -3,10 +3,19 @@ import { displayPath, type Path, pathOf } from '../search/jsonPointer.ts';
 import { errorCauses } from './errorCauses.ts';
 import { errorInWords } from './errorInWords.ts';
 
+/** A part of a text. */
+export interface TextPart {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What a validator found, in words: the value's path, or one of its keys, and what would be right. */
 export interface SchemaProblem {
   readonly path: Path;
   readonly key?: string;
+  /** A part of the text that the value is: the text, and the offsets of the part in it. */
+  readonly part?: TextPart;
   readonly message: string;
   readonly notes: readonly string[];
 }

@@ -42,6 +42,7 @@ export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
           description: 'How many times, with different seeds, each configuration is trained.',
         },
         metrics: METRICS,
+        constraints: CONSTRAINTS,
         earlyTerminate: EARLY_TERMINATE,
         run: RUN,
       },
@@ -79,6 +80,16 @@ const BUDGET: Readonly<Record<string, JsonSchema>> = {
     type: 'number',
     description: 'The sweep ends as soon as a configuration reaches this value of the first of `metrics`.',
   },
+  enqueue: {
+    type: 'array',
+    default: [],
+    items: {
+      type: 'object',
+      additionalProperties: { type: ['number', 'string', 'boolean', 'null'] },
+      description: 'Values by the names of parameters; the others are drawn at random.',
+    },
+    description: 'Configurations to try first.',
+  },
   maxDuration: { ...DURATION, description: 'The sweep ends after this time, such as 90s, 10m or 2h.' },
 };
 
@@ -112,6 +123,14 @@ const EARLY_TERMINATE: JsonSchema = {
     { type: 'array', items: definitionRef('earlyTerminate') },
     definitionRef('earlyTerminate'),
   ),
+};
+
+const CONSTRAINTS: JsonSchema = {
+  type: 'array',
+  default: [],
+  items: { type: 'string', minLength: 1 },
+  description:
+    'What every configuration must satisfy: comparisons over the names of parameters, such as `k <= units / 2`.',
 };
 
 const METRICS: JsonSchema = {

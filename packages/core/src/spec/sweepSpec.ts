@@ -1,9 +1,11 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import type { Configured } from '../search/configure.ts';
+import type { Constraint } from '../search/constraint/constraint.ts';
 import type { Space } from '../search/space.ts';
 import type { PluginUse, TrialConfiguration } from './configuration.ts';
 import type { PluginModules } from './loadVocabulary.ts';
-import type { Problem } from './problem.ts';
+import type { InvalidSweepError, Problem } from './problem.ts';
+import type { SchemaProblem } from './schemaProblems.ts';
 import type { OBJECTIVES } from './sweepSchema.ts';
 
 /** Something that a sweep selects by. */
@@ -22,10 +24,12 @@ export interface SweepFile {
     readonly seed: number;
     readonly target?: number;
     readonly maxDuration?: string;
+    readonly enqueue: readonly JsonObject[];
     readonly [option: string]: JsonValue;
   };
   readonly replicates: number;
   readonly metrics: readonly Objective[];
+  readonly constraints: readonly string[];
   readonly earlyTerminate: PluginUse | readonly PluginUse[];
   readonly run: {
     readonly engine: string;
@@ -50,10 +54,14 @@ export interface SweepSpec {
     readonly target?: number;
     /** How long the sweep may run, in milliseconds; absent where it may run for ever. */
     readonly maxDuration?: number;
+    /** What was given of the configurations to try first: drawn values by the names of parameters. */
+    readonly enqueued: readonly ReadonlyMap<string, number>[];
     readonly options: JsonObject;
   };
   readonly replicates: number;
   readonly metrics: readonly Objective[];
+  /** What every configuration satisfies. */
+  readonly constraints: readonly Constraint[];
   /** What ends trials early, judged by the first metric. */
   readonly earlyTerminate: readonly PluginUse[];
   readonly run: {
@@ -74,6 +82,8 @@ export interface SweepSpec {
   readonly yaml: string;
   /** SHA-256 of that text, in hex. */
   readonly hash: string;
+  /** The error of a value at a path in the sweep file. */
+  invalid(problem: SchemaProblem): InvalidSweepError;
   /** Completes one configuration with defaults, or says what is wrong with it and where in the file that stands. */
   complete(
     configured: Configured,

@@ -4,12 +4,13 @@ import { configurationOf, messageFor, readTest, sweepText } from '../../test/spe
 describe('the spec of a sweep file', () => {
   it('has defaults for all that is not given', async () => {
     const text = sweepText();
-    const { complete, yaml, hash, space, ...spec } = await readTest(text);
+    const { complete, invalid, yaml, hash, space, ...spec } = await readTest(text);
     expect(spec).toEqual({
       name: 'test',
-      search: { method: 'grid', seed: 0, options: {} },
+      search: { method: 'grid', seed: 0, options: {}, enqueued: [] },
       replicates: 1,
       metrics: [],
+      constraints: [],
       earlyTerminate: [],
       run: { engine: expect.stringMatching(/^file:.*\/engine\.ts$/), workers: 'auto', retries: 1 },
       modules: {
@@ -22,14 +23,14 @@ describe('the spec of a sweep file', () => {
     expect(yaml).toBe(text);
     // sha256sum of the text.
     expect(hash).toBe('81d38c5ac5f032475b58401657997c333d36b70b45f1ba6cb98c66c7afaf712a');
-    expect(complete).toBeTypeOf('function');
+    expect([complete, invalid].map((member) => typeof member)).toEqual(['function', 'function']);
     expect(space.parameters).toEqual([]);
   });
 
   it('has what is given', async () => {
     const rest = [
       'question: Why?',
-      'search: { method: random, trials: 20, seed: 7 }',
+      'search: { method: random, trials: 20, seed: 7, target: 0.9, maxDuration: 2h, enqueue: [{}] }',
       'replicates: 4',
       'metrics: [{ name: weights.zeroFraction, goal: maximize }]',
       'run: { workers: 3, trialTimeout: 1.5m, retries: 0, maxFailedTrials: 2 }',
@@ -37,7 +38,15 @@ describe('the spec of a sweep file', () => {
     const { question, search, replicates, metrics, run } = await readTest(sweepText({ rest }));
     expect({ question, search, replicates, metrics }).toEqual({
       question: 'Why?',
-      search: { method: 'random', trials: 20, seed: 7, options: {} },
+      search: {
+        method: 'random',
+        trials: 20,
+        seed: 7,
+        target: 0.9,
+        maxDuration: 7_200_000,
+        enqueued: [new Map()],
+        options: {},
+      },
       replicates: 4,
       metrics: [{ name: 'weights.zeroFraction', goal: 'maximize' }],
     });

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Configured } from '../search/configure.ts';
+import { compileConstraint } from '../search/constraint/constraint.ts';
+import { enqueuedValues } from '../search/enqueued.ts';
 import { pathOf, pointerOf } from '../search/jsonPointer.ts';
 import type { Space } from '../search/space.ts';
 import { checkRelations } from './checkRelations.ts';
 import type { PluginModules } from './loadVocabulary.ts';
 import { placeProblems } from './placeProblems.ts';
 import type { Locate } from './places.ts';
+import { InvalidSweepError } from './problem.ts';
 import type { SweepDocument } from './sweepDocument.ts';
 import type { SweepFile, SweepSpec } from './sweepSpec.ts';
 import { configurationValidator } from './validators.ts';
@@ -28,7 +31,7 @@ export interface CheckedSweep {
 /** Makes the spec of a valid sweep file. */
 export function toSpec({ file, document, space, vocabulary, modules, engine, path, folder }: CheckedSweep): SweepSpec {
   const { name, question, replicates, metrics, earlyTerminate } = file;
-  const { method, trials, seed, target, maxDuration, ...options } = file.search;
+  const { method, trials, seed, target, maxDuration, enqueue, ...options } = file.search;
   const { trialTimeout, ...run } = file.run;
   return {
     name,
@@ -38,12 +41,14 @@ export function toSpec({ file, document, space, vocabulary, modules, engine, pat
       method,
       seed,
       options,
+      enqueued: enqueue.map((entry) => enqueuedValues(entry, space).values),
       ...(trials === undefined ? {} : { trials }),
       ...(target === undefined ? {} : { target }),
       ...(maxDuration === undefined ? {} : { maxDuration: milliseconds(maxDuration) }),
     },
     replicates,
     metrics,
+    constraints: file.constraints.map((text) => compileConstraint(text, space)),
     earlyTerminate: [earlyTerminate].flat(),
     run: { ...run, ...(trialTimeout === undefined ? {} : { trialTimeout: milliseconds(trialTimeout) }), engine },
     modules,
@@ -51,6 +56,7 @@ export function toSpec({ file, document, space, vocabulary, modules, engine, pat
     folder,
     yaml: document.yaml,
     hash: createHash('sha256').update(document.yaml).digest('hex'),
+    invalid: (problem) => new InvalidSweepError(placeProblems([problem], document.locate), path),
     complete: completion(vocabulary, document.locate, file),
   };
 }

@@ -1,0 +1,153 @@
+import type { AnyNode, Node } from 'acorn';
+import { log } from '../../plugin/log.ts';
+import { compare, isComparison } from './comparison.ts';
+import { ExpressionFlaw } from './flaw.ts';
+import type { ParsedExpression } from './parseExpression.ts';
+import { kindOf, numberOf, type Term, truthOf } from './term.ts';
+
+/** Functions of one number. */
+const SINGLE: ReadonlyMap<string, (x: number) => number> = new Map([
+  ['abs', Math.abs],
+  ['ceil', Math.ceil],
+  ['floor', Math.floor],
+  ['log', log],
+  ['round', Math.round],
+  ['sqrt', Math.sqrt],
+]);
+
+/** Functions of any number of numbers. */
+const EXTREMES: ReadonlyMap<string, (...values: number[]) => number> = new Map([
+  ['max', Math.max],
+  ['min', Math.min],
+]);
+
+const ARITHMETIC: ReadonlyMap<string, (a: number, b: number) => number> = new Map([
+  ['+', (a, b) => a + b],
+  ['-', (a, b) => a - b],
+  ['*', (a, b) => a * b],
+  ['/', (a, b) => a / b],
+  ['%', (a, b) => a % b],
+]);
+
+const GRAMMAR = [
+  'allowed: names of parameters, numbers, "text", true, false, + - * / %, < <= > >= == !=, && || !, ( )',
+  `and the functions ${[...SINGLE.keys(), ...EXTREMES.keys()].join(', ')}`,
+];
+
+/** Compiles expressions: nothing but the listed operations can be in one, whatever its text says. */
+export class ExpressionCompiler {
+  readonly #text: string;
+  readonly #names: ParsedExpression['names'];
+  readonly #terms: ReadonlyMap<string, Term>;
+
+  /** @param terms what names of parameters stand for. */
+  constructor(text: string, names: ParsedExpression['names'], terms: ReadonlyMap<string, Term>) {
+    this.#text = text;
+    this.#names = names;
+    this.#terms = terms;
+  }
+
+  /** @throws ExpressionFlaw at the first part that is not allowed, or does not fit the others. */
+  compile(node: AnyNode): Term {
+    switch (node.type) {
+      case 'Literal':
+        return this.#constant(node, node.value);
+      case 'Identifier':
+        return this.#parameter(node, this.#names.get(node.start) ?? node.name);
+      case 'MemberExpression':
+        return this.#parameter(node, this.#written(node));
+      case 'UnaryExpression':
+        return this.#unary(node, node.operator, node.argument);
+      case 'BinaryExpression':
+        return this.#binary(node, node.operator, node.left, node.right);
+      case 'LogicalExpression':
+        return this.#logical(node, node.operator, node.left, node.right);
+      case 'CallExpression':
+        return this.#call(node.callee, node.arguments);
+      case 'AssignmentExpression':
+        throw new ExpressionFlaw('a constraint assigns nothing', node, ['compare with `==`']);
+      default:
+        return this.#refuse(node);
+    }
+  }
+
+  /** A term that must be true or false. */
+  truth(node: AnyNode): Term {
+    const term = this.compile(node);
+    if (term.kind === 'truth' || term.kind === 'any') return term;
+    throw new ExpressionFlaw(`\`${this.#written(node)}\` is neither true nor false`, node, ['compare it: `... <= 10`']);
+  }
+
+  #number(node: AnyNode): Term {
+    const term = this.compile(node);
+    if (term.kind === 'number' || term.kind === 'any') return term;
+    throw new ExpressionFlaw(`\`${this.#written(node)}\` is no number`, node);
+  }
+
+  #constant(node: Node, value: unknown): Term {
+    if (typeof value !== 'number' && typeof value !== 'string' && typeof value !== 'boolean') return this.#refuse(node);
+    return { kind: kindOf(value), constant: value, evaluate: () => value };
+  }
+
+  #parameter(node: Node, name: string): Term {
+    const term = this.#terms.get(name);
+    // A name with dots in it was one identifier; what is left of these is a property, which values do not have.
+    if (term !== undefined && node.type === 'Identifier') return term;
+    throw new ExpressionFlaw(`there is no parameter \`${name}\``, node, [], name);
+  }
+
+  #unary(node: Node, operator: string, argument: AnyNode): Term {
+    if (operator === '!') {
+      const term = this.truth(argument);
+      return { kind: 'truth', evaluate: (lookup) => !truthOf(term, lookup) };
+    }
+    if (operator !== '-' && operator !== '+') return this.#refuse(node);
+    const term = this.#number(argument);
+    const sign = operator === '-' ? -1 : 1;
+    const constant = typeof term.constant === 'number' ? { constant: sign * term.constant } : {};
+    return { kind: 'number', ...constant, evaluate: (lookup) => sign * numberOf(term, lookup) };
+  }
+
+  #binary(node: Node, operator: string, left: AnyNode, right: AnyNode): Term {
+    if (isComparison(operator)) {
+      const terms = [this.compile(left), this.compile(right)] as const;
+      const written = [this.#written(left), this.#written(right)] as const;
+      return compare({ operator, nodes: [left, right], written, terms });
+    }
+    const calculate = ARITHMETIC.get(operator);
+    if (calculate === undefined) return this.#refuse(node);
+    const [a, b] = [this.#number(left), this.#number(right)];
+    return { kind: 'number', evaluate: (lookup) => calculate(numberOf(a, lookup), numberOf(b, lookup)) };
+  }
+
+  #logical(node: Node, operator: string, left: AnyNode, right: AnyNode): Term {
+    if (operator !== '&&' && operator !== '||') return this.#refuse(node);
+    const [a, b] = [this.truth(left), this.truth(right)];
+    const needsBoth = operator === '&&';
+    return {
+      kind: 'truth',
+      evaluate: (lookup) => (truthOf(a, lookup) === needsBoth ? truthOf(b, lookup) : !needsBoth),
+    };
+  }
+
+  #call(callee: AnyNode, given: readonly AnyNode[]): Term {
+    const name = this.#written(callee);
+    const [single, extreme] = [SINGLE.get(name), EXTREMES.get(name)];
+    if (single === undefined && extreme === undefined) return this.#refuse(callee);
+    const terms = given.map((argument) => this.#number(argument));
+    const [first] = terms;
+    if (first === undefined || (extreme === undefined && terms.length > 1)) {
+      throw new ExpressionFlaw(`\`${name}\` takes ${extreme === undefined ? 'one number' : 'numbers'}`, callee);
+    }
+    if (single !== undefined) return { kind: 'number', evaluate: (lookup) => single(numberOf(first, lookup)) };
+    return { kind: 'number', evaluate: (lookup) => extreme?.(...terms.map((t) => numberOf(t, lookup))) ?? Number.NaN };
+  }
+
+  #refuse(node: Node): never {
+    throw new ExpressionFlaw(`\`${this.#written(node)}\` is not allowed in a constraint`, node, GRAMMAR);
+  }
+
+  #written({ start, end }: Node): string {
+    return this.#text.slice(start, end);
+  }
+}

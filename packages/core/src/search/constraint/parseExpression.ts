@@ -1,0 +1,53 @@
+import { type Expression, parseExpressionAt } from 'acorn';
+import { ExpressionFlaw } from './flaw.ts';
+
+/** An expression, parsed. */
+export interface ParsedExpression {
+  readonly tree: Expression;
+  /** The parameter that an identifier at an offset stands for. */
+  readonly names: ReadonlyMap<number, string>;
+}
+
+/**
+ * Parses an expression in the grammar of JavaScript, of which `compileExpression` admits a small part.
+ *
+ * Names of parameters may have dots, hyphens and brackets. Before parsing, each is replaced by an identifier of the same
+ * length, so that every offset in the tree is one in the text.
+ *
+ * @throws ExpressionFlaw where the text is no expression.
+ */
+export function parseExpression(text: string, parameters: readonly string[]): ParsedExpression {
+  const names = new Map<number, string>();
+  const masked = text.replaceAll(namePattern(parameters), (found, offset: number) => {
+    if (/^["']/.test(found)) return found;
+    names.set(offset, found);
+    return '_'.repeat(found.length);
+  });
+  try {
+    const tree = parseExpressionAt(masked, 0, { ecmaVersion: 2022 });
+    const rest = masked.slice(tree.end).search(/\S/);
+    if (rest === -1) return { tree, names };
+    const start = tree.end + rest;
+    throw new ExpressionFlaw('an expression ends before this', { start, end: text.length }, [
+      'join comparisons with `&&` or `||`',
+    ]);
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) throw thrown;
+    const offset = 'pos' in thrown && typeof thrown.pos === 'number' ? thrown.pos : 0;
+    // A text that stops too early is pointed at by its last character.
+    const start = Math.min(offset, Math.max(0, text.length - 1));
+    const what = thrown.message.replace(/ \(\d+:\d+\)$/, '');
+    throw new ExpressionFlaw(`this is no expression: ${what.charAt(0).toLowerCase()}${what.slice(1)}`, {
+      start,
+      end: start + 1,
+    });
+  }
+}
+
+/** Texts in quotes, and the names where they stand alone, the longest first. */
+function namePattern(parameters: readonly string[]): RegExp {
+  const sorted = parameters.toSorted((a, b) => b.length - a.length);
+  const escaped = sorted.map((name) => name.replaceAll(/[^\w]/g, (character) => `\\${character}`));
+  const alone = escaped.length === 0 ? [] : [`(?<![\\w.$])(?:${escaped.join('|')})(?![\\w$])`];
+  return new RegExp([`"(?:[^"\\\\]|\\\\.)*"`, `'(?:[^'\\\\]|\\\\.)*'`, ...alone].join('|'), 'g');
+}

@@ -1,0 +1,99 @@
+import type { JsonObject, JsonValue } from '../plugin/json.ts';
+import type { RandomStream } from '../plugin/random.ts';
+import { valueAtQuantile } from './quantile.ts';
+import { type Domain, type Draw, makeDraw, type Parameter, type Space } from './space.ts';
+import { stepCount, steppedValue } from './steps.ts';
+
+/** Something wrong in what a user gives of a configuration. */
+export interface EnqueuedFlaw {
+  /** The name that the value has. */
+  readonly name: string;
+  readonly message: string;
+  /** What is allowed. */
+  readonly notes: readonly string[];
+  /** Whether there is no parameter of that name. */
+  readonly isUnknown?: true;
+}
+
+/** Drawn values by name. */
+export type GivenValues = ReadonlyMap<string, number>;
+
+/**
+ * What a user gives of a configuration, as drawn values: a choice by its label. The choices that a given parameter
+ * stands in count as given.
+ */
+export function enqueuedValues(
+  entry: JsonObject,
+  space: Space,
+): { readonly values: GivenValues; readonly flaws: readonly EnqueuedFlaw[] } {
+  const byName = new Map(space.parameters.map((parameter) => [parameter.name, parameter]));
+  const values = new Map<string, number>();
+  const flaws: EnqueuedFlaw[] = [];
+  for (const [name, value] of Object.entries(entry)) {
+    const parameter = byName.get(name);
+    const given = parameter === undefined ? undefined : drawnValue(parameter.domain, value);
+    if (parameter === undefined) {
+      flaws.push({ name, message: `there is no parameter \`${name}\``, notes: [], isUnknown: true });
+    } else if (given === undefined) {
+      const message = `\`${name}\` is never ${JSON.stringify(value)}`;
+      flaws.push({ name, message, notes: [`allowed: ${allowedValues(parameter.domain)}`] });
+    } else {
+      values.set(name, given);
+    }
+  }
+  for (const name of [...values.keys()]) imply(name, byName.get(name), byName, values, flaws);
+  return { values, flaws };
+}
+
+/** A draw that has the given values, and random ones where nothing is given. */
+export function completedDraw(space: Space, given: GivenValues, stream: RandomStream): Draw {
+  return makeDraw(space, ({ name, domain }) => given.get(name) ?? valueAtQuantile(domain, stream.uniform()));
+}
+
+function imply(
+  name: string,
+  parameter: Parameter | undefined,
+  byName: ReadonlyMap<string, Parameter>,
+  values: Map<string, number>,
+  flaws: EnqueuedFlaw[],
+): void {
+  if (parameter?.within === undefined) return;
+  const { parameter: outer, choice } = parameter.within;
+  const made = values.get(outer);
+  if (made === undefined) values.set(outer, choice);
+  const owner = byName.get(outer);
+  if (made !== undefined && made !== choice && owner?.domain.type === 'choice') {
+    const label = JSON.stringify(owner.domain.labels[choice]);
+    flaws.push({ name, message: `\`${name}\` exists only where \`${outer}\` is ${label}`, notes: [] });
+  } else {
+    imply(name, owner, byName, values, flaws);
+  }
+}
+
+/** How far from a step, in steps, a number may be to be meant by it. */
+const CLOSE = 1e-6;
+
+function drawnValue(domain: Domain, value: JsonValue): number | undefined {
+  if (domain.type === 'choice') {
+    const index = domain.labels.indexOf(value);
+    return index === -1 ? undefined : index;
+  }
+  if (typeof value !== 'number' || !Number.isFinite(value) || (domain.integer && !Number.isInteger(value))) {
+    return undefined;
+  }
+  if (domain.type !== 'range') return domain.type === 'normal' || value > 0 ? value : undefined;
+  const { min, max, step } = domain;
+  if (value < min || value > max) return undefined;
+  if (step === undefined) return value;
+  const index = Math.round((value - min) / step);
+  const isClose = Math.abs((value - min) / step - index) < CLOSE && index < stepCount(min, max, step);
+  return isClose ? steppedValue(min, step, index) : undefined;
+}
+
+function allowedValues(domain: Domain): string {
+  if (domain.type === 'choice') return domain.labels.map((label) => JSON.stringify(label)).join(', ');
+  const what = domain.integer ? 'whole numbers' : 'numbers';
+  if (domain.type !== 'range') return domain.type === 'normal' ? what : `${what} above 0`;
+  const steps = domain.step === undefined ? '' : ` in steps of ${domain.step}`;
+  return `${what} from ${domain.min} to ${domain.max}${steps}`;
+}
