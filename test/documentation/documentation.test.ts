@@ -67,8 +67,21 @@ describe('docs/sweep-file.md', () => {
     expect((await shell('npx sparsweep validate sweep.yaml')).stdout).toBe('sweep.yaml is valid: 5 trials\n');
   });
 
+  it('shows constraints, and configurations to try first, in a sweep that runs', async () => {
+    const [, constrained = ''] = blocks('docs/sweep-file.md', 'yaml');
+    await writeFile(join(folder, 'constrained.yaml'), constrained);
+    expect((await shell('npx sparsweep run constrained.yaml')).stdout).toMatch(/sweep \d+ finished/);
+    const { stdout } = await shell('npx sparsweep results constrained --format json');
+    const rows = JSON.parse(stdout);
+    expect(rows.slice(0, 2)).toMatchObject([{ units: 64, k: 8, learningRate: 0.001 }, { method: 'l1' }]);
+    expect(rows).toHaveLength(4);
+    for (const { k, units, method, learningRate } of rows) {
+      expect(method === 'l1' ? learningRate < 0.01 : k <= units / 2).toBe(true);
+    }
+  });
+
   it('shows a sweep of autoencoders that runs, and is reported by its losses', async () => {
-    const [, autoencoders = ''] = blocks('docs/sweep-file.md', 'yaml');
+    const [, , autoencoders = ''] = blocks('docs/sweep-file.md', 'yaml');
     await writeFile(join(folder, 'autoencoders.yaml'), autoencoders);
     const [table = ''] = (await shell('npx sparsweep run autoencoders.yaml')).stdout.split('\n\n').slice(1);
     expect(table).toMatch(

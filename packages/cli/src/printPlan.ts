@@ -6,18 +6,22 @@ import { printLine, printTable } from './print.ts';
 const SHOWN = 10;
 
 /** Prints what a sweep would train: how many trials, and its first configurations. */
-export function printPlan({ spec, trials }: SweepPlan, json: boolean): void {
+export function printPlan({ spec, generation, trials }: SweepPlan, json: boolean): void {
   const { name, replicates, space } = spec;
   const configurations = trials.filter(({ replicate }) => replicate === 0);
   const first = configurations.slice(0, SHOWN);
+  const budget = Math.floor((spec.search.trials ?? 0) / replicates) * replicates;
+  // A method that learns from results has proposed its first generation alone.
+  const atMost = generation.isLast ? trials.length : Math.max(budget, trials.length);
   if (json) {
     const shown = first.map(({ configuration, parameters, point }) => ({ configuration, parameters, point }));
-    const counts = { trials: trials.length, configurations: configurations.length };
+    const counts = { trials: trials.length, atMost, configurations: configurations.length };
     printLine(JSON.stringify({ name, ...counts, first: shown }));
     return;
   }
   const each = `${counted(configurations.length, 'configuration')}, ${counted(replicates, 'replicate')} of each`;
-  printLine(`${visibleText(name)}: ${counted(trials.length, 'trial')} (${each})`);
+  const known = atMost === trials.length ? '' : `at most ${counted(atMost, 'trial')}, of which are known: `;
+  printLine(`${visibleText(name)}: ${known}${counted(trials.length, 'trial')} (${each})`);
   const names = space.parameters.map((parameter) => parameter.name);
   if (names.length === 0) return;
   const columns = ['configuration', ...names].map((column) => ({ name: column, kind: 'value' as const }));
