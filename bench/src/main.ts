@@ -18,13 +18,16 @@ const { values: options } = parseArgs({
 });
 const runs = Number(options.runs);
 
-const [overhead, storing] = [await trialOverhead(runs), await rawStore(runs)];
+const [overhead, storing] = [await trialOverhead(runs, 1000), await rawStore(runs)];
+const long = await trialOverhead(runs, 10_000);
 const [first, cold, node] = [await firstTrial(runs), await firstTrialCold(runs), await nodeStart(runs)];
 const optuna = options.python === undefined ? [] : [await optunaPeer(options.python, runs)];
 const figures: readonly Figure[] = [
   overhead,
   storing,
   ratio(overhead, storing),
+  long,
+  ratio(long, overhead),
   ...optuna.flatMap((peer) => [peer, ratio(peer, overhead)]),
   first,
   cold,

@@ -147,6 +147,17 @@ describe('run --dry-run', () => {
     expect(existsSync(join(folder, 'sparsweep.db'))).toBe(false);
   });
 
+  it('says how many trials may come after the first generation of a method that learns', async () => {
+    const units = { units: { min: 1, max: 64 } };
+    const search = { method: 'nsga2', population: 4, trials: 41 };
+    const metrics = [{ name: 'train.loss', goal: 'minimize' }];
+    const folder = sweepFolder(nullSweep({ model: { layers: [units] }, search, metrics }));
+    const { stdout } = await sparsweep(['run', 'sweep.yaml', '--dry-run'], { cwd: folder });
+    expect(stdout.split('\n')[0]).toBe(
+      'nothing: at most 40 trials, of which are known: 8 trials (4 configurations, 2 replicates of each)',
+    );
+  });
+
   it('says it as JSON, too', async () => {
     const folder = sweepFolder(nullSweep());
     const { status, stdout } = await sparsweep(['run', 'sweep.yaml', '--dry-run', '--json'], { cwd: folder });
@@ -154,6 +165,7 @@ describe('run --dry-run', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       name: 'nothing',
       trials: 6,
+      atMost: 6,
       configurations: 3,
       first: [2, 3, 4].map((units, configuration) => ({ configuration, parameters: { units } })),
     });

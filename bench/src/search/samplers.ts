@@ -1,9 +1,15 @@
-import { samplers as all, type SamplerPlugin } from '@sparsweep/core';
+import { samplers as all, type SamplerPlugin, type Space } from '@sparsweep/core';
 import { MIXED_SPACE } from './mixedSpace.ts';
 
-/** The samplers of core that can search the space of this benchmark for as long as it likes, by their names. */
+/** The samplers of core that propose for as long as they are asked. */
 export function samplers(): readonly SamplerPlugin[] {
-  return all.filter((sampler) => !sampler.exhaustible && sampler.obstacles(MIXED_SPACE).length === 0);
+  return all.filter((sampler) => !sampler.exhaustible);
+}
+
+/** The part of the benchmark's space that a sampler can search: for `cmaEs`, the ranges alone. */
+export function searchedSpace(sampler: SamplerPlugin): Space {
+  const refused = new Set(sampler.obstacles(MIXED_SPACE).map(({ parameter }) => parameter.name));
+  return { ...MIXED_SPACE, parameters: MIXED_SPACE.parameters.filter(({ name }) => !refused.has(name)) };
 }
 
 /** The options of a sampler when none are given: the defaults of its schema. */

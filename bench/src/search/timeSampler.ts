@@ -1,6 +1,6 @@
 import { type Outcome, randomStreams, type SamplerPlugin, startSearch } from '@sparsweep/core';
-import { MIXED_SPACE, syntheticLoss } from './mixedSpace.ts';
-import { defaultOptions } from './samplers.ts';
+import { syntheticLoss } from './mixedSpace.ts';
+import { defaultOptions, searchedSpace } from './samplers.ts';
 import type { SearchCase } from './searchCases.ts';
 
 /** A sampler that ignores outcomes would propose all in one generation; it is asked for so many at a time instead. */
@@ -13,12 +13,13 @@ const LARGEST_GENERATION = 100;
  */
 export function timeSampler(sampler: SamplerPlugin, history: readonly Outcome[], { proposals }: SearchCase): number {
   const options = defaultOptions(sampler);
-  const size = Math.min(LARGEST_GENERATION, sampler.generation(options, MIXED_SPACE));
+  const space = searchedSpace(sampler);
+  const size = Math.min(LARGEST_GENERATION, sampler.generation(options, space));
   const search = startSearch({
     sampler: { ...sampler, generation: () => size },
     options,
     problem: {
-      space: MIXED_SPACE,
+      space,
       objectives: 1,
       budget: history.length + proposals + 2 * size,
       random: randomStreams(0),

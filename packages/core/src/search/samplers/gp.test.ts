@@ -1,22 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { medianQuality } from '../../../test/search/medianQuality.ts';
 import optuna from '../../../test/search/optunaQuality.json' with { type: 'json' };
 import { choice, parameter, range, spaceOf } from '../../../test/search/parameters.ts';
 import { begin, search, searchWithDeaths } from '../../../test/search/searchRun.ts';
-import {
-  branin,
-  hartmann6,
-  mixedConditional,
-  quality,
-  rosenbrock5,
-  type TestFunction,
-} from '../../../test/search/testFunctions.ts';
+import { branin, hartmann6, mixedConditional, rosenbrock5 } from '../../../test/search/testFunctions.ts';
 import type { Outcome } from '../sampler.ts';
 import { type Draw, drawKey } from '../space.ts';
 import { gp } from './gp.ts';
 
 const OPTIONS = { startup: 10, generation: 1 };
 
-function median(values: readonly number[]): number {
+function _median(values: readonly number[]): number {
   const [lower = Number.NaN, upper = Number.NaN] = values.toSorted((a, b) => a - b).slice(values.length / 2 - 1);
   return (lower + upper) / 2;
 }
@@ -109,19 +103,6 @@ describe('gp', () => {
 });
 
 describe('the quality of gp', () => {
-  function medianOf(problem: TestFunction, seeds = 30): number {
-    const { space, evaluate } = problem;
-    return median(
-      Array.from({ length: seeds }, (_, seed) => {
-        const history = search({ sampler: gp, options: OPTIONS, space, evaluate, budget: 100, seed });
-        return quality(
-          problem,
-          history.map(({ losses }) => losses ?? []),
-        );
-      }),
-    );
-  }
-
   /**
    * How far above Optuna's median ours may be. On the first two both end in the minimum to many digits, and standard
    * errors of 1e-5 and 2e-3 measure only how the last steps are polished: a thousandth of what random search misses
@@ -136,12 +117,14 @@ describe('the quality of gp', () => {
   it.each(TOLERANCES)('is that of Optuna on $problem.name', ({ problem, tolerance }) => {
     const peer = optuna.results.find(({ sampler, function: name }) => sampler === 'gp' && name === problem.name);
     expect(peer?.evaluations).toBe(100);
-    expect(medianOf(problem)).toBeLessThanOrEqual((peer?.median ?? Number.NaN) + tolerance);
+    const ours = medianQuality(gp, { name: problem.name, evaluations: 100 });
+    expect(ours).toBeLessThanOrEqual((peer?.median ?? Number.NaN) + tolerance);
   });
 
   it("is above that of Optuna's tpe on choices and conditions, with half its evaluations", () => {
     const peer = optuna.results.find(({ sampler, function: name }) => sampler === 'tpe' && name === 'mixedConditional');
     expect(peer?.evaluations).toBe(200);
-    expect(medianOf(mixedConditional, 10)).toBeLessThan(0.1 * (peer?.median ?? Number.NaN));
+    const ours = medianQuality(gp, { name: 'mixedConditional', evaluations: 100, seeds: 10 });
+    expect(ours).toBeLessThan(0.1 * (peer?.median ?? Number.NaN));
   });
 });
