@@ -2,7 +2,7 @@ import { at } from '../../../plugin/at.ts';
 import { log } from '../../../plugin/log.ts';
 import type { Cell } from './cells.ts';
 import { columnsOf } from './columns.ts';
-import type { TabulatedFactor } from './factor.ts';
+import type { TabulatedFactor } from './tabulatedFactor.ts';
 import { normalMass, truncatedNormals } from './truncatedNormals.ts';
 
 /** In a cell that is narrower than this share of a deviation, the density is as good as a parabola. */

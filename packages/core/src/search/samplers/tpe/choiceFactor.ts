@@ -3,7 +3,7 @@ import { log } from '../../../plugin/log.ts';
 import { valueAtQuantile } from '../../quantile.ts';
 import type { Domain } from '../../space.ts';
 import { columnsOf } from './columns.ts';
-import type { TabulatedFactor } from './factor.ts';
+import type { TabulatedFactor } from './tabulatedFactor.ts';
 
 /** The centre of a kernel that is the prior. */
 const NOWHERE = -1;
