@@ -153,6 +153,32 @@ describe('the constraints of a sweep', () => {
   });
 });
 
+describe('a grid too large to be walked', () => {
+  it('is given up where nothing satisfies the constraints', async () => {
+    const range = { min: 1, max: 60_000 };
+    const spec = await smallSweep({
+      model: { layers: [{ units: range }, { units: range }] },
+      search: { method: 'grid', trials: 3 },
+      train: { epochs: { min: 1, max: 2 } },
+      constraints: ['epochs > 2'],
+    });
+    expect(() => planSweep(spec, smallCatalog)).toThrow(
+      /^sweep.yaml:1:\d+: no point satisfies all constraints among 1000000 in a row[\s\S]*holds for 0 of 1000/,
+    );
+  });
+});
+
+describe('a random search of a large finite space', () => {
+  it('finds what lies beyond the first million points', async () => {
+    const model = { layers: [{ units: { min: 1, max: 60_000 } }, { units: { min: 1, max: 60_000 } }] };
+    const constraints = ['layers[0].units > 59990'];
+    const search = { method: 'random', trials: 1 };
+    const { trials } = planSweep(await smallSweep({ model, search, constraints }), smallCatalog);
+    for (const { point } of trials) expect(point.model.layers[0]?.units).toBeGreaterThan(59_990);
+    expect(trials).toHaveLength(1);
+  });
+});
+
 describe('enqueued configurations', () => {
   const fields = (search: JsonObject): JsonObject => ({
     train: {
@@ -175,6 +201,13 @@ describe('enqueued configurations', () => {
     const drawn = trials.map(({ parameters }) => parameters);
     expect(drawn.slice(0, 2)).toMatchObject([{ learningRate: 0.7 }, { learningRate: 0.1, batchSize: 3 }]);
     expect(new Set(drawn.map((parameters) => JSON.stringify(parameters))).size).toBe(drawn.length);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5])('leave what is drawn for one no place that another has: seed %i', async (seed) => {
+    const model = { layers: [{ units: { values: [1, 2, 3] } }] };
+    const search = { method: 'random', trials: 3, seed, enqueue: [{}, { units: 1 }, { units: 2 }] };
+    const { trials } = planSweep(await smallSweep({ model, search }), smallCatalog);
+    expect(trials.map(({ parameters }) => parameters.units)).toEqual([3, 1, 2]);
   });
 
   it('satisfy the constraints with what is drawn for them', async () => {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import type { RandomStream } from '../plugin/random.ts';
 import { valueAtQuantile } from './quantile.ts';
-import { type Domain, type Draw, makeDraw, type Parameter, type Space } from './space.ts';
+import { type Domain, type Draw, isActive, makeDraw, type Parameter, type Space } from './space.ts';
 import { stepCount, steppedValue } from './steps.ts';
 
 /** Something wrong in what a user gives of a configuration. */
@@ -50,6 +50,12 @@ export function completedDraw(space: Space, given: GivenValues, stream: RandomSt
   return makeDraw(space, ({ name, domain }) => given.get(name) ?? valueAtQuantile(domain, stream.uniform()));
 }
 
+/** Whether the given values are a whole draw. */
+export function isWhole({ parameters }: Space, given: GivenValues): boolean {
+  const draw = Object.fromEntries(given);
+  return parameters.every((parameter) => given.has(parameter.name) || !isActive(parameter, draw));
+}
+
 function imply(
   name: string,
   parameter: Parameter | undefined,
@@ -83,11 +89,10 @@ function drawnValue(domain: Domain, value: JsonValue): number | undefined {
   }
   if (domain.type !== 'range') return domain.type === 'normal' || value > 0 ? value : undefined;
   const { min, max, step } = domain;
-  if (value < min || value > max) return undefined;
-  if (step === undefined) return value;
+  if (step === undefined) return value < min || value > max ? undefined : value;
   const index = Math.round((value - min) / step);
-  const isClose = Math.abs((value - min) / step - index) < CLOSE && index < stepCount(min, max, step);
-  return isClose ? steppedValue(min, step, index) : undefined;
+  const isClose = Math.abs((value - min) / step - index) < CLOSE;
+  return isClose && index >= 0 && index < stepCount(min, max, step) ? steppedValue(min, step, index) : undefined;
 }
 
 function allowedValues(domain: Domain): string {

@@ -75,14 +75,19 @@ export function startSearch({ sampler, options, problem, enqueued, satisfies }: 
   };
 }
 
-/** A random one of the draws that are still accepted, if a long look finds one. */
+/**
+ * A random one of the draws that are still accepted, if a long look finds one. Of a space with more points than that,
+ * the first ones in order are not a fair sample: there random draws have the last word.
+ */
 function whatIsLeft(space: Space, stream: RandomStream, accepts: Question['accepts']): Draw | undefined {
   if (!isFiniteSpace(space)) return acceptedDraw(space, stream, accepts, LONGEST_LOOK.draws);
   let chosen: Draw | undefined;
   let found = 0;
   let looked = 0;
   for (const draw of allDraws(space)) {
-    if (looked++ === LONGEST_LOOK.points) break;
+    if (looked++ === LONGEST_LOOK.points) {
+      return acceptedDraw(space, stream, accepts, LONGEST_LOOK.draws) ?? chosen;
+    }
     // Each of those found so far is equally likely to be kept (reservoir sampling).
     if (accepts(draw) && isPossible(space, draw) && stream.integer(++found) === 0) chosen = draw;
   }

@@ -12,9 +12,9 @@ export function checkConstraints(constraints: JsonValue | undefined, space: Spac
     const flaw = typeof text === 'string' ? flawOf(text, space) : undefined;
     if (typeof text !== 'string' || flaw === undefined) return [];
     const { message, start, end, notes, unknown } = flaw;
-    const names = space.parameters.map(({ name }) => name);
-    const meant = unknown === undefined ? [] : [...suggestion(unknown, names), allowedNote(names)];
-    return [{ path: ['constraints', i], part: { text, start, end }, message, notes: [...meant, ...notes] }];
+    const meant =
+      unknown === undefined ? [] : [...suggestion(unknown.written, unknown.allowed), allowedNote(unknown.allowed)];
+    return [{ path: ['constraints', i], part: { text, start, end }, message, notes: [...notes, ...meant] }];
   });
 }
 

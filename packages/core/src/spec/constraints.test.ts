@@ -36,6 +36,8 @@ describe('a constraint', () => {
     ['round(2.5) + floor(2.5) + ceil(2.5) + abs(-3) + sqrt(9) == 14', true],
     ['log(1) == 0 && 7 % 4 == 3 && 2 + 3 * 4 == 14 && (2 + 3) * 4 == 20', true],
     ['1 / 0 > 5 === true', true],
+    ['(units < 3)', false],
+    [' ((units < 3) || (k == 2)) ', true],
   ])('%s: %s', (text, expected) => {
     expect(compileConstraint(text, space).satisfies(draw)).toBe(expected);
   });
@@ -59,7 +61,10 @@ describe('a constraint', () => {
     ['method + 1 > 2', '`method` is no number', 0, 6],
     ['units <', 'this is no expression: unexpected token', 6, 7],
     ['units < 3 units', 'an expression ends before this', 10, 15],
-    ['eval("1") > 2', '`eval` is not allowed in a constraint', 0, 4],
+    ['units / 2 = k', 'a constraint assigns nothing', 0, 1],
+    ['5 > (1 < units)', '`(1 < units)` is no number, and `>` compares numbers', 4, 15],
+    ['eval("1") > 2', 'there is no function `eval`', 0, 4],
+    [`${'('.repeat(1000)}1`, 'a constraint has at most 1000 characters', 1000, 1001],
     ['this.constructor > 2', 'there is no parameter `this.constructor`', 0, 16],
     ['(() => 1) == 1', '`() => 1` is not allowed in a constraint', 1, 8],
     ['units ** 2 > 3', '`units ** 2` is not allowed in a constraint', 0, 10],
@@ -68,6 +73,29 @@ describe('a constraint', () => {
     ['', 'this is no expression: unexpected token', 0, 1],
   ])('has its flaw pointed at: %s', (text, message, start, end) => {
     expect(() => compileConstraint(text, space)).toThrow(expect.objectContaining({ message, start, end }));
+  });
+
+  it('tells a function from a parameter of its name', () => {
+    const branch = spaceOf(
+      parameter('method', labelled),
+      parameter('min', range(0, 1), { parameter: 'method', choice: 1 }),
+      parameter('class', range(0, 9)),
+    );
+    expect(compileConstraint('min(class, 5) > 4', branch).satisfies({ method: 0, class: 3 })).toBe(false);
+    expect(compileConstraint('min < class', branch).satisfies({ method: 1, min: 1, class: 0 })).toBe(false);
+  });
+
+  it.each([
+    '('.repeat(999),
+    `${'('.repeat(498)}1>0${')'.repeat(498)}`,
+    `1${'+1'.repeat(498)}>0`,
+    `${'!'.repeat(996)}flag`,
+  ])('is read however deep it nests: %s', (text) => {
+    try {
+      expect(compileConstraint(text, space).satisfies(draw)).toBe(true);
+    } catch (thrown) {
+      expect(thrown).toBeInstanceOf(ExpressionFlaw);
+    }
   });
 
   it('throws nothing else, whatever its text', () => {
@@ -125,6 +153,17 @@ describe('constraints in a sweep file', () => {
         '    = write `1 < units && units < 5`',
       ].join('\n'),
     );
+  });
+
+  it.each([
+    ['method == "l2"', '`method` is never "l2"', ['did you mean `"l1"`?', 'allowed: "l1", "top-k"']],
+    ['method == l1', 'there is no parameter `l1`', ['text stands in quotes: "l1"', 'allowed: method']],
+    ['maxx(1, 2) > 1', 'there is no function `maxx`', ['did you mean `max`?']],
+  ])('say what was probably meant: %s', async (text, first, notes) => {
+    const layer = '{ units: 4, regularizers: [{ name: method, values: [{ use: l1 }, { use: top-k, density: 1 }] }] }';
+    const message = await messageFor(sweepText({ layer, rest: `constraints: ['${text}']\n` }));
+    expect(message.split('\n')[0]).toMatch(new RegExp(`: ${first}$`));
+    for (const note of notes) expect(message).toContain(`= ${note}`);
   });
 
   it('are pointed at as a whole where their text is folded', async () => {

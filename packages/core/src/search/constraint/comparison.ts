@@ -53,7 +53,8 @@ function checkNumbers({ operator, nodes, written, terms }: Sides): void {
   for (const side of [0, 1] as const) {
     const { kind } = terms[side];
     if (kind === 'number' || kind === 'any') continue;
-    const chain = kind === 'truth' ? chained(operator, written) : [];
+    const isChain = side === 0 && kind === 'truth' && nodes[0].type === 'BinaryExpression';
+    const chain = isChain ? chained(operator, written) : [];
     const [what] = chain.length > 0 ? ['is already a comparison'] : ['is no number'];
     throw new ExpressionFlaw(`\`${written[side]}\` ${what}, and \`${operator}\` compares numbers`, nodes[side], chain);
   }
@@ -80,6 +81,6 @@ function checkChoice({ nodes, written, terms }: Sides, parameter: 0 | 1, other: 
   const { constant } = terms[other];
   if (choices === undefined || constant === undefined || choices.includes(constant)) return;
   const message = `\`${written[parameter]}\` is never ${JSON.stringify(constant)}`;
-  const notes = [`allowed: ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`];
-  throw new ExpressionFlaw(message, nodes[other], notes);
+  const allowed = choices.map((choice) => JSON.stringify(choice));
+  throw new ExpressionFlaw(message, nodes[other], [], { written: JSON.stringify(constant), allowed });
 }

@@ -64,6 +64,8 @@ export class ExpressionCompiler {
         return this.#logical(node, node.operator, node.left, node.right);
       case 'CallExpression':
         return this.#call(node.callee, node.arguments);
+      case 'ParenthesizedExpression':
+        return this.compile(node.expression);
       case 'AssignmentExpression':
         throw new ExpressionFlaw('a constraint assigns nothing', node, ['compare with `==`']);
       default:
@@ -93,7 +95,10 @@ export class ExpressionCompiler {
     const term = this.#terms.get(name);
     // A name with dots in it was one identifier; what is left of these is a property, which values do not have.
     if (term !== undefined && node.type === 'Identifier') return term;
-    throw new ExpressionFlaw(`there is no parameter \`${name}\``, node, [], name);
+    const isChoice = [...this.#terms.values()].some(({ choices }) => choices?.includes(name));
+    const notes = isChoice ? [`text stands in quotes: "${name}"`] : [];
+    const unknown = { written: name, allowed: [...this.#terms.keys()] };
+    throw new ExpressionFlaw(`there is no parameter \`${name}\``, node, notes, unknown);
   }
 
   #unary(node: Node, operator: string, argument: AnyNode): Term {
@@ -133,7 +138,10 @@ export class ExpressionCompiler {
   #call(callee: AnyNode, given: readonly AnyNode[]): Term {
     const name = this.#written(callee);
     const [single, extreme] = [SINGLE.get(name), EXTREMES.get(name)];
-    if (single === undefined && extreme === undefined) return this.#refuse(callee);
+    if (single === undefined && extreme === undefined) {
+      const unknown = { written: name, allowed: [...SINGLE.keys(), ...EXTREMES.keys()] };
+      throw new ExpressionFlaw(`there is no function \`${name}\``, callee, [], unknown);
+    }
     const terms = given.map((argument) => this.#number(argument));
     const [first] = terms;
     if (first === undefined || (extreme === undefined && terms.length > 1)) {

@@ -1,3 +1,9 @@
+/** What was written, and what might have been. */
+interface Unknown {
+  readonly written: string;
+  readonly allowed: readonly string[];
+}
+
 /** What is wrong in an expression, and where in its text. */
 export class ExpressionFlaw extends Error {
   /** Offsets in the text. */
@@ -5,14 +11,14 @@ export class ExpressionFlaw extends Error {
   readonly end: number;
   /** What is allowed, what was probably meant. */
   readonly notes: readonly string[];
-  /** A name that is not known: the nearest ones may have been meant. */
-  readonly unknown: string | undefined;
+  /** Something that is not known, and what is: the nearest of it may have been meant. */
+  readonly unknown: Unknown | undefined;
 
   constructor(
     message: string,
     { start, end }: { readonly start: number; readonly end: number },
     notes: readonly string[] = [],
-    unknown?: string,
+    unknown?: Unknown,
   ) {
     super(message);
     this.name = 'ExpressionFlaw';

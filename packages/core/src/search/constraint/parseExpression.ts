@@ -1,6 +1,9 @@
 import { type Expression, parseExpressionAt } from 'acorn';
 import { ExpressionFlaw } from './flaw.ts';
 
+/** A longer text is no constraint that a person wrote, and its parts might nest deeper than a stack is. */
+const MOST_CHARACTERS = 1000;
+
 /** An expression, parsed. */
 export interface ParsedExpression {
   readonly tree: Expression;
@@ -17,6 +20,10 @@ export interface ParsedExpression {
  * @throws ExpressionFlaw where the text is no expression.
  */
 export function parseExpression(text: string, parameters: readonly string[]): ParsedExpression {
+  if (text.length > MOST_CHARACTERS) {
+    const rest = { start: MOST_CHARACTERS, end: text.length };
+    throw new ExpressionFlaw(`a constraint has at most ${MOST_CHARACTERS} characters`, rest, ['make it several']);
+  }
   const names = new Map<number, string>();
   const masked = text.replaceAll(namePattern(parameters), (found, offset: number) => {
     if (/^["']/.test(found)) return found;
@@ -24,7 +31,7 @@ export function parseExpression(text: string, parameters: readonly string[]): Pa
     return '_'.repeat(found.length);
   });
   try {
-    const tree = parseExpressionAt(masked, 0, { ecmaVersion: 2022 });
+    const tree = parseExpressionAt(masked, 0, { ecmaVersion: 2022, preserveParens: true });
     const rest = masked.slice(tree.end).search(/\S/);
     if (rest === -1) return { tree, names };
     const start = tree.end + rest;
@@ -36,6 +43,9 @@ export function parseExpression(text: string, parameters: readonly string[]): Pa
     const offset = 'pos' in thrown && typeof thrown.pos === 'number' ? thrown.pos : 0;
     // A text that stops too early is pointed at by its last character.
     const start = Math.min(offset, Math.max(0, text.length - 1));
+    if (thrown.message.startsWith('Assigning to rvalue')) {
+      throw new ExpressionFlaw('a constraint assigns nothing', { start, end: start + 1 }, ['compare with `==`']);
+    }
     const what = thrown.message.replace(/ \(\d+:\d+\)$/, '');
     throw new ExpressionFlaw(`this is no expression: ${what.charAt(0).toLowerCase()}${what.slice(1)}`, {
       start,
@@ -44,10 +54,10 @@ export function parseExpression(text: string, parameters: readonly string[]): Pa
   }
 }
 
-/** Texts in quotes, and the names where they stand alone, the longest first. */
+/** Texts in quotes, and the names where they stand alone and call no function, the longest first. */
 function namePattern(parameters: readonly string[]): RegExp {
   const sorted = parameters.toSorted((a, b) => b.length - a.length);
   const escaped = sorted.map((name) => name.replaceAll(/[^\w]/g, (character) => `\\${character}`));
-  const alone = escaped.length === 0 ? [] : [`(?<![\\w.$])(?:${escaped.join('|')})(?![\\w$])`];
+  const alone = escaped.length === 0 ? [] : [`(?<![\\w.$])(?:${escaped.join('|')})(?![\\w$]|\\s*\\()`];
   return new RegExp([`"(?:[^"\\\\]|\\\\.)*"`, `'(?:[^'\\\\]|\\\\.)*'`, ...alone].join('|'), 'g');
 }
