@@ -37,19 +37,25 @@ export function mixtureOf(domains: readonly Domain[], observations: readonly Obs
   const normals = factors.filter(isNormal);
   let room = 0;
   let kernels = withRoom(0, 0);
+  /** The heights at one point, with what is tabulated there; kept, for it is filled for every candidate. */
+  let sums = new Float64Array(0);
 
   /** Copies what is normal in the kernels that are new into flat arrays. */
   function flatten(): ProductKernels {
     if (room < weights.length) {
       room = weights.length + ROOM;
       kernels = withRoom(room, normals.length);
+      sums = new Float64Array(room);
     }
     for (let kernel = kernels.count; kernel < weights.length; kernel++) {
-      kernels.heights[kernel] = normals.reduce((sum, { peaks }) => sum + at(peaks, kernel), log(at(weights, kernel)));
-      for (const [axis, { centres, deviations }] of normals.entries()) {
-        kernels.centres[kernel * normals.length + axis] = at(centres, kernel);
-        kernels.precisions[kernel * normals.length + axis] = 1 / at(deviations, kernel);
+      let height = log(at(weights, kernel));
+      let place = kernel * normals.length;
+      for (const { centres, deviations, peaks } of normals) {
+        height += peaks[kernel] ?? 0;
+        kernels.centres[place] = centres[kernel] ?? 0;
+        kernels.precisions[place++] = 1 / (deviations[kernel] ?? 1);
       }
+      kernels.heights[kernel] = height;
     }
     kernels = { ...kernels, count: weights.length };
     return kernels;
@@ -64,12 +70,12 @@ export function mixtureOf(domains: readonly Domain[], observations: readonly Obs
     },
     logDensity: (coordinates) => {
       const flat = flatten();
-      let { heights } = flat;
+      sums.set(flat.heights);
       for (const [axis, factor] of factors.entries()) {
-        if (factor.type === 'tabulated') heights = plus(heights, factor.logDensities(at(coordinates, axis)));
+        if (factor.type === 'tabulated') add(sums, factor.logDensities(at(coordinates, axis)));
       }
       const point = coordinates.filter((_, axis) => at(factors, axis).type === 'normal');
-      return logOfSum(flat, heights, point) - log(total);
+      return logOfSum(flat, sums, point) - log(total);
     },
     append: ({ coordinates, weight }) => {
       for (const [axis, factor] of factors.entries()) factor.append(at(coordinates, axis));
@@ -88,8 +94,6 @@ function isNormal(factor: Factor): factor is TruncatedNormals {
   return factor.type === 'normal';
 }
 
-function plus(sums: Float64Array, terms: readonly number[]): Float64Array {
-  const result = new Float64Array(terms.length);
-  for (let i = 0; i < result.length; i++) result[i] = (sums[i] ?? 0) + (terms[i] ?? 0);
-  return result;
+function add(sums: Float64Array, terms: readonly number[]): void {
+  for (let i = 0; i < terms.length; i++) sums[i] = (sums[i] ?? 0) + (terms[i] ?? 0);
 }

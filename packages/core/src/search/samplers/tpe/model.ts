@@ -6,7 +6,7 @@ import type { Split } from './record.ts';
 import { weightByAge } from './weights.ts';
 
 /** Of more outcomes that are not good, evenly spread ones stand for all, so that a long search stays quick. */
-const MOST_KERNELS = 300;
+const MOST_KERNELS = 200;
 
 /** What distinguishes good outcomes, as far as a group of parameters goes. */
 export interface Model {
@@ -33,14 +33,16 @@ export function modelOf(
     return { coordinates: group.map((place) => at(point, place)), weight };
   };
   const isGood = new Set(good);
+  const best = good.filter((member) => hasGroup(at(coordinates, member), group));
+  const others = spread(members, MOST_KERNELS).filter((member) => !isGood.has(member));
   return {
     good: mixtureOf(
       domains,
-      good.filter((member) => hasGroup(at(coordinates, member), group)).map((member) => observation(member, 1)),
+      best.map((member) => observation(member, 1)),
     ),
     bad: mixtureOf(
       domains,
-      thinned(members.filter((member) => !isGood.has(member))).map(([member, weight]) => observation(member, weight)),
+      weighted(others, members.length - best.length).map(([member, weight]) => observation(member, weight)),
     ),
   };
 }
@@ -72,11 +74,16 @@ export function mostPromising({ good, bad }: Model, count: number, stream: Rando
   return best;
 }
 
-/** Up to `MOST_KERNELS` of some outcomes, the latest among them, with the weight of all. */
-function thinned<Observed>(all: readonly Observed[]): readonly (readonly [Observed, number])[] {
-  const kept = Math.min(MOST_KERNELS, all.length);
-  return Array.from({ length: kept }, (_, place) => {
-    const index = Math.floor(((place + 1) * all.length) / kept) - 1;
-    return [at(all, index), (weightByAge(index, all.length) * all.length) / kept] as const;
+/** Up to `count` of some places, evenly spread, the last among them. */
+function spread(all: readonly number[], count: number): readonly number[] {
+  const kept = Math.min(count, all.length);
+  return Array.from({ length: kept }, (_, place) => at(all, Math.floor(((place + 1) * all.length) / kept) - 1));
+}
+
+/** Some outcomes with weights by their age, as heavy together as the `count` that they stand for. */
+function weighted(kept: readonly number[], count: number): readonly (readonly [member: number, weight: number])[] {
+  return kept.map((member, place) => {
+    const index = Math.floor(((place + 1) * count) / kept.length) - 1;
+    return [member, (weightByAge(index, count) * count) / kept.length];
   });
 }
