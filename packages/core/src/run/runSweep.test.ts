@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../test/run/temporaryFolder.ts';
 import type { JsonObject } from '../plugin/json.ts';
 import { openReader } from '../store/openReader.ts';
 import { openStore } from '../store/openStore.ts';
+import type { TrialRecord } from '../store/records.ts';
 import type { StoreReader } from '../store/storeReader.ts';
 import { LocalExecutor } from './localExecutor.ts';
 import { planSweep } from './planSweep.ts';
@@ -20,7 +21,12 @@ interface Ended {
 }
 
 /** Runs a sweep of trials with the given fates (see the mortal engine), one worker, a real store. */
-async function run(fates: readonly number[], fields: JsonObject = {}, observer: SweepObserver = {}): Promise<Ended> {
+async function run(
+  fates: readonly number[],
+  fields: JsonObject = {},
+  observer: SweepObserver = {},
+  signal = new AbortController().signal,
+): Promise<Ended> {
   const { run: settings = {}, ...rest } = fields;
   const spec = await smallSweep({
     dataset: { use: 'corners', split: { train: 1 } },
@@ -43,7 +49,7 @@ async function run(fates: readonly number[], fields: JsonObject = {}, observer: 
     executor,
     workers: 1,
     now: () => new Date(),
-    signal: new AbortController().signal,
+    signal,
     observer: {
       ...observer,
       lost: (trial, _, retried) => void lost.push([trial, retried]),
@@ -114,6 +120,19 @@ describe('runSweep', () => {
       ['stopped', 0, why],
       ['stopped', 0, why],
     ]);
+  });
+
+  it('is interrupted, not finished, by a stop that comes with the end of a generation', async () => {
+    const stopping = new AbortController();
+    let ended = 0;
+    const recorded = ({ type }: TrialRecord): void => {
+      if (type === 'ended' && ++ended === 2) stopping.abort();
+    };
+    const search = { method: 'nsga2', population: 2, trials: 4 };
+    const fields = { run: { engine: 'slope' }, metrics: [{ name: 'train.loss', goal: 'minimize' }], search };
+    const { end, reason, reader } = await run([1, 2, 3, 4, 5], fields, { recorded }, stopping.signal);
+    expect([end, reason]).toEqual(['interrupted', undefined]);
+    expect(reader.progress(1)).toMatchObject({ finished: 2, pending: 2 });
   });
 
   it('says that no untried configuration is left', async () => {

@@ -56,7 +56,7 @@ export async function runSweep(run: SweepRun): Promise<SweepResult> {
       observer.planned?.(trials);
       const ends = await generations.run(trials);
       unfinished = trials.map(({ number }) => number).filter((number) => !ends.has(number));
-      if (runner.isStopping) break;
+      if (unfinished.length > 0 || limits.reason !== undefined) break;
       history.push(...trialOutcomes(generation.draws, trials, ends));
       if (generation.isLast) break;
       generation = search.next(history);
