@@ -55,7 +55,7 @@ function checkNumbers({ operator, nodes, written, terms }: Sides): void {
     if (kind === 'number' || kind === 'any') continue;
     const isChain = side === 0 && kind === 'truth' && nodes[0].type === 'BinaryExpression';
     const chain = isChain ? chained(operator, written) : [];
-    const [what] = chain.length > 0 ? ['is already a comparison'] : ['is no number'];
+    const what = chain.length > 0 ? 'is already a comparison' : 'is no number';
     throw new ExpressionFlaw(`\`${written[side]}\` ${what}, and \`${operator}\` compares numbers`, nodes[side], chain);
   }
 }

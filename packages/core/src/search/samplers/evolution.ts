@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
 import type { RandomStream } from '../../plugin/random.ts';
+import { firstAccepted } from '../firstAccepted.ts';
 import { byFirstLoss } from '../outcomeOrder.ts';
 import { defineSampler, type Outcome, positionOf } from '../sampler.ts';
 import { childOf } from './breeding/child.ts';
@@ -56,12 +57,10 @@ export const evolution = defineSampler({
         const { history, accepts } = question;
         const stream = random(`proposal ${positionOf(question)}`);
         if (history.length < population) return acceptedDraw(space, stream, accepts, ATTEMPTS);
-        for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        return firstAccepted(ATTEMPTS, accepts, () => {
           const { draw } = tournamentWinner(history, population, tournament, stream);
-          const child = childOf(space, [draw, draw], stream, breeding);
-          if (accepts(child)) return child;
-        }
-        return undefined;
+          return childOf(space, [draw, draw], stream, breeding);
+        });
       },
     };
   },

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
+import { firstAccepted } from '../firstAccepted.ts';
 import { valueAtQuantile } from '../quantile.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { makeDraw } from '../space.ts';
@@ -35,14 +36,13 @@ export const latinHypercube = defineSampler({
         strataOf ??= space.parameters.map((_, index) => permutation(strata, random(`strata ${index}`)));
         const columns = strataOf;
         const stream = random(`proposal ${position}`);
-        for (let attempt = 0; attempt < ATTEMPTS_INSIDE; attempt++) {
-          const draw = makeDraw(space, ({ domain }, index) => {
+        const inside = firstAccepted(ATTEMPTS_INSIDE, question.accepts, () =>
+          makeDraw(space, ({ domain }, index) => {
             const stratum = at(at(columns, index), (position - enqueued) % strata);
             return valueAtQuantile(domain, (stratum + stream.uniform()) / strata);
-          });
-          if (question.accepts(draw)) return draw;
-        }
-        return acceptedDraw(space, stream, question.accepts, ATTEMPTS);
+          }),
+        );
+        return inside ?? acceptedDraw(space, stream, question.accepts, ATTEMPTS);
       },
     };
   },

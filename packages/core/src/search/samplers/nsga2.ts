@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { firstAccepted } from '../firstAccepted.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { childOf } from './breeding/child.ts';
 import { type Individual, survivors, tournamentWinner } from './nsga2/population.ts';
@@ -61,13 +62,11 @@ export const nsga2 = defineSampler({
         }
         const stream = random(`proposal ${positionOf(question)}`);
         if (parents.length === 0) return acceptedDraw(space, stream, accepts, ATTEMPTS);
-        for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        return firstAccepted(ATTEMPTS, accepts, () => {
           const first = tournamentWinner(parents, stream);
           const second = tournamentWinner(parents, stream);
-          const child = childOf(space, [first.draw, second.draw], stream, breeding);
-          if (accepts(child)) return child;
-        }
-        return undefined;
+          return childOf(space, [first.draw, second.draw], stream, breeding);
+        });
       },
     };
   },

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { RandomStream } from '../../plugin/random.ts';
+import { firstAccepted } from '../firstAccepted.ts';
 import { valueAtQuantile } from '../quantile.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { type Draw, makeDraw, type Space } from '../space.ts';
@@ -28,11 +29,7 @@ export function acceptedDraw(
   accepts: (draw: Draw) => boolean,
   attempts: number,
 ): Draw | undefined {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const draw = randomDraw(space, stream);
-    if (accepts(draw)) return draw;
-  }
-  return undefined;
+  return firstAccepted(attempts, accepts, () => randomDraw(space, stream));
 }
 
 /** A random draw: a value for every parameter that exists, by its own distribution. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
 import type { RandomStream } from '../../plugin/random.ts';
+import { firstAccepted } from '../firstAccepted.ts';
 import { defineSampler, positionOf, type Question } from '../sampler.ts';
 import { type Draw, makeDraw } from '../space.ts';
 import { ATTEMPTS, acceptedDraw } from './random.ts';
@@ -98,11 +99,9 @@ export const tpe = defineSampler({
           return acceptedDraw(space, stream, question.accepts, ATTEMPTS);
         }
         learn(question);
-        for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-          const draw = modelledDraw(attempt < WEIGHED_ATTEMPTS ? candidates : 1, stream);
-          if (question.accepts(draw)) return draw;
-        }
-        return undefined;
+        return firstAccepted(ATTEMPTS, question.accepts, (attempt) =>
+          modelledDraw(attempt < WEIGHED_ATTEMPTS ? candidates : 1, stream),
+        );
       },
     };
   },

@@ -2,7 +2,7 @@ import type { RandomStream } from '../../plugin/random.ts';
 import { normalQuantile } from '../numerics/normal.ts';
 
 /** The greatest number below 1. */
-const ALMOST_ONE = 1 - 2 ** -53;
+export const ALMOST_ONE = 1 - 2 ** -53;
 
 /** A standard normal number. */
 export function standardNormal(stream: RandomStream): number {

@@ -4,6 +4,7 @@ import { isFiniteDomain, valueCount } from '../../enumeration.ts';
 import { quantileOf, valueAtQuantile } from '../../quantile.ts';
 import { type Domain, type Draw, drawnOf, makeDraw, type Space } from '../../space.ts';
 import { steppedValue } from '../../steps.ts';
+import { ALMOST_ONE } from '../unitSteps.ts';
 
 /** A parameter as a coordinate: a choice by its index, a number by its quantile, 0 to 1. */
 export interface Coordinate {
@@ -18,8 +19,6 @@ export interface Coordinate {
 const ABSENT = { number: 0.5, choice: -1 } as const;
 /** More values of a number than this are searched as if they were continuous, and rounded. */
 const FEW = 16;
-/** The greatest quantile. */
-const LAST = 1 - 2 ** -53;
 
 /** The coordinates of a space, one for each parameter. */
 export function coordinatesOf({ parameters }: Space): readonly Coordinate[] {
@@ -65,7 +64,7 @@ export function encode(space: Space, draw: Draw): Float64Array {
 export function decode(space: Space, point: Float64Array): Draw {
   return makeDraw(space, ({ domain }, place) => {
     const coordinate = at(point, place);
-    return domain.type === 'choice' ? coordinate : valueAtQuantile(domain, Math.min(LAST, coordinate));
+    return domain.type === 'choice' ? coordinate : valueAtQuantile(domain, Math.min(ALMOST_ONE, coordinate));
   });
 }
 

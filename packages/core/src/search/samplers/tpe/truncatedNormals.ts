@@ -2,9 +2,9 @@ import { at } from '../../../plugin/at.ts';
 import { log } from '../../../plugin/log.ts';
 import type { RandomStream } from '../../../plugin/random.ts';
 import { normalCdf, normalQuantile } from '../../numerics/normal.ts';
+import { ALMOST_ONE } from '../unitSteps.ts';
 import { bandwidthAmong, bandwidths } from './bandwidths.ts';
 
-const ALMOST_ONE = 1 - 2 ** -53;
 const ROOT_OF_TWO_PI = Math.sqrt(2 * Math.PI);
 /** What is beyond so many deviations is lost when it is added to 1. */
 const FAR = 8.3;
