@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
+import { childProcesses, isRunning } from '../support/processes.ts';
 import { type RunningCommand, sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
@@ -16,13 +17,15 @@ function startGated(): { readonly folder: string; readonly running: RunningComma
 }
 
 /** Both workers are in the second epoch of their first trials. */
-const BOTH_BUSY = /"event":"epoch"(.|\n)*"event":"epoch"/;
+function bothBusy(running: RunningCommand): Promise<void> {
+  return running.printed(/"event":"epoch"/, 2);
+}
 const STOPPING = /stopping at the end of the running epochs; Ctrl-C again stops at once/;
 
-describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  it('stops at the end of the epoch, keeps what finished and puts the rest back', async () => {
+describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
+  it('stops at the end of the epoch, keeps that, and says how to go on', async () => {
     const { folder, running, openGate } = startGated();
-    await running.printed(BOTH_BUSY);
+    await bothBusy(running);
     if (signal === 'SIGINT') running.signalGroup(signal);
     else running.kill(signal);
     await running.printed(STOPPING);
@@ -30,14 +33,16 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     expect(await running.ended).toMatchObject({ status: 130, stderr: '' });
     const reader = openTestReader(folder);
     expect(reader.findSweep('1').status).toBe('interrupted');
-    expect(reader.progress(1)).toMatchObject({ pending: 6, running: 0 });
-    expect(reader.query('SELECT count(*) FROM metrics').rows).toEqual([[0]]);
-    expect(reader.trials(1)[0]).toMatchObject({ attempt: 0, startedAt: null, finishedAt: null });
+    const trials = 'SELECT number, status, attempt, checkpoint_epoch, finished_at FROM trials ORDER BY number';
+    const begun = [0, 1].map((number) => [number, 'pending', 1, 2, null]);
+    const others = [2, 3, 4, 5].map((number) => [number, 'pending', 0, null, null]);
+    expect(reader.query(trials).rows).toEqual([...begun, ...others]);
+    expect(reader.query('SELECT DISTINCT epoch FROM metrics ORDER BY epoch').rows).toEqual([[1], [2]]);
   });
 
   it('given twice stops at once, in the middle of an epoch', async () => {
     const { folder, running } = startGated();
-    await running.printed(BOTH_BUSY);
+    await bothBusy(running);
     running.signalGroup('SIGINT');
     await running.printed(STOPPING);
     if (signal === 'SIGINT') running.signalGroup(signal);
@@ -77,8 +82,8 @@ describe('kill -9 of the command', () => {
   it('ends its workers, even busy ones, within seconds, and leaves the database sound', async (context) => {
     if (!existsSync('/proc/self/stat')) return context.skip('there is no /proc to find processes in');
     const { folder, running } = startGated();
-    await running.printed(BOTH_BUSY);
-    const workers = childrenOf(running.pid);
+    await bothBusy(running);
+    const workers = childProcesses(running.pid);
     expect(workers).toHaveLength(2);
     running.kill('SIGKILL');
     expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
@@ -95,26 +100,3 @@ describe('kill -9 of the command', () => {
     expect(reader.query('SELECT * FROM pragma_integrity_check').rows).toEqual([['ok']]);
   });
 });
-
-/** The state and the parent of a process, or undefined where it is gone. */
-function statOf(pid: number): { readonly state: string; readonly parent: number } | undefined {
-  try {
-    const [state = '', parent = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    return { state, parent: Number(parent) };
-  } catch {
-    return undefined;
-  }
-}
-
-function childrenOf(parent: number): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => statOf(pid)?.parent === parent);
-}
-
-/** Whether a process runs; one that has ended and that no one asked about is none. */
-function isRunning(pid: number): boolean {
-  const state = statOf(pid)?.state;
-  return state !== undefined && state !== 'Z';
-}

@@ -29,7 +29,7 @@ function overRegularizers(values: readonly JsonObject[], run: JsonObject = {}): 
     model: { layers: [{ units: 3, regularizers: [{ name: 'method', values: [...values] }] }] },
     train: { epochs: 1 },
     replicates: 1,
-    run: { engine: 'tfjs', ...run },
+    run: { engine: 'tfjs', retryDelay: '1ms', ...run },
   });
 }
 
@@ -87,13 +87,25 @@ describe('a dataset', () => {
     expect(trials[0]?.error).toMatch(/: it yielded 7 values in features of 8 rows and 1 columns; there must be 8$/);
   });
 
-  it('that never ends is ended after run.trialTimeout, and tried again', async () => {
+  it('that never ends is ended after run.trialTimeout, and not tried again', async () => {
     const sweep = overDatasets([{ use, fault: 'hang' }, { use }]);
     const { ended, trials } = await run({ ...sweep, run: { engine: NULL_ENGINE, trialTimeout: '3s' } });
-    const error = 'it ran longer than run.trialTimeout, 3 s';
+    const error = 'it ran longer than run.trialTimeout, 3 s; its worker process was killed by SIGKILL';
     expect(ended.status).toBe(1);
-    expect(ended.stdout).toContain(`trial 0: ${error}; it is tried again\n`);
-    expect(trials).toEqual([{ status: 'failed', attempt: 2, epochs: 0, error }, finished]);
+    expect(ended.stdout).toContain(`trial 0 failed: ${error}\n`);
+    expect(trials).toEqual([{ status: 'failed', attempt: 1, epochs: 0, error }, finished]);
+  });
+
+  it('that takes more memory than run.memoryLimit is tried again, then recorded as failed', async () => {
+    const sweep = overDatasets([{ use, fault: 'hog' }, { use }]);
+    const { ended, trials } = await run({ ...sweep, run: { engine: NULL_ENGINE, workers: 1, memoryLimit: '600MiB' } });
+    expect(ended.status).toBe(1);
+    const [failed, other] = trials;
+    expect(failed).toMatchObject({ status: 'failed', attempt: 2, epochs: 0 });
+    expect(failed?.error).toMatch(
+      /^it used \d+ MiB of memory, more than run\.memoryLimit, 600 MiB; its worker process was killed by SIGKILL$/,
+    );
+    expect(other).toEqual(finished);
   });
 
   it('that ends the process has its trials tried again', async () => {

@@ -72,9 +72,10 @@ export class RunningCommand {
     return this.#child.pid;
   }
 
-  /** Waits until it has printed, on either stream, what matches. */
-  async printed(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.#stdout) && !pattern.test(this.#stderr)) {
+  /** Waits until it has printed, on one of its streams, what matches, so many times. The pattern has no groups. */
+  async printed(pattern: RegExp, times = 1): Promise<void> {
+    const hasPrinted = (text: string): boolean => text.split(pattern).length > times;
+    while (!hasPrinted(this.#stdout) && !hasPrinted(this.#stderr)) {
       if (this.#hasEnded) throw new Error(`it ended without printing ${pattern}:\n${this.#stdout}${this.#stderr}`);
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }

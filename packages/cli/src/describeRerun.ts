@@ -33,7 +33,7 @@ export function describeRerun({ plan, again, comparison, changes }: RerunOutcome
       `note       the sweep ran on engine ${storedEngine}; another rounds otherwise, so differences are no fault`,
     );
   }
-  if (changes.length > 0) lines.push(`note       not as it was: ${changes.map(describeChange).join('; ')}`);
+  if (changes.length > 0) lines.push(`note       not as it was: ${describeChanges(changes)}`);
   return lines.join('\n');
 }
 
@@ -100,6 +100,11 @@ function describeLargest(largest: WeightDifference): string {
 
 function describeSizes(sizes: readonly (readonly [number, number])[]): string {
   return sizes.map(([inputs, units]) => `${inputs}-${units}`).join(', ') || 'none';
+}
+
+/** What is not as it was, in one line. */
+export function describeChanges(changes: readonly EnvironmentChange[]): string {
+  return changes.map(describeChange).join('; ');
 }
 
 function describeChange({ name, stored, present }: EnvironmentChange): string {

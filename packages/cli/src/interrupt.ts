@@ -1,6 +1,6 @@
 /**
  * Turns Ctrl-C into a signal: the first one aborts the signal and calls `onFirst`, the second calls `onSecond`.
- * SIGTERM counts as Ctrl-C.
+ * SIGTERM counts as Ctrl-C, and so does SIGHUP, which comes when the terminal is closed.
  */
 export function stopOnInterrupt(onFirst: () => void, onSecond: () => void): AbortSignal {
   const stopping = new AbortController();
@@ -13,7 +13,6 @@ export function stopOnInterrupt(onFirst: () => void, onSecond: () => void): Abor
       onFirst();
     }
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   return stopping.signal;
 }

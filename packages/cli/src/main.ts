@@ -6,10 +6,11 @@ import { buildProgram } from './program.ts';
 
 /** Runs the command line and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
-  // A reader such as `head` may close the pipe when it has seen enough. That is no error, and no reason to end a sweep.
+  // A reader such as `head` may close the pipe when it has seen enough, and a terminal may go: EIO. Neither is an error,
+  // nor a reason to end a sweep.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     });
   }
   try {

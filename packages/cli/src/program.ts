@@ -8,6 +8,7 @@ import { queryCommand } from './commands/query.ts';
 import { reportCommand } from './commands/report.ts';
 import { rerunCommand } from './commands/rerun.ts';
 import { resultsCommand } from './commands/results.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -22,6 +23,7 @@ export function buildProgram(): Command {
     .enablePositionalOptions();
   const commands = [
     runCommand(),
+    resumeCommand(),
     validateCommand(),
     listCommand(),
     showCommand(),

@@ -16,6 +16,7 @@ export type { Executor, Job, JobTrial, TrialLost } from './run/job.ts';
 export { type DatasetRequest, loadDataset } from './run/loadDataset.ts';
 export { LocalExecutor } from './run/localExecutor.ts';
 export { objectiveValue } from './run/objectiveValue.ts';
+export { planResume, type ResumePlan, type ResumeRequest } from './run/planResume.ts';
 export { planSweep, type SweepPlan } from './run/planSweep.ts';
 export type { RunnableTrial } from './run/planTrials.ts';
 export { derivedSeed, randomStreams } from './run/randomStreams.ts';
@@ -26,9 +27,11 @@ export { rerunOrigin } from './run/rerunOrigin.ts';
 export { planRerun, type RerunPlan, type RerunRequest } from './run/rerunPlan.ts';
 export { rerunTrial } from './run/rerunTrial.ts';
 export type { WeightDifference } from './run/rerunWeights.ts';
-export { runSweep, type SweepResult, type SweepRun } from './run/runSweep.ts';
+export { resumeSweep, type SweepResumption } from './run/resumeSweep.ts';
+export { runSweep, type SweepRun } from './run/runSweep.ts';
 export { structureOfTrial } from './run/structureOfTrial.ts';
 export type { SweepEnd, SweepObserver } from './run/sweepObserver.ts';
+export type { SweepResult, Training } from './run/trainSweep.ts';
 export { definePruner, type Pruner, type PrunerPlugin } from './search/pruner.ts';
 export { pruners } from './search/pruners/pruners.ts';
 export { defineSampler, type Outcome, type Sampler, type SamplerPlugin } from './search/sampler.ts';
@@ -45,6 +48,9 @@ export { sweepQuestion } from './spec/sweepQuestion.ts';
 export { sweepSchema } from './spec/sweepSchema.ts';
 export type { Objective, SweepSpec } from './spec/sweepSpec.ts';
 export { type Vocabulary, type VocabularyEntry, vocabularyEntry } from './spec/vocabulary.ts';
+export { type AskedStore, askQuery, askResults } from './store/askStore.ts';
+export { checkStore, isSound, type StoreCheck } from './store/checkStore.ts';
+export { openExistingStore } from './store/openExistingStore.ts';
 export { openReader } from './store/openReader.ts';
 export { openStore, type Store } from './store/openStore.ts';
 export type { PlannedTrial, SweepStatus, TrialEnded, TrialRecord, TrialStatus } from './store/records.ts';
@@ -58,5 +64,6 @@ export type {
   SweepRow,
   TrialCounts,
 } from './store/rows.ts';
+export { type SavedRows, saveStore } from './store/saveStore.ts';
 export type { StoreReader } from './store/storeReader.ts';
 export type { SweepWriter } from './store/sweepWriter.ts';

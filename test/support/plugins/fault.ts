@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 
 /** What a plugin can do to its process. */
-export const FAULTS = ['none', 'throw', 'exit', 'kill', 'hang', 'print'] as const;
+export const FAULTS = ['none', 'throw', 'exit', 'kill', 'hang', 'hog', 'print'] as const;
 type Fault = (typeof FAULTS)[number];
 
 const ACTS: Readonly<Record<Fault, () => void>> = {
@@ -14,14 +14,22 @@ const ACTS: Readonly<Record<Fault, () => void>> = {
     process.exit(7);
   },
   kill: () => process.kill(process.pid, 'SIGKILL'),
-  hang: () => {
-    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+  hang,
+  hog: () => {
+    memory.push(Buffer.alloc(2 ** 30, 1));
+    hang();
   },
   print: () => {
     console.log('to be seen');
     console.error('to be seen, too');
   },
 };
+
+const memory: Buffer[] = [];
+
+function hang(): never {
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+}
 
 /**
  * Does what its name says.

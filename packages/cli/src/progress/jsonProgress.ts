@@ -1,4 +1,4 @@
-import type { RunnableTrial, TrialRecord } from '@sparsweep/core';
+import type { RunnableTrial, TrialEnded, TrialRecord } from '@sparsweep/core';
 import { printLine } from '../print.ts';
 import type { Progress } from './progress.ts';
 
@@ -6,6 +6,11 @@ import type { Progress } from './progress.ts';
 export class JsonProgress implements Progress {
   planned(trials: readonly RunnableTrial[]): void {
     for (const { number, structure: _, ...trial } of trials) print('planned', { trial: number, ...trial });
+  }
+
+  recalled(end: TrialEnded): void {
+    const { type: _, ...rest } = end;
+    print('recalled', rest);
   }
 
   recorded(record: TrialRecord): void {

@@ -1,4 +1,4 @@
-import { type Objective, objectiveValue, type RunnableTrial, type TrialRecord } from '@sparsweep/core';
+import { type Objective, objectiveValue, type RunnableTrial, type TrialEnded, type TrialRecord } from '@sparsweep/core';
 
 /** The best trial so far, by the sweep's first metric. */
 export interface Best {
@@ -15,7 +15,9 @@ export class Tally {
   readonly #epochs = new Map<number, number>();
   #epochsPlanned = 0;
   #epochsEnded = 0;
+  #epochsBefore = 0;
   #ended = 0;
+  #endedBefore = 0;
   #failed = 0;
   #best: Best | undefined;
 
@@ -32,11 +34,18 @@ export class Tally {
     }
   }
 
+  /** Counts a trial that had ended before: it took none of the time. */
+  recall(end: TrialEnded): void {
+    this.record(end);
+    this.#endedBefore++;
+    this.#epochsBefore += this.#trials.get(end.trial)?.point.train.epochs ?? 0;
+  }
+
   record(record: TrialRecord): void {
     const trial = this.#trials.get(record.trial);
     if (trial === undefined) return;
     if (record.type === 'started') this.#epochs.set(record.trial, 0);
-    if (record.type === 'epoch') this.#epochs.set(record.trial, record.epoch);
+    if (record.type === 'epoch' || record.type === 'resumed') this.#epochs.set(record.trial, record.epoch);
     if (record.type !== 'ended') return;
     this.#epochs.delete(record.trial);
     // A trial that ended early leaves nothing more to do.
@@ -66,19 +75,23 @@ export class Tally {
 
   /** Share of the planned epochs that need no more training, from 0 to 1. */
   get done(): number {
-    const running = [...this.#epochs.values()].reduce((sum, epochs) => sum + epochs, 0);
-    return this.#epochsPlanned === 0 ? 0 : (this.#epochsEnded + running) / this.#epochsPlanned;
+    return this.#epochsPlanned === 0 ? 0 : this.#epochsDone / this.#epochsPlanned;
   }
 
   /** Trials ended per second. */
   rate(now: number): number {
-    return this.#ended / Math.max((now - this.#startedAt) / 1000, 1e-3);
+    return (this.#ended - this.#endedBefore) / Math.max((now - this.#startedAt) / 1000, 1e-3);
   }
 
   /** Seconds until the end at the speed so far; undefined before anything was done. */
   secondsLeft(now: number): number | undefined {
-    const { done } = this;
-    return done === 0 ? undefined : (((now - this.#startedAt) / 1000) * (1 - done)) / done;
+    const trained = this.#epochsDone - this.#epochsBefore;
+    const left = this.#epochsPlanned - this.#epochsDone;
+    return trained === 0 ? undefined : (((now - this.#startedAt) / 1000) * left) / trained;
+  }
+
+  get #epochsDone(): number {
+    return this.#epochsEnded + [...this.#epochs.values()].reduce((sum, epochs) => sum + epochs, 0);
   }
 
   #compare(trial: RunnableTrial, value: number, { goal }: Objective): void {

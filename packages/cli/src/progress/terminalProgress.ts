@@ -1,4 +1,4 @@
-import type { RunnableTrial, SweepSpec, TrialRecord } from '@sparsweep/core';
+import type { RunnableTrial, SweepSpec, TrialEnded, TrialRecord } from '@sparsweep/core';
 import { fitWidth, visibleText } from '@sparsweep/reporter';
 import { createLogUpdate } from 'log-update';
 import { counted, describeLoss, describeParameters, formatDuration, formatRate } from '../describe.ts';
@@ -25,6 +25,10 @@ export class TerminalProgress implements Progress {
 
   planned(trials: readonly RunnableTrial[]): void {
     this.#tally.plan(trials);
+  }
+
+  recalled(end: TrialEnded): void {
+    this.#tally.recall(end);
   }
 
   recorded(record: TrialRecord): void {

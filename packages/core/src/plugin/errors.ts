@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'not-compilable'
   | 'not-found'
   | 'unusable-store'
+  | 'held-sweep'
   | 'unavailable';
 
 /**

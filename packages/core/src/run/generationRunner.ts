@@ -3,6 +3,7 @@ import { type Curve, lastLoss, type Pruner } from '../search/pruner.ts';
 import type { StopRule } from '../search/stopRule.ts';
 import type { Objective } from '../spec/sweepSpec.ts';
 import type { Leg, LegEnd } from './leg.ts';
+import { wentOn } from './pastTrial.ts';
 import type { RunnableTrial } from './planTrials.ts';
 import type { TrialRunner } from './trialRunner.ts';
 
@@ -104,14 +105,24 @@ export class GenerationRunner {
     const reached = [...(this.#reached.get(epoch) ?? []), ...curves.map(lastLoss)];
     this.#reached.set(epoch, reached);
     const pruner = this.#pruners.find(({ survivors }) => survivors !== undefined);
-    const survivors = new Set(pruner?.survivors?.({ epoch, curves, reached }) ?? curves.keys());
+    const best = new Set(pruner?.survivors?.({ epoch, curves, reached }) ?? curves.keys());
+    const survivors = contenders.map((ends, i) => this.#wentOn(ends, epoch) ?? best.has(i));
     const compared = curves.length > 1 ? curves.length : reached.length;
     const reason = `${this.#pruning?.objective.name} after epoch ${epoch} was not among the best of ${compared} configurations`;
-    for (const end of contenders.filter((_, i) => !survivors.has(i)).flat()) {
+    for (const end of contenders.filter((_, i) => !survivors[i]).flat()) {
       this.#runner.stop(end, reason);
       ends.set(end.leg.trial.number, { ...end, status: 'stopped' });
     }
-    return contenders.filter((_, i) => survivors.has(i)).flat();
+    return contenders.filter((_, i) => survivors[i]).flat();
+  }
+
+  /** Whether an earlier process let a configuration go on; undefined where it did not come to that. */
+  #wentOn(replicates: readonly LegEnd[], epoch: number): boolean | undefined {
+    const decisions = replicates.map(({ leg }) => {
+      const past = this.#runner.past(leg.trial.number);
+      return past && wentOn(past, epoch);
+    });
+    return decisions.find((decision) => decision !== undefined);
   }
 }
 

@@ -40,6 +40,8 @@ export interface Judgement {
 export interface Job {
   /** URL of the engine's module. */
   readonly engine: string;
+  /** How often a trial that trains is saved, in milliseconds; never where absent. */
+  readonly checkpointEvery?: number;
   readonly modules: PluginModules;
   /** The folder of the sweep file. */
   readonly folder: string;
@@ -52,6 +54,8 @@ export interface Job {
 export interface TrialLost {
   readonly type: 'lost';
   readonly trial: number;
+  /** Whether it took longer than it may, as it would again, or its worker died. */
+  readonly cause: 'limit' | 'death';
   readonly reason: string;
 }
 

@@ -7,6 +7,7 @@ import type { Leg } from './leg.ts';
 export function jobOf(spec: SweepSpec, legs: readonly Leg[], store: Pick<SweepWriter, 'checkpoint'>): Job {
   return {
     engine: spec.run.engine,
+    checkpointEvery: spec.run.checkpointEvery,
     modules: spec.modules,
     folder: spec.folder,
     dataSeed: spec.search.seed,
@@ -17,7 +18,7 @@ export function jobOf(spec: SweepSpec, legs: readonly Leg[], store: Pick<SweepWr
 function jobTrial({ trial, attempt, until, from, judgement }: Leg, store: Pick<SweepWriter, 'checkpoint'>): JobTrial {
   const { number, seed, point } = trial;
   const checkpoint = from && store.checkpoint(number);
-  if (from !== undefined && checkpoint === undefined) throw new RangeError(`trial ${number} never paused`);
+  if (from !== undefined && checkpoint === undefined) throw new RangeError(`trial ${number} was never saved`);
   return {
     number,
     attempt,

@@ -10,7 +10,7 @@ export interface Leg {
   readonly attempt: number;
   /** The epoch after which it pauses; its last where absent. */
   readonly until?: number;
-  /** Where it paused before; its checkpoint is in the store. */
+  /** Where it was saved before; its checkpoint is in the store. */
   readonly from?: Omit<Waypoint, 'checkpoint'>;
   /** What the trial is judged by; absent where nothing ends trials early. */
   readonly judgement?: Judgement;

@@ -4,7 +4,7 @@ import { smallCatalog } from '../../test/run/smallSweep.ts';
 import type { TrialConfiguration } from '../spec/configuration.ts';
 import type { TrialRecord } from '../store/records.ts';
 import type { Job, TrialLost } from './job.ts';
-import { LocalExecutor } from './localExecutor.ts';
+import { LocalExecutor, type LocalExecutorSettings } from './localExecutor.ts';
 
 /** A job of one trial for each fate of the mortal engine, numbered from 0; 1 is a quiet life of three epochs. */
 function jobOf(...fates: readonly number[]): Job {
@@ -26,16 +26,23 @@ function configuration(learningRate: number): TrialConfiguration {
   };
 }
 
-function executor(trialTimeout?: number): { readonly executor: LocalExecutor; readonly lines: string[] } {
+function executor(limits: Pick<LocalExecutorSettings, 'trialTimeout' | 'memoryLimit'> = {}): {
+  readonly executor: LocalExecutor;
+  readonly lines: string[];
+} {
   const lines: string[] = [];
-  const onOutput = (line: string): void => void lines.push(line);
-  const executor = new LocalExecutor({ onOutput, ...(trialTimeout === undefined ? {} : { trialTimeout }) });
+  const executor = new LocalExecutor({ ...limits, onOutput: (line) => void lines.push(line) });
   onTestFinished(() => executor.close());
   return { executor, lines };
 }
 
 const finished = (trial: number) => expect.objectContaining({ type: 'ended', trial, status: 'finished' });
-const lost = (trial: number, reason: string): TrialLost => ({ type: 'lost', trial, reason });
+const lost = (trial: number, reason: string, cause: TrialLost['cause'] = 'death'): TrialLost => ({
+  type: 'lost',
+  trial,
+  cause,
+  reason,
+});
 
 /** Without the records that a trial began and trained an epoch. */
 function ends(records: readonly (TrialRecord | TrialLost)[]): readonly (TrialRecord | TrialLost)[] {
@@ -70,11 +77,30 @@ describe('LocalExecutor', () => {
   });
 
   it('ends a worker whose trial takes too long, and counts anew for every trial', async () => {
-    const { executor: local } = executor(1500);
-    expect(ends(await collect(local.run(jobOf(1, 8, 1))))).toEqual([
-      finished(0),
-      lost(1, 'it ran longer than run.trialTimeout, 1.5 s'),
-    ]);
+    const { executor: local } = executor({ trialTimeout: 1500 });
+    const reason = 'it ran longer than run.trialTimeout, 1.5 s; its worker process was killed by SIGKILL';
+    expect(ends(await collect(local.run(jobOf(1, 8, 1))))).toEqual([finished(0), lost(1, reason, 'limit')]);
+  });
+
+  it('ends a worker that uses more memory than it may', async () => {
+    const { executor: local } = executor({ memoryLimit: 500 * 2 ** 20 });
+    const [fine, loss] = ends(await collect(local.run(jobOf(1, 10, 1))));
+    expect(fine).toEqual(finished(0));
+    expect(loss).toEqual({ type: 'lost', trial: 1, cause: 'death', reason: expect.any(String) });
+    const told =
+      /^it used (\d+) MiB of memory, more than run\.memoryLimit, 500 MiB; its worker process was killed by SIGKILL$/;
+    const [, used] = told.exec(loss?.type === 'lost' ? loss.reason : '') ?? [];
+    expect(Number(used)).toBeGreaterThan(500);
+  });
+
+  it('does not charge a trial that waits at a rung with the death of its worker', async () => {
+    const { executor: local } = executor({ trialTimeout: 1500 });
+    const job = jobOf(1, 9, 1);
+    const [first, ...rest] = job.trials;
+    const trials = first === undefined ? rest : [{ ...first, until: 1 }, ...rest];
+    const records = await collect(local.run({ ...job, trials }));
+    expect(records.filter(({ trial }) => trial === 0).map(({ type }) => type)).toEqual(['started', 'epoch', 'paused']);
+    expect(ends(records)).toEqual([lost(1, 'its worker process was killed by SIGKILL')]);
   });
 
   it('does not charge a trial that had ended with the death of its worker', async () => {
@@ -126,7 +152,7 @@ describe('LocalExecutor', () => {
       records.push(record);
       if (record.type === 'epoch') local.close();
     }
-    expect(records.at(-1)).toEqual(lost(0, 'the sweep was ended'));
+    expect(records.at(-1)).toEqual(lost(0, 'the sweep was ended; its worker process was killed by SIGKILL', 'limit'));
   });
 
   it('says when a worker cannot be started', async () => {

@@ -1,13 +1,11 @@
 import type { TrialRecord } from '../store/records.ts';
 import type { Executor, Job, TrialLost } from './job.ts';
-import { WorkerDeath, WorkerProcess } from './workerProcess.ts';
+import { WorkerDeath, WorkerProcess, type WorkerSettings } from './workerProcess.ts';
 
 /** Settings of a `LocalExecutor`. */
-export interface LocalExecutorSettings {
+export interface LocalExecutorSettings extends WorkerSettings {
   /** How long a trial may take, in milliseconds; no limit where absent. */
   readonly trialTimeout?: number;
-  /** Is given each line that plugins print. */
-  readonly onOutput: (line: string) => void;
 }
 
 /** Runs jobs in worker processes on this machine, as many at once as there are calls of `run`. */
@@ -21,21 +19,21 @@ export class LocalExecutor implements Executor {
   }
 
   async *run(job: Job): AsyncGenerator<TrialRecord | TrialLost, void> {
-    const worker = this.#idleWorker() ?? new WorkerProcess(this.#settings.onOutput);
+    const worker = this.#idleWorker() ?? new WorkerProcess(this.#settings);
     const limit = new TrialLimit(worker, this.#settings.trialTimeout);
     const unfinished = new Set(job.trials.map(({ number }) => number));
     this.#busy.add(worker);
     try {
       for await (const record of worker.run(job)) {
         limit.note(record);
-        if (record.type === 'ended') unfinished.delete(record.trial);
+        if (isOver(record)) unfinished.delete(record.trial);
         yield record;
       }
       this.#idle.add(worker);
     } catch (thrown) {
       if (!(thrown instanceof WorkerDeath)) throw thrown;
       const [trial] = unfinished;
-      if (trial !== undefined) yield { type: 'lost', trial, reason: thrown.message };
+      if (trial !== undefined) yield { type: 'lost', trial, cause: thrown.lostBy, reason: thrown.message };
     } finally {
       limit.lift();
       this.#busy.delete(worker);
@@ -61,6 +59,11 @@ export class LocalExecutor implements Executor {
   }
 }
 
+/** Whether nothing follows of a trial, in a job. */
+function isOver({ type }: TrialRecord): boolean {
+  return type === 'ended' || type === 'paused';
+}
+
 /** Ends a worker whose trial runs too long. */
 class TrialLimit {
   readonly #worker: WorkerProcess;
@@ -73,9 +76,9 @@ class TrialLimit {
   }
 
   note(record: TrialRecord): void {
-    if (record.type === 'epoch') return;
+    if (record.type === 'epoch' || record.type === 'saved') return;
     this.lift();
-    if (record.type === 'ended' || this.#timeout === undefined) return;
+    if (isOver(record) || this.#timeout === undefined) return;
     const reason = `it ran longer than run.trialTimeout, ${this.#timeout / 1000} s`;
     this.#timer = setTimeout(() => this.#worker.kill(reason), this.#timeout);
   }

@@ -1,6 +1,11 @@
 import type { Measurement } from '../plugin/measurement.ts';
 import type { Objective } from '../spec/sweepSpec.ts';
 
+/** The name of the metric that an objective is a value of, such as `accuracy` of `validation.accuracy`. */
+export function objectiveMetric({ name }: Objective): string {
+  return name.replace(/^(train|validation)\./, '');
+}
+
 /** The value of an objective among measurements of one moment; NaN where it was not measured. */
 export function objectiveValue({ name }: Objective, measurements: readonly Measurement[]): number {
   const value = (split: Measurement['split'], metric: string): number | undefined =>

@@ -32,7 +32,8 @@ export function planSweep(spec: SweepSpec, catalog: Catalog): SweepPlan {
   return { spec, search, ...(pruning && { pruning }), generation, trials };
 }
 
-function pruningOf({ earlyTerminate, metrics: [objective] }: SweepSpec, catalog: Catalog): Pruning | undefined {
+/** What ends the trials of a spec early; undefined where nothing does. */
+export function pruningOf({ earlyTerminate, metrics: [objective] }: SweepSpec, catalog: Catalog): Pruning | undefined {
   if (earlyTerminate.length === 0 || objective === undefined) return undefined;
   const pruners = earlyTerminate.map(({ use, ...options }) => {
     const plugin = catalog.pruners.find(({ name }) => name === use);

@@ -13,13 +13,16 @@ describe('RecordBuffer', () => {
 
   it('stores records together, in order, each with the time at which it came', () => {
     const batches: (readonly StampedRecord[])[] = [];
-    const buffer = new RecordBuffer({ write: (records) => void batches.push(records) });
+    const told: number[] = [];
+    const write = (records: readonly StampedRecord[]): void => void batches.push(records);
+    const buffer = new RecordBuffer({ write }, ({ trial }) => void told.push(trial));
     buffer.add(started(0, 1));
     vi.advanceTimersByTime(40);
     buffer.add(started(1, 2));
-    expect(batches).toEqual([]);
+    expect([batches, told]).toEqual([[], []]);
     vi.advanceTimersByTime(10);
     expect(batches).toEqual([[started(0, 1), started(1, 2)]]);
+    expect(told).toEqual([0, 1]);
     buffer.add(started(2, 3));
     buffer.flush();
     buffer.flush();
@@ -27,26 +30,26 @@ describe('RecordBuffer', () => {
     expect(batches.slice(1)).toEqual([[started(2, 3)]]);
   });
 
+  it('tells of no record that the store did not take', () => {
+    const told: number[] = [];
+    const write = (): never => {
+      throw new Error('the disk is full');
+    };
+    const buffer = new RecordBuffer({ write }, ({ trial }) => void told.push(trial));
+    buffer.add(started(0, 1));
+    expect(() => buffer.flush()).toThrow('the disk is full');
+    expect(told).toEqual([]);
+  });
+
   it('throws what the store threw to whoever comes next', () => {
     const full = new Error('the disk is full');
-    const buffer = new RecordBuffer({
-      write: () => {
-        throw full;
-      },
-    });
+    const write = (): never => {
+      throw full;
+    };
+    const buffer = new RecordBuffer({ write }, () => {});
     buffer.add(started(0, 1));
     vi.advanceTimersByTime(50);
     expect(() => buffer.add(started(1, 2))).toThrow(full);
     expect(() => buffer.flush()).toThrow(full);
-  });
-
-  it('throws at once when it is told to store', () => {
-    const buffer = new RecordBuffer({
-      write: () => {
-        throw new Error('the disk is full');
-      },
-    });
-    buffer.add(started(0, 1));
-    expect(() => buffer.flush()).toThrow('the disk is full');
   });
 });

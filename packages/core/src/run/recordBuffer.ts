@@ -1,4 +1,4 @@
-import type { StampedRecord } from '../store/records.ts';
+import type { StampedRecord, TrialRecord } from '../store/records.ts';
 import type { SweepWriter } from '../store/sweepWriter.ts';
 
 /** Records wait at most this long before they are stored. */
@@ -7,12 +7,15 @@ const DELAY_MILLISECONDS = 50;
 /** Gathers records so that many are stored in one transaction. */
 export class RecordBuffer {
   readonly #writer: Pick<SweepWriter, 'write'>;
+  readonly #stored: (record: TrialRecord) => void;
   #waiting: StampedRecord[] = [];
   #timer: NodeJS.Timeout | undefined;
   #failure: { readonly thrown: unknown } | undefined;
 
-  constructor(writer: Pick<SweepWriter, 'write'>) {
+  /** @param stored is told of each record that is in the store, and may throw like it. */
+  constructor(writer: Pick<SweepWriter, 'write'>, stored: (record: TrialRecord) => void) {
     this.#writer = writer;
+    this.#stored = stored;
   }
 
   /**
@@ -40,6 +43,8 @@ export class RecordBuffer {
     this.#timer = undefined;
     const records = this.#waiting;
     this.#waiting = [];
-    if (records.length > 0) this.#writer.write(records);
+    if (records.length === 0) return;
+    this.#writer.write(records);
+    for (const { record } of records) this.#stored(record);
   }
 }

@@ -25,7 +25,7 @@ export function trialNumbers(records: readonly TrialRecord[]): TrialNumbers {
   if (ended === undefined) throw new RangeError('the trial has not ended');
   const { status, epochs, error, weights } = ended;
   const measurements = records.flatMap((record) => {
-    if (record.type === 'started' || record.type === 'resumed') return [];
+    if (!('measurements' in record)) return [];
     const epoch = record.type === 'epoch' ? record.epoch : null;
     return record.measurements.map((measurement) => asStored(measurement, epoch));
   });

@@ -1,8 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { locatePlugin } from '../catalog/locatePlugin.ts';
 import { messageOf, SparsweepError } from '../plugin/errors.ts';
-import { InvalidSweepError } from '../spec/problem.ts';
-import { readSweep } from '../spec/readSweep.ts';
 import type { SweepSpec } from '../spec/sweepSpec.ts';
 import type { SweepRow, TrialRow } from '../store/rows.ts';
 import type { StoreReader } from '../store/storeReader.ts';
@@ -11,6 +9,7 @@ import { planTrials } from './planTrials.ts';
 import { storedDraw } from './rerunDraw.ts';
 import type { TrialNumbers } from './rerunNumbers.ts';
 import { engineName, originalEngine, originalFolder } from './rerunOrigin.ts';
+import { storedSpec } from './storedSpec.ts';
 
 /** Which stored trial is to be trained again, and how. */
 export interface RerunRequest {
@@ -48,11 +47,11 @@ export interface RerunPlan {
  * @throws InvalidSweepError when the stored text can no longer be used, as without a plugin that it names.
  */
 export async function planRerun(reader: StoreReader, request: RerunRequest, catalog: Catalog): Promise<RerunPlan> {
-  const sweep = request.sweep === undefined ? newestSweep(reader) : reader.findSweep(request.sweep);
+  const sweep = reader.findSweep(request.sweep);
   const trial = endedTrial(reader, sweep, request.trial);
   const stored = storedNumbers(reader, trial);
   const folder = request.folder ?? originalFolder(sweep.environment, request.db) ?? request.presentFolder;
-  const spec = await readStored(sweep, folder, catalog);
+  const spec = await storedSpec(sweep, folder, catalog);
   const storedEngine = originalEngine(sweep.environment, catalog) ?? spec.run.engine;
   const engine = request.engine === undefined ? storedEngine : locateEngine(request.engine, folder, catalog);
   return {
@@ -63,11 +62,6 @@ export async function planRerun(reader: StoreReader, request: RerunRequest, cata
     engine: engineName(engine, catalog),
     storedEngine: engineName(storedEngine, catalog),
   };
-}
-
-function newestSweep(reader: StoreReader): SweepRow {
-  // Of a store without sweeps, looking for any says that there are none.
-  return reader.sweeps().at(-1) ?? reader.findSweep('');
 }
 
 function endedTrial(reader: StoreReader, { id, name }: SweepRow, number: number): TrialRow {
@@ -95,16 +89,6 @@ function storedNumbers(reader: StoreReader, { trialId, status, stoppedEpoch, err
     measurements: reader.measurements(trialId),
     ...(weights === undefined ? {} : { weights }),
   };
-}
-
-async function readStored({ id, name, specYaml }: SweepRow, folder: string, catalog: Catalog): Promise<SweepSpec> {
-  try {
-    return await readSweep({ text: specYaml, path: `${name} (sweep ${id})`, folder }, catalog);
-  } catch (thrown) {
-    if (!(thrown instanceof InvalidSweepError)) throw thrown;
-    const note = `Paths in the stored sweep file were read against ${folder}; name another folder with --folder.`;
-    throw new SparsweepError(thrown.code, `${thrown.message}\n\n${note}`, { cause: thrown });
-  }
 }
 
 function locateEngine(use: string, folder: string, catalog: Catalog): string {

@@ -44,7 +44,7 @@ function jobOf(changes: readonly Change[], job: Partial<Job> = {}): Job {
 }
 
 const run = (job: Job, cache = emptyCache(), signal = new AbortController().signal): Promise<TrialRecord[]> =>
-  collect(runJob(job, cache, signal));
+  collect(runJob(job, cache, signal, () => 0));
 
 /** How the trials of a job ended. */
 async function ends(job: Job, cache = emptyCache()): Promise<readonly JsonObject[]> {

@@ -28,14 +28,22 @@ export function emptyCache(): JobCache {
 /**
  * Trains the trials of a job one after another and yields their records. A trial that throws is recorded as failed,
  * with the reason, and the next one begins.
+ *
+ * @param signal aborted when the trial is to be saved after its epoch, and no other to begin.
+ * @param clock milliseconds since any moment.
  */
-export async function* runJob(job: Job, cache: JobCache, signal: AbortSignal): AsyncGenerator<TrialRecord, void> {
+export async function* runJob(
+  job: Job,
+  cache: JobCache,
+  signal: AbortSignal,
+  clock: () => number,
+): AsyncGenerator<TrialRecord, void> {
   for (const trial of job.trials) {
     if (signal.aborted) return;
     yield beginning(trial);
     let epochs = trial.from?.epoch ?? 0;
     try {
-      for await (const record of prepareAndRun(trial, job, cache, signal)) {
+      for await (const record of prepareAndRun(trial, job, cache, signal, clock)) {
         if (record.type === 'epoch') epochs = record.epoch;
         yield record;
       }
@@ -64,6 +72,7 @@ async function* prepareAndRun(
   job: Job,
   cache: JobCache,
   signal: AbortSignal,
+  clock: () => number,
 ): AsyncGenerator<TrialRecord, void> {
   const { configuration } = trial;
   const { model, train } = configuration;
@@ -85,5 +94,7 @@ async function* prepareAndRun(
     random: randomStreams(trial.seed),
     ...(weights ? { initialWeights: weights } : {}),
   };
-  yield* runTrial(trial, program, start, data, signal);
+  const every = job.checkpointEvery;
+  const interruption = { signal, clock, ...(every === undefined ? {} : { checkpointEvery: every }) };
+  yield* runTrial(trial, program, start, data, interruption);
 }

@@ -31,7 +31,7 @@ async function run(
   const spec = await smallSweep({
     dataset: { use: 'corners', split: { train: 1 } },
     train: { epochs: 3, optimizer: { use: 'sgd', learningRate: { values: [...fates] } } },
-    run: { engine: 'mortal', workers: 1, ...Object(settings) },
+    run: { engine: 'mortal', workers: 1, retryDelay: '1ms', ...Object(settings) },
     ...rest,
   });
   const path = join(temporaryFolder(), 'sparsweep.db');
@@ -67,8 +67,8 @@ describe('runSweep', () => {
     expect(end).toBe('finished');
     expect(lost).toEqual([
       [2, true],
-      [2, false],
       [4, true],
+      [2, false],
       [4, false],
     ]);
     expect(reader.trials(1).map(({ status, attempt, stoppedEpoch }) => [status, attempt, stoppedEpoch])).toEqual([

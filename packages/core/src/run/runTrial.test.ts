@@ -4,7 +4,7 @@ import type { Program, Session, TrialData, TrialStart } from '../plugin/engine.t
 import type { Measurement, Split } from '../plugin/measurement.ts';
 import type { TrialRecord } from '../store/records.ts';
 import { randomStreams } from './randomStreams.ts';
-import { runTrial } from './runTrial.ts';
+import { type Interruption, runTrial } from './runTrial.ts';
 
 const SAMPLES = { rows: 1, features: Float32Array.of(1), labels: Int32Array.of(0) };
 const START: TrialStart = {
@@ -38,10 +38,12 @@ function scripted(change: Partial<Session> = {}): { readonly program: Program; r
 async function recordsOf(
   program: Program,
   data: TrialData = { train: SAMPLES },
-  signal: AbortSignal = new AbortController().signal,
+  interruption: Interruption = UNINTERRUPTED,
 ): Promise<TrialRecord[]> {
-  return collect(runTrial({ number: 4 }, program, START, data, signal));
+  return collect(runTrial({ number: 4 }, program, START, data, interruption));
 }
+
+const UNINTERRUPTED: Interruption = { signal: new AbortController().signal, clock: () => 0 };
 
 describe('runTrial', () => {
   it('measures train and validation in every epoch, every split and the network at the end', async () => {
@@ -89,7 +91,7 @@ describe('runTrial', () => {
     expect(calls).toEqual(['dispose']);
   });
 
-  it('ends between epochs, without a last record, when it is told to stop', async () => {
+  it('is saved between epochs, and does not end, when it is told to stop', async () => {
     const stopping = new AbortController();
     let epochs = 0;
     const { program, calls } = scripted({
@@ -99,9 +101,40 @@ describe('runTrial', () => {
         return [loss('train', 1)];
       },
     });
-    const records = await recordsOf(program, { train: SAMPLES }, stopping.signal);
-    expect(records.map(({ type }) => type)).toEqual(['epoch', 'epoch']);
+    const records = await recordsOf(program, { train: SAMPLES }, { ...UNINTERRUPTED, signal: stopping.signal });
+    expect(records.map(({ type }) => type)).toEqual(['epoch', 'epoch', 'saved']);
+    expect(records.at(-1)).toEqual({ type: 'saved', trial: 4, epoch: 2, checkpoint: new Uint8Array() });
     expect(calls).toEqual(['dispose']);
+  });
+
+  it('ends in order when it is told to stop in its last epoch', async () => {
+    const stopping = new AbortController();
+    let epochs = 0;
+    const { program } = scripted({
+      trainEpoch: () => {
+        if (++epochs === 3) setImmediate(() => stopping.abort());
+        return [loss('train', 1)];
+      },
+    });
+    const records = await recordsOf(program, { train: SAMPLES }, { ...UNINTERRUPTED, signal: stopping.signal });
+    expect(records.map(({ type }) => type)).toEqual(['epoch', 'epoch', 'epoch', 'ended']);
+  });
+
+  it('is saved once the time has passed, but not where it ends', async () => {
+    let time = 0;
+    const { program } = scripted({
+      trainEpoch: () => {
+        time += 20;
+        return [loss('train', 1)];
+      },
+    });
+    const saved = async (checkpointEvery: number): Promise<readonly string[]> => {
+      const interruption = { ...UNINTERRUPTED, clock: () => time, checkpointEvery };
+      return (await recordsOf(program, { train: SAMPLES }, interruption)).map(({ type }) => type);
+    };
+    expect(await saved(20)).toEqual(['epoch', 'saved', 'epoch', 'saved', 'epoch', 'ended']);
+    expect(await saved(40)).toEqual(['epoch', 'epoch', 'saved', 'epoch', 'ended']);
+    expect(await saved(41)).toEqual(['epoch', 'epoch', 'epoch', 'ended']);
   });
 
   it('disposes of the session when an epoch throws', async () => {
@@ -116,8 +149,7 @@ describe('runTrial', () => {
 
   it('disposes of the session when no one wants to hear more', async () => {
     const { program, calls } = scripted();
-    for await (const _ of runTrial({ number: 4 }, program, START, { train: SAMPLES }, new AbortController().signal))
-      break;
+    for await (const _ of runTrial({ number: 4 }, program, START, { train: SAMPLES }, UNINTERRUPTED)) break;
     expect(calls).toEqual(['dispose']);
   });
 });

@@ -8,18 +8,28 @@ import { objectiveLoss } from './objectiveValue.ts';
 /** What of a job's trial says how far it is trained. */
 export type TrialLeg = Pick<JobTrial, 'number' | 'from' | 'until' | 'judgement'>;
 
+/** How a trial is kept from being lost, and cut off. */
+export interface Interruption {
+  /** Aborted when the trial is to be saved after its epoch, to be trained on by another process. */
+  readonly signal: AbortSignal;
+  /** How often it is saved besides, in milliseconds of `clock`; never where absent. */
+  readonly checkpointEvery?: number;
+  /** Milliseconds since any moment. */
+  readonly clock: () => number;
+}
+
 /**
  * Trains one leg of a trial and yields its records: one for each epoch, and at last how it ended, or that it waits.
  *
  * It ends as `diverged` as soon as a loss, penalty or accuracy is not finite, and early by the rules that it is judged
- * by. Between epochs it lets the event loop turn, and ends early, without a last record, once `signal` is aborted.
+ * by. Between epochs it lets the event loop turn; it is saved there now and then, and when it is cut off.
  */
 export async function* runTrial(
   leg: TrialLeg,
   program: Program,
   start: TrialStart,
   data: TrialData,
-  signal: AbortSignal,
+  { signal, checkpointEvery = Number.POSITIVE_INFINITY, clock }: Interruption,
 ): AsyncGenerator<TrialRecord, void> {
   const { number: trial, from, until = start.epochs, judgement } = leg;
   const session = program.start(start, data);
@@ -27,6 +37,7 @@ export async function* runTrial(
     if (from !== undefined) session.restore(from.checkpoint);
     const losses = [...(from?.losses ?? [])];
     const last = Math.min(until, start.epochs);
+    let savedAt = clock();
     for (let epoch = (from?.epoch ?? 0) + 1; epoch <= last; epoch++) {
       const measurements = [...session.trainEpoch(), ...(data.validation ? session.evaluate('validation') : [])];
       yield { type: 'epoch', trial, epoch, measurements };
@@ -44,7 +55,10 @@ export async function* runTrial(
         }
       }
       await new Promise((resume) => setImmediate(resume));
+      if (epoch === last || (!signal.aborted && clock() - savedAt < checkpointEvery)) continue;
+      yield { type: 'saved', trial, epoch, checkpoint: session.save() };
       if (signal.aborted) return;
+      savedAt = clock();
     }
     const end = conclusion(trial, last, data, session, { status: 'finished' });
     yield last < start.epochs && end.status === 'finished' ? pause(end, session) : end;

@@ -1,11 +1,13 @@
-import type { SweepStatus, TrialRecord } from '../store/records.ts';
+import type { SweepStatus, TrialEnded, TrialRecord } from '../store/records.ts';
 import type { RunnableTrial } from './planTrials.ts';
 
 /** Is told how a sweep goes on. */
 export interface SweepObserver {
   /** More trials were planned. */
   planned?(trials: readonly RunnableTrial[]): void;
-  /** A record came, and will be stored. */
+  /** A planned trial had ended when an earlier process was interrupted. */
+  recalled?(end: TrialEnded): void;
+  /** A record came, and is stored. */
   recorded?(record: TrialRecord): void;
   /** A worker died; whether the trial is tried again. */
   lost?(trial: number, reason: string, retried: boolean): void;

@@ -1,15 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { SweepSpec } from '../spec/sweepSpec.ts';
-import type { TrialEnded, TrialPaused, TrialRecord } from '../store/records.ts';
+import type { TrialRecord } from '../store/records.ts';
 import type { SweepWriter } from '../store/sweepWriter.ts';
 import type { Executor, TrialLost } from './job.ts';
 import { jobOf } from './jobOf.ts';
 import type { Leg, LegEnd } from './leg.ts';
-import { objectiveLoss } from './objectiveValue.ts';
+import { OpenLegs } from './openLegs.ts';
+import { type Past, type PastTrial, pastEnd, pastLeg } from './pastTrial.ts';
 import { RecordBuffer } from './recordBuffer.ts';
+import { retryDelay } from './retryDelay.ts';
 import type { SweepObserver } from './sweepObserver.ts';
 import { TrialQueue } from './trialQueue.ts';
-import { trialScores } from './trialScores.ts';
 
 /** What trials are run with. */
 export interface TrialRunnerSettings {
@@ -21,17 +23,10 @@ export interface TrialRunnerSettings {
   /** Aborted when the sweep is to stop at the end of the running epochs. */
   readonly signal: AbortSignal;
   readonly observer: SweepObserver;
+  /** What earlier processes left: what has ended is not trained again, and the rest goes on from its checkpoints. */
+  readonly past: Past;
   /** Is told how each leg ended. */
   readonly ended: (end: LegEnd) => void;
-}
-
-/** A leg that waits or is trained. */
-interface OpenLeg {
-  leg: Leg;
-  /** The losses after each epoch so far. */
-  curve: number[];
-  /** Is told how the leg ended; nothing when it did not, for the sweep was stopped. */
-  readonly close: (end: LegEnd | undefined) => void;
 }
 
 /** Trains legs of trials with as many jobs at once as there are workers; stores every record; retries what was lost. */
@@ -40,22 +35,30 @@ export class TrialRunner {
   readonly #buffer: RecordBuffer;
   readonly #queue: TrialQueue;
   readonly #pool: PQueue;
-  /** By the trial's number. */
-  readonly #open = new Map<number, OpenLeg>();
+  readonly #legs: OpenLegs;
+  /** Of the trials that this process has not trained. */
+  readonly #past: Map<number, PastTrial>;
+  readonly #giveUp = new AbortController();
+  /** Aborted when no leg is begun any more. */
+  readonly #stopping: AbortSignal;
   #failures = 0;
   #breakdown: { readonly thrown: unknown } | undefined;
 
   constructor(settings: TrialRunnerSettings) {
+    const { writer, workers, spec, past, signal, executor, observer } = settings;
     this.#settings = settings;
-    this.#buffer = new RecordBuffer(settings.writer);
-    this.#queue = new TrialQueue(settings.workers);
-    this.#pool = new PQueue({ concurrency: settings.workers });
-    settings.signal.addEventListener('abort', () => settings.executor.stop(), { once: true });
+    this.#buffer = new RecordBuffer(writer, (record) => observer.recorded?.(record));
+    this.#queue = new TrialQueue(workers);
+    this.#pool = new PQueue({ concurrency: workers });
+    this.#legs = new OpenLegs(spec.metrics);
+    this.#past = new Map(past);
+    this.#stopping = AbortSignal.any([signal, this.#giveUp.signal]);
+    this.#stopping.addEventListener('abort', () => executor.stop(), { once: true });
   }
 
   /** Whether no leg is begun any more: the sweep is being stopped, failed too often, or something broke. */
   get isStopping(): boolean {
-    return this.#settings.signal.aborted || this.hasFailedTooOften || this.#breakdown !== undefined;
+    return this.#stopping.aborted;
   }
 
   /** Whether more trials failed than the sweep allows. */
@@ -70,15 +73,11 @@ export class TrialRunner {
    * @throws what the store or the observer threw, when all workers have ended.
    */
   async run(legs: readonly Leg[]): Promise<readonly LegEnd[]> {
-    const ends = legs.map(
-      (leg) =>
-        new Promise<LegEnd | undefined>((close) => {
-          this.#open.set(leg.trial.number, { leg, curve: [...(leg.from?.losses ?? [])], close });
-        }),
-    );
-    this.#queue.put(legs);
-    this.#callWorkers(legs);
-    const ended = await Promise.all(ends);
+    const ends = legs.map((leg) => this.#recall(leg) ?? leg);
+    const left = ends.flatMap((end) => ('trial' in end ? [end] : []));
+    const open = ends.map((end) => ('trial' in end ? this.#legs.open(end) : end));
+    this.#put(left);
+    const ended = await Promise.all(open);
     if (this.#breakdown !== undefined) {
       await this.#pool.onIdle();
       throw this.#breakdown.thrown;
@@ -86,18 +85,46 @@ export class TrialRunner {
     return ended.filter((end) => end !== undefined);
   }
 
+  /** What an earlier process left of a trial that this one has not trained. */
+  past(trial: number): PastTrial | undefined {
+    return this.#past.get(trial);
+  }
+
   /** Ends a trial that paused. */
   stop({ leg, epochs }: LegEnd, stopReason: string): void {
     const { number: trial } = leg.trial;
-    this.#store(
-      { type: 'ended', trial, status: 'stopped', epochs, stopReason, measurements: [] },
-      this.#settings.now(),
-    );
+    const past = this.#past.get(trial)?.ended;
+    if (past !== undefined) this.#settings.observer.recalled?.(past);
+    else {
+      const end = { type: 'ended', trial, status: 'stopped', epochs, stopReason, measurements: [] } as const;
+      this.#buffer.add({ record: end, at: this.#settings.now() });
+    }
   }
 
   /** Stores every record that came. */
   flush(): void {
     this.#buffer.flush();
+  }
+
+  /** How a leg ended in an earlier process or, where it did not, the leg as it goes on. */
+  #recall(leg: Leg): LegEnd | Leg {
+    const { number } = leg.trial;
+    const past = this.#past.get(number);
+    if (past === undefined) return leg;
+    const end = pastEnd(leg, past, this.#settings.spec.metrics);
+    if (end === undefined) {
+      this.#past.delete(number);
+      return pastLeg(leg, past);
+    }
+    if (end.status !== 'paused' && past.ended) this.#settings.observer.recalled?.(past.ended);
+    this.#count(end);
+    return end;
+  }
+
+  /** Lets legs wait for a worker. */
+  #put(legs: readonly Leg[]): void {
+    this.#queue.put(legs);
+    this.#callWorkers(legs);
   }
 
   #callWorkers(legs: readonly Leg[]): void {
@@ -112,25 +139,17 @@ export class TrialRunner {
       } catch (thrown) {
         // What cannot be kept need not be trained.
         this.#breakdown ??= { thrown };
+        this.#giveUp.abort();
         this.#settings.executor.close();
       }
-      if (this.isStopping) this.#giveUp(job);
+      // Those of the job that have ended are no longer open.
+      if (this.isStopping) this.#legs.giveUp(job);
     }
-    if (this.isStopping) this.#giveUp(this.#queue.drain());
+    if (this.isStopping) this.#legs.giveUp(this.#queue.drain());
   }
 
   #nextJob(): readonly Leg[] {
     return this.isStopping ? [] : this.#queue.take();
-  }
-
-  /** Leaves legs as they are; those that have ended are none of them. */
-  #giveUp(legs: readonly Leg[]): void {
-    for (const { trial } of legs) this.#close(trial.number, undefined);
-  }
-
-  #close(trial: number, end: LegEnd | undefined): void {
-    this.#open.get(trial)?.close(end);
-    this.#open.delete(trial);
   }
 
   async #runJob(job: readonly Leg[]): Promise<void> {
@@ -151,7 +170,8 @@ export class TrialRunner {
         case 'epoch':
           epoch = record.epoch;
           break;
-        default:
+        case 'paused':
+        case 'ended':
           this.#queue.note(structureOf(job), (at.getTime() - startedAt.getTime()) / 1000, epoch - before);
       }
       this.#keep(record, at);
@@ -159,57 +179,43 @@ export class TrialRunner {
   }
 
   #keep(record: TrialRecord, at: Date): void {
-    this.#store(record, at);
-    const open = this.#open.get(record.trial);
-    if (open === undefined) return;
-    switch (record.type) {
-      case 'started':
-      case 'resumed':
-        open.curve = [...(open.leg.from?.losses ?? [])];
-        return;
-      case 'epoch':
-        if (open.leg.judgement) open.curve.push(objectiveLoss(open.leg.judgement.objective, record.measurements));
-        return;
-      case 'paused':
-      case 'ended':
-        this.#end(record, open);
-    }
-  }
-
-  #end(record: TrialPaused | TrialEnded, { leg, curve }: OpenLeg): void {
-    const { spec, executor, ended } = this.#settings;
-    const [status, epochs] =
-      record.type === 'paused' ? ['paused' as const, record.epoch] : [record.status, record.epochs];
-    if (status === 'failed') this.#failures++;
-    if (this.hasFailedTooOften) executor.stop();
-    const end = { leg, status, epochs, scores: trialScores(spec.metrics, record.measurements), curve };
-    ended(end);
-    this.#close(record.trial, end);
-  }
-
-  #store(record: TrialRecord, at: Date): void {
     this.#buffer.add({ record, at });
-    this.#settings.observer.recorded?.(record);
+    const end = this.#legs.note(record);
+    if (end !== undefined) this.#count(end);
+  }
+
+  #count(end: LegEnd): void {
+    if (end.status === 'failed') this.#failures++;
+    if (this.hasFailedTooOften) this.#giveUp.abort();
+    this.#settings.ended(end);
   }
 
   /** Puts back what a dead worker had before it: the rest of the job, and the trial it died on if it may be retried. */
-  #recover({ trial, reason }: TrialLost, epochs: number, job: readonly Leg[]): void {
+  #recover({ trial, cause, reason }: TrialLost, epochs: number, job: readonly Leg[]): void {
     // What is being stopped is not tried again: it waits for another run of the sweep.
     if (this.isStopping) return;
     const { spec, observer, now } = this.#settings;
     const index = job.findIndex((leg) => leg.trial.number === trial);
-    const again = job.slice(index, index + 1).filter(({ attempt }) => attempt <= spec.run.retries);
-    observer.lost?.(trial, reason, again.length > 0);
-    if (again.length === 0) {
-      this.#keep({ type: 'ended', trial, status: 'failed', epochs, error: reason, measurements: [] }, now());
-    }
-    const left = [...again.map((leg) => ({ ...leg, attempt: leg.attempt + 1 })), ...job.slice(index + 1)];
-    for (const leg of left) {
-      const open = this.#open.get(leg.trial.number);
-      if (open !== undefined) open.leg = leg;
-    }
-    this.#queue.putBack(left);
-    this.#callWorkers(left);
+    const attempt = job[index]?.attempt ?? 1;
+    const isRetried = cause === 'death' && attempt <= spec.run.retries;
+    // What was told of the trial before comes first.
+    this.#buffer.flush();
+    observer.lost?.(trial, reason, isRetried);
+    const rest = job.slice(index + 1);
+    this.#queue.putBack(rest);
+    this.#callWorkers(rest);
+    if (isRetried) void this.#retry(trial, attempt);
+    else this.#keep({ type: 'ended', trial, status: 'failed', epochs, error: reason, measurements: [] }, now());
+  }
+
+  /** Tries a trial once more, after a while: what brought its worker down, such as a lack of memory, may have passed. */
+  async #retry(trial: number, attempt: number): Promise<void> {
+    const leg = this.#legs.again(trial);
+    if (leg === undefined) return;
+    const delay = retryDelay(this.#settings.spec.run.retryDelay, attempt);
+    await wait(delay, undefined, { signal: this.#stopping }).catch(() => {});
+    if (this.isStopping) this.#legs.giveUp([leg]);
+    else this.#put([leg]);
   }
 }
 

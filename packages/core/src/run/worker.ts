@@ -1,10 +1,11 @@
 /**
- * The main module of a worker process: takes jobs from its parent, whose process id is its argument, and sends back
- * their records. Lives until the parent disconnects or dies.
+ * The main module of a worker process: takes jobs from its parent and sends back their records. Lives until the parent
+ * disconnects or dies. Its arguments are the process id of the parent and how many bytes of memory it may use.
  */
 import { Worker } from 'node:worker_threads';
 import type { Job } from './job.ts';
 import { emptyCache, runJob } from './runJob.ts';
+import type { Watched } from './watchProcess.ts';
 import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
 
 const cache = emptyCache();
@@ -18,11 +19,12 @@ process.on('message', (request: WorkerRequest) => {
   else void work(request.job);
 });
 
-// A thread of its own notices the death of the parent even while this one is busy with a long epoch.
-new Worker(new URL('./watchParent.ts', import.meta.url), { workerData: Number(process.argv[2]) }).unref();
+// A thread of its own sees what happens even while this one is busy with a long epoch.
+const watched: Watched = { parent: Number(process.argv[2]), memoryLimit: Number(process.argv[3]) };
+new Worker(new URL('./watchProcess.ts', import.meta.url), { workerData: watched }).unref();
 
 async function work(job: Job): Promise<void> {
-  for await (const record of runJob(job, cache, stopping.signal)) await send(record);
+  for await (const record of runJob(job, cache, stopping.signal, () => performance.now())) await send(record);
   await send({ type: 'done' });
 }
 

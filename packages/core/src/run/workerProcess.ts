@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Job } from './job.ts';
-import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
+import { Readable } from 'node:stream';
+import type { Job, TrialLost } from './job.ts';
+import { LAST_WORDS, type WorkerReply, type WorkerRequest } from './workerMessages.ts';
 
 /** How many of the last lines that a worker printed are quoted when it dies. */
 const LAST_LINES = 20;
@@ -10,7 +11,23 @@ const LAST_LINES = 20;
 const LAST_WORDS_MILLISECONDS = 1000;
 
 /** A worker died in the middle of a job; the message says how. */
-export class WorkerDeath extends Error {}
+export class WorkerDeath extends Error {
+  /** Whether it was ended for good, or died. */
+  readonly lostBy: TrialLost['cause'];
+
+  constructor(lostBy: TrialLost['cause'], message: string) {
+    super(message);
+    this.lostBy = lostBy;
+  }
+}
+
+/** Settings of a `WorkerProcess`. */
+export interface WorkerSettings {
+  /** How many bytes of memory it may use; no limit where absent. */
+  readonly memoryLimit?: number;
+  /** Is given each line that a plugin prints. */
+  readonly onOutput: (line: string) => void;
+}
 
 /** One forked worker: takes one job at a time. */
 export class WorkerProcess {
@@ -19,19 +36,21 @@ export class WorkerProcess {
   readonly #replies: WorkerReply[] = [];
   #death: WorkerDeath | undefined;
   #killedFor: string | undefined;
+  /** What it said when it ended itself. */
+  #lastWords = '';
   #wake = (): void => {};
 
-  /** @param onOutput is given each line that a plugin prints. */
-  constructor(onOutput: (line: string) => void) {
-    this.#child = fork(new URL('./worker.ts', import.meta.url), [String(process.pid)], {
+  constructor({ memoryLimit = Number.POSITIVE_INFINITY, onOutput }: WorkerSettings) {
+    this.#child = fork(new URL('./worker.ts', import.meta.url), [String(process.pid), String(memoryLimit)], {
       serialization: 'advanced',
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     });
     this.#child.on('message', (reply: WorkerReply) => {
       this.#replies.push(reply);
       this.#wake();
     });
     this.#watchOutput(onOutput);
+    this.#hearLastWords();
     this.#watchDeath();
   }
 
@@ -88,6 +107,14 @@ export class WorkerProcess {
     }
   }
 
+  #hearLastWords(): void {
+    const stream = this.#child.stdio[LAST_WORDS];
+    if (!(stream instanceof Readable)) return;
+    stream.setEncoding('utf8').on('data', (words: string) => {
+      this.#lastWords += words;
+    });
+  }
+
   #watchDeath(): void {
     const child = this.#child;
     child.once('exit', (status, signal) => {
@@ -105,12 +132,13 @@ export class WorkerProcess {
   }
 
   #die(manner: string): void {
-    const said = this.#printed.join('\n').trim();
-    const epitaph = `its worker process ${manner}${said === '' ? '' : `\nand had printed:\n${said}`}`;
-    this.#death ??= new WorkerDeath(this.#killedFor ?? epitaph);
+    const printed = this.#printed.join('\n').trim();
+    const epitaph = `its worker process ${manner}`;
+    if (this.#killedFor !== undefined) this.#death ??= new WorkerDeath('limit', `${this.#killedFor}; ${epitaph}`);
+    else if (this.#lastWords !== '') this.#death ??= new WorkerDeath('death', `${this.#lastWords}; ${epitaph}`);
+    else this.#death ??= new WorkerDeath('death', `${epitaph}${printed && `\nand had printed:\n${printed}`}`);
     // A process that it left behind may keep them open for ever, and this process with them.
-    this.#child.stdout?.destroy();
-    this.#child.stderr?.destroy();
+    for (const stream of this.#child.stdio) stream?.destroy();
     this.#wake();
   }
 }

@@ -166,14 +166,32 @@ const RUN: JsonSchema = {
     },
     trialTimeout: {
       ...DURATION,
-      description: 'How long a trial may take, such as 90s, 10m or 2h; no limit by default.',
+      description:
+        'How long a trial may take, such as 90s, 10m or 2h, before it is ended as failed; no limit by default.',
+    },
+    memoryLimit: {
+      type: 'string',
+      pattern: '^(?=.*[1-9])\\d+(\\.\\d+)?(MiB|GiB)$',
+      description:
+        'How much memory a worker may use, such as 800MiB or 2GiB, before its trial is ended as failed; no limit by default.',
     },
     retries: {
       type: 'integer',
       minimum: 0,
       maximum: 100,
       default: 1,
-      description: 'How often a trial is tried again after its worker died or ran out of time.',
+      description: 'How often a trial is tried again after its worker died.',
+    },
+    retryDelay: {
+      ...DURATION,
+      default: '1s',
+      description:
+        'How long a trial waits for its first retry, such as 1s; twice as long for each that follows, at most a minute.',
+    },
+    checkpointEvery: {
+      ...DURATION,
+      default: '1m',
+      description: 'How often a trial is saved while it trains, such as 1m, to go on from there after a crash.',
     },
     maxFailedTrials: {
       type: 'integer',

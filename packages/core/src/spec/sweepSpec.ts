@@ -35,7 +35,10 @@ export interface SweepFile {
     readonly engine: string;
     readonly workers: number | 'auto';
     readonly trialTimeout?: string;
+    readonly memoryLimit?: string;
     readonly retries: number;
+    readonly retryDelay: string;
+    readonly checkpointEvery: string;
     readonly maxFailedTrials?: number;
   };
 }
@@ -70,7 +73,13 @@ export interface SweepSpec {
     readonly workers: number | 'auto';
     /** How long a trial may take, in milliseconds. */
     readonly trialTimeout?: number;
+    /** How much memory a worker may use, in bytes. */
+    readonly memoryLimit?: number;
     readonly retries: number;
+    /** How long a trial waits for its first retry, in milliseconds. */
+    readonly retryDelay: number;
+    /** How often a trial that trains is saved, in milliseconds. */
+    readonly checkpointEvery: number;
     readonly maxFailedTrials?: number;
   };
   readonly modules: PluginModules;

@@ -12,7 +12,13 @@ describe('the spec of a sweep file', () => {
       metrics: [],
       constraints: [],
       earlyTerminate: [],
-      run: { engine: expect.stringMatching(/^file:.*\/engine\.ts$/), workers: 'auto', retries: 1 },
+      run: {
+        engine: expect.stringMatching(/^file:.*\/engine\.ts$/),
+        workers: 'auto',
+        retries: 1,
+        retryDelay: 1000,
+        checkpointEvery: 60_000,
+      },
       modules: {
         dataset: { points: expect.stringMatching(/^file:.*\/points\.ts$/) },
         regularizer: {},
@@ -70,6 +76,26 @@ describe('the spec of a sweep file', () => {
     expect(await messageFor(sweepText({ rest: `run: { trialTimeout: "${trialTimeout}" }` }))).toContain(
       `\`trialTimeout\` cannot be "${trialTimeout}"`,
     );
+  });
+
+  it.each([
+    ['800MiB', 800 * 1024 ** 2],
+    ['2GiB', 2 * 1024 ** 3],
+    ['1.5GiB', 1.5 * 1024 ** 3],
+  ])('reads a memory limit of %s', async (memoryLimit, bytes) => {
+    expect((await readTest(sweepText({ rest: `run: { memoryLimit: ${memoryLimit} }` }))).run.memoryLimit).toBe(bytes);
+  });
+
+  it.each(['0MiB', '2', '2GB', '-1GiB', '2 GiB'])('turns down a memory limit of %s', async (memoryLimit) => {
+    expect(await messageFor(sweepText({ rest: `run: { memoryLimit: "${memoryLimit}" }` }))).toContain(
+      `\`memoryLimit\` cannot be "${memoryLimit}"`,
+    );
+  });
+
+  it('reads how often it saves trials, and how long it waits before it tries one again', async () => {
+    const rest = 'run: { checkpointEvery: 5s, retryDelay: 20ms }';
+    const { run } = await readTest(sweepText({ rest }));
+    expect(run).toMatchObject({ checkpointEvery: 5000, retryDelay: 20 });
   });
 
   it.each([

@@ -32,7 +32,6 @@ export interface CheckedSweep {
 export function toSpec({ file, document, space, vocabulary, modules, engine, path, folder }: CheckedSweep): SweepSpec {
   const { name, question, replicates, metrics, earlyTerminate } = file;
   const { method, trials, seed, target, maxDuration, enqueue, ...options } = file.search;
-  const { trialTimeout, ...run } = file.run;
   return {
     name,
     ...(question === undefined ? {} : { question }),
@@ -50,7 +49,7 @@ export function toSpec({ file, document, space, vocabulary, modules, engine, pat
     metrics,
     constraints: file.constraints.map((text) => compileConstraint(text, space)),
     earlyTerminate: [earlyTerminate].flat(),
-    run: { ...run, ...(trialTimeout === undefined ? {} : { trialTimeout: milliseconds(trialTimeout) }), engine },
+    run: runSettings(file.run, engine),
     modules,
     path,
     folder,
@@ -85,6 +84,20 @@ function originOf(path: readonly (string | number)[], origins: Configured['origi
   return [...originOf(path.slice(0, -1), origins), ...path.slice(-1)];
 }
 
+function runSettings(
+  { trialTimeout, memoryLimit, retryDelay, checkpointEvery, ...run }: SweepFile['run'],
+  engine: string,
+): SweepSpec['run'] {
+  return {
+    ...run,
+    engine,
+    ...(trialTimeout === undefined ? {} : { trialTimeout: milliseconds(trialTimeout) }),
+    ...(memoryLimit === undefined ? {} : { memoryLimit: bytes(memoryLimit) }),
+    retryDelay: milliseconds(retryDelay),
+    checkpointEvery: milliseconds(checkpointEvery),
+  };
+}
+
 const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 /** The longest that a timer can wait: 24.8 days. */
 const LONGEST_WAIT = 2 ** 31 - 1;
@@ -93,4 +106,12 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 function milliseconds(duration: string): number {
   const [, amount = '', unit = ''] = /^([\d.]+)([a-z]+)$/.exec(duration) ?? [];
   return Math.min(Number(amount) * (MILLISECONDS[unit] ?? Number.NaN), LONGEST_WAIT);
+}
+
+const BYTES: Readonly<Record<string, number>> = { MiB: 2 ** 20, GiB: 2 ** 30 };
+
+/** A size such as `2GiB` in bytes; the schema admits no other form. */
+function bytes(size: string): number {
+  const [, amount = '', unit = ''] = /^([\d.]+)([A-Za-z]+)$/.exec(size) ?? [];
+  return Number(amount) * (BYTES[unit] ?? Number.NaN);
 }

@@ -1,9 +1,10 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { thisProcess } from './holder.ts';
+import { fileName, inspectStore, requireOwnLog } from './inspectStore.ts';
 import { kindOfPath } from './kindOfPath.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
-import { readSchemaVersion } from './schemaVersion.ts';
 import { explainStoreError, unusableStore } from './storeErrors.ts';
 import { type NewSweep, SweepWriter } from './sweepWriter.ts';
 
@@ -12,8 +13,14 @@ export const BUSY_TIMEOUT = 10_000;
 
 /** A store open for writing, by the one process that coordinates a sweep. Readers come and go meanwhile. */
 export interface Store {
-  /** Begins a sweep, with the status `running` and no trials. */
+  /** Begins a sweep, with the status `running` and no trials, which this process holds. */
   createSweep(sweep: NewSweep): SweepWriter;
+  /**
+   * Goes on with a sweep.
+   *
+   * @throws SparsweepError `held-sweep` when another process trains it.
+   */
+  resumeSweep(id: number, now: Date): SweepWriter;
   close(): void;
 }
 
@@ -28,8 +35,6 @@ export interface Store {
 export async function openStore(path: string): Promise<Store> {
   const database = openForWriting(path);
   try {
-    // Refused before anything in it is changed: the journal mode, too, is kept in the file.
-    readSchemaVersion(database, Object.keys(MIGRATIONS));
     // What it may not write SQLite opens for reading, and says so at the first write: this one, which is taken back.
     database.exec('BEGIN IMMEDIATE; PRAGMA user_version = 0; ROLLBACK');
     database.pragma('journal_mode = WAL');
@@ -41,20 +46,29 @@ export async function openStore(path: string): Promise<Store> {
     throw explainStoreError(path, thrown);
   }
   return {
-    createSweep: (sweep) => SweepWriter.create(database, sweep),
+    createSweep: (sweep) => SweepWriter.create(database, sweep, thisProcess()),
+    resumeSweep: (id, now) => SweepWriter.resume(database, id, thisProcess(), now),
     close: () => void database.close(),
   };
 }
 
+/**
+ * Refuses a path to a file in a folder that is missing.
+ *
+ * @throws SparsweepError `unusable-store`.
+ */
+export function requireFolder(path: string): void {
+  if (kindOfPath(dirname(path)) !== 'absent') return;
+  throw unusableStore(path, `there is no folder ${dirname(path)}; create it, or name another file with --db FILE`);
+}
+
 function openForWriting(path: string): Database.Database {
-  if (kindOfPath(path) === 'folder') {
-    throw unusableStore(path, `it is a folder; name a file in it, such as --db ${join(path, 'sparsweep.db')}`);
-  }
-  if (kindOfPath(dirname(path)) === 'absent') {
-    throw unusableStore(path, `there is no folder ${dirname(path)}; create it, or name another file with --db FILE`);
-  }
+  requireFolder(path);
+  // Refused before SQLite may write to it, as it does to recover, to keep the journal mode, and to close.
+  if (kindOfPath(path) === 'absent') requireOwnLog(path);
+  else inspectStore(path, BUSY_TIMEOUT);
   try {
-    return new Database(path, { timeout: BUSY_TIMEOUT });
+    return new Database(fileName(path), { timeout: BUSY_TIMEOUT });
   } catch (thrown) {
     throw explainStoreError(path, thrown);
   }

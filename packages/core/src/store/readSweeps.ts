@@ -13,14 +13,21 @@ export function readSweeps(database: Database): SweepRow[] {
   return rowsOf(database, selectSweeps().orderBy('id')).map(toSweepRow);
 }
 
-/** The sweep of that id, or else the newest of that name. */
-export function findSweep(database: Database, selector: string): SweepRow {
+/** The sweep of that id, or else the newest of that name; the newest of all where neither is given. */
+export function findSweep(database: Database, selector: string | undefined): SweepRow {
+  if (selector === undefined) return newestSweep(database);
   const id = /^\d+$/.test(selector) ? Number(selector) : -1;
   const byId = rowsOf(database, selectSweeps().where('id', '=', id));
   const byName = rowsOf(database, selectSweeps().where('name', '=', selector).orderBy('id', 'desc').limit(1));
   const found = byId[0] ?? byName[0];
   if (found === undefined) throw unknownSweep(database, selector);
   return toSweepRow(found);
+}
+
+function newestSweep(database: Database): SweepRow {
+  const [newest] = rowsOf(database, selectSweeps().orderBy('id', 'desc').limit(1));
+  if (newest === undefined) throw unknownSweep(database, '');
+  return toSweepRow(newest);
 }
 
 /** How many trials of a sweep stand how. */

@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { LayerWeights } from '../plugin/engine.ts';
+import { messageOf } from '../plugin/errors.ts';
 import { parseObject } from './parseObject.ts';
 import { queries, rowsOf } from './queries.ts';
 import type { TrialRow } from './rows.ts';
+import { DamagedContent } from './storeErrors.ts';
 import { decodeWeights } from './weightsFile.ts';
 import { WEIGHTS_ARTIFACT } from './writeRecord.ts';
 
@@ -42,5 +44,10 @@ export function readWeights(database: Database, trialId: number): LayerWeights[]
     .where('trial_id', '=', trialId)
     .where('name', '=', WEIGHTS_ARTIFACT);
   const [artifact] = rowsOf(database, query);
-  return artifact && decodeWeights(artifact.content);
+  if (artifact === undefined) return undefined;
+  try {
+    return decodeWeights(artifact.content);
+  } catch (thrown) {
+    throw new DamagedContent(`the weights of the trial with the id ${trialId}: ${messageOf(thrown)}`);
+  }
 }

@@ -52,7 +52,17 @@ export interface TrialPaused {
   readonly checkpoint: Uint8Array;
 }
 
-/** A trial that waited goes on: what was measured on the weights of its pause is not final. */
+/** A trial was saved while it trained, to go on from here if it is cut off. */
+export interface TrialSaved {
+  readonly type: 'saved';
+  readonly trial: number;
+  /** Epochs trained. */
+  readonly epoch: number;
+  /** The saved session. */
+  readonly checkpoint: Uint8Array;
+}
+
+/** A trial that waited or was cut off goes on from its checkpoint: what was measured since, or at a pause, is gone. */
 export interface TrialResumed {
   readonly type: 'resumed';
   readonly trial: number;
@@ -79,7 +89,7 @@ export interface TrialEnded {
 }
 
 /** What executors yield and the store keeps. */
-export type TrialRecord = TrialStarted | EpochTrained | TrialPaused | TrialResumed | TrialEnded;
+export type TrialRecord = TrialStarted | EpochTrained | TrialSaved | TrialPaused | TrialResumed | TrialEnded;
 
 /** A record and when it came. */
 export interface StampedRecord {

@@ -16,7 +16,7 @@ export interface SweepsTable {
 }
 
 /** The table `trials`. */
-export interface TrialsTable {
+export interface TrialsTable extends Record<Score, number | null> {
   id: Generated<number>;
   sweep_id: number;
   number: number;
@@ -32,6 +32,21 @@ export interface TrialsTable {
   stop_reason: string | null;
   started_at: string | null;
   finished_at: string | null;
+  generation: Generated<number>;
+  paused_epoch: number | null;
+  checkpoint_epoch: number | null;
+}
+
+/** The table `holders`. */
+export interface HoldersTable {
+  sweep_id: number;
+  token: string;
+  host: string;
+  pid: number;
+  kernel: string;
+  process_start: string | null;
+  since: string;
+  heard_at: string;
 }
 
 /** The table `metrics`. */
@@ -54,7 +69,7 @@ export interface ArtifactsTable {
   content: Buffer;
 }
 
-/** The scores of a trial that `configurations` summarizes. */
+/** The scores of a trial, which `results` shows and `configurations` summarizes. */
 export type Score =
   | 'train_loss'
   | 'train_accuracy'
@@ -97,6 +112,7 @@ export interface StoreSchema {
   trials: TrialsTable;
   metrics: MetricsTable;
   artifacts: ArtifactsTable;
+  holders: HoldersTable;
   results: ResultsView;
   configurations: ConfigurationsView;
 }

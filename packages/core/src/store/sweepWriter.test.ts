@@ -180,8 +180,8 @@ describe('write', () => {
   });
 });
 
-describe('reset', () => {
-  it('puts trials back as if they had never begun', async () => {
+describe('putBack', () => {
+  it('leaves trials without a checkpoint as if they had never begun', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0), planned(1)]);
@@ -197,7 +197,7 @@ describe('reset', () => {
         new Date(0),
       ),
     );
-    writer.reset([0, 1]);
+    writer.putBack([0, 1]);
     expect(reader.trials(writer.id)).toEqual(before);
     const [trial] = before;
     expect(reader.measurements(trial?.trialId ?? 0)).toEqual([]);
