@@ -43,6 +43,11 @@ export async function timeCommand(command: string, args: readonly string[]): Pro
   return performance.now() - startedAt;
 }
 
+/** Milliseconds that the command line takes from start to end. */
+export function timeSparsweep(args: readonly string[]): Promise<number> {
+  return timeCommand(process.execPath, [BIN, ...args]);
+}
+
 async function succeed(child: ChildProcess, name: string): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit');
   if (child.exitCode !== 0) throw new Error(`${name} ended with status ${child.exitCode}`);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { StoreReader, SweepEnd, SweepResult, SweepRow, TrialCounts } from '@sparsweep/core';
-import { configurationsTable, resultsTable } from '@sparsweep/reporter';
+import { configurationsTable, resultsTable, type Table } from '@sparsweep/reporter';
 import { counted, firstLine } from './describe.ts';
 import { ExitStatus } from './exitStatus.ts';
 import { DEFAULT_DB } from './options.ts';
@@ -24,32 +24,44 @@ export function printSummary(
         JSON.stringify({ event: 'sweep', sweep: sweepId, status: end, reason, trials: counts, db: resolve(db) }),
       );
     } else {
-      printResults(reader, sweepId);
+      printResults(reader, sweepId, counts);
       printLine(`\nsweep ${sweepId} ${describeEnd(end, counts)}${reason === undefined ? '' : `: ${reason}`}`);
       printLine(`database  ${resolve(db)}`);
-      printLine(`more      sparsweep report ${reportArguments(reader.findSweep(String(sweepId)), db)}`);
+      const retry = end === 'failed' ? ' --retry-failed' : '';
+      if (end !== 'finished') printLine(`resume    sparsweep resume ${sweepId}${retry}${dbArgument(db)}`);
+      printLine(`more      sparsweep report ${selectorOf(reader.findSweep(String(sweepId)))}${dbArgument(db)}`);
     }
     if (end === 'interrupted') return ExitStatus.interrupted;
     return end === 'failed' || counts.failed + counts.diverged > 0 ? ExitStatus.someFailed : ExitStatus.finished;
   });
 }
 
-function printResults(reader: StoreReader, sweepId: number): void {
-  const results = reader.results(sweepId);
-  const configurations = reader.configurations(sweepId);
-  const isReplicated = results.some(({ replicate }) => replicate > 0);
-  const { columns, rows } = isReplicated ? configurationsTable(configurations) : resultsTable(results);
+function printResults(reader: StoreReader, sweepId: number, counts: TrialCounts): void {
+  const { columns, rows, total } = firstRows(reader, sweepId, counts);
   if (rows.length > 0) {
     printLine();
-    printTable({ columns, rows: rows.slice(0, MOST_ROWS) }, 'table');
+    printTable({ columns, rows }, 'table');
   }
-  if (rows.length > MOST_ROWS) printLine(`and ${rows.length - MOST_ROWS} more rows`);
-  const faults = results.flatMap(({ number, status, error }) => (error === null ? [] : [{ number, status, error }]));
-  if (faults.length > 0) printLine();
-  for (const { number, status, error } of faults.slice(0, MOST_ERRORS)) {
-    printLine(`trial ${number} ${status}: ${firstLine(error)}`);
+  if (total > rows.length) printLine(`and ${total - rows.length} more rows`);
+  const faults = counts.failed + counts.diverged;
+  if (faults === 0) return;
+  printLine();
+  const where = "status IN ('failed', 'diverged')";
+  for (const { number, status, error } of reader.results(sweepId, { where, limit: MOST_ERRORS })) {
+    printLine(`trial ${number} ${status}: ${firstLine(error ?? 'why is not known')}`);
   }
-  if (faults.length > MOST_ERRORS) printLine(`and ${faults.length - MOST_ERRORS} more`);
+  if (faults > MOST_ERRORS) printLine(`and ${faults - MOST_ERRORS} more`);
+}
+
+/** The rows that are shown, by configuration where trials are replicated, and how many there are. */
+function firstRows(reader: StoreReader, sweepId: number, counts: TrialCounts): Table & { readonly total: number } {
+  if (reader.results(sweepId, { where: 'replicate > 0', limit: 1 }).length > 0) {
+    const { columns, rows } = configurationsTable(reader.configurations(sweepId));
+    return { columns, rows: rows.slice(0, MOST_ROWS), total: rows.length };
+  }
+  // A sweep may have so many trials that to read them all takes longer than anybody waits for a summary.
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return { ...resultsTable(reader.results(sweepId, { limit: MOST_ROWS })), total };
 }
 
 function describeEnd(end: SweepEnd, counts: TrialCounts): string {
@@ -64,8 +76,11 @@ function describeEnd(end: SweepEnd, counts: TrialCounts): string {
   }
 }
 
-/** How `sparsweep report` is told of a sweep: by name where a shell takes that as one word. */
-function reportArguments({ id, name }: SweepRow, db: string): string {
-  const selector = /^[\w.-]+$/.test(name) && !name.startsWith('-') ? name : id;
-  return db === DEFAULT_DB ? `${selector}` : `${selector} --db ${db}`;
+/** How commands are told of a sweep: by name where a shell takes that as one word. */
+function selectorOf({ id, name }: SweepRow): string {
+  return /^[\w.-]+$/.test(name) && !name.startsWith('-') ? name : String(id);
+}
+
+function dbArgument(db: string): string {
+  return db === DEFAULT_DB ? '' : ` --db ${db}`;
 }

@@ -22,12 +22,11 @@ export function readResults(database: Database, sweepId: number, options: Result
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0)) {
     throw new SparsweepError('invalid-option', `the limit ${limit} is not an integer from 0`);
   }
-  const parameters = where === undefined && orderBy === undefined ? [] : parameterNames(database, sweepId);
-  const source = resultsWithParameters(sweepId, parameters);
+  const source = resultsWithParameters(sweepId, parametersFor(database, sweepId, options));
   const condition = where === undefined ? [] : [`the condition "${where}"`];
   const order = orderBy === undefined ? [] : [`the order "${orderBy}"`];
   const run = (tried: readonly string[], query: ReturnType<typeof select>) =>
-    explaining(database, parameters, tried, () => rowsOf(database, query));
+    explaining(database, sweepId, tried, () => rowsOf(database, query));
   // Each fragment is tried by itself first, so that an error names the one at fault.
   if (where !== undefined) run(condition, select(source, { where, limit: 0 }));
   if (orderBy !== undefined) run(order, select(source, { orderBy, limit: 0 }));
@@ -35,13 +34,42 @@ export function readResults(database: Database, sweepId: number, options: Result
   return rows.map((row) => ({ ...row, parameters: parseObject(row.parameters) }));
 }
 
-/** The names of a sweep's parameters, without those that a column of `results` or another parameter hides. */
-function parameterNames(database: Database, sweepId: number): string[] {
+/**
+ * Names of parameters, enough of them for the condition and the order: to find those of all trials takes as long as to
+ * sort the trials. More names would change no meaning, for none of them hides another.
+ */
+function parametersFor(database: Database, sweepId: number, options: ResultsOptions): readonly string[] {
+  if (areEnough(database, [], options)) return [];
+  const ofFirstTrial = parameterNames(database, sweepId, 1);
+  return areEnough(database, ofFirstTrial, options) ? ofFirstTrial : parameterNames(database, sweepId);
+}
+
+/** Whether the condition and the order name nothing but columns of `results` and these parameters. */
+function areEnough(database: Database, parameters: readonly string[], options: ResultsOptions): boolean {
+  const { where = '1', orderBy = '1' } = options;
+  // Not by the query itself: SQLite would take a parameter that is missing for a column of the answer of its name.
+  const query = sql`SELECT 1 FROM ${resultsWithParameters(0, parameters)} AS results
+    WHERE (${sql.raw(where)}\n) ORDER BY ${sql.raw(orderBy)}\n`;
+  try {
+    database.prepare(query.compile(queries).sql);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The names of a sweep's parameters, without those that a column of `results` or another parameter hides.
+ *
+ * @param trials at how many trials it looks, the first ones; at all unless given.
+ */
+function parameterNames(database: Database, sweepId: number, trials = -1): string[] {
   const rows = database
-    .prepare<[number], { name: string }>(
-      'SELECT DISTINCT key AS name FROM trials, json_each(trials.parameters) WHERE sweep_id = ?',
+    .prepare<[number, number], { name: string }>(
+      `SELECT DISTINCT key AS name
+       FROM (SELECT parameters FROM trials WHERE sweep_id = ? ORDER BY number LIMIT ?) AS first, json_each(first.parameters)`,
     )
-    .all(sweepId);
+    .all(sweepId, trials);
   // SQL takes no notice of case in names.
   const taken = new Set(resultColumns(database));
   return rows.map((row) => row.name).filter((name) => !taken.has(name.toLowerCase()) && taken.add(name.toLowerCase()));
@@ -80,16 +108,12 @@ function select(source: RawBuilder<ResultsView>, { where, orderBy, limit }: Resu
   return limit === undefined ? query : query.limit(limit);
 }
 
-function explaining<Rows>(
-  database: Database,
-  parameters: readonly string[],
-  fragments: readonly string[],
-  read: () => Rows,
-): Rows {
+function explaining<Rows>(database: Database, sweepId: number, fragments: readonly string[], read: () => Rows): Rows {
   try {
     return read();
   } catch (thrown) {
     if (fragments.length === 0) throw thrown;
+    const parameters = parameterNames(database, sweepId);
     const reachable = parameters.length === 0 ? '' : `; parameters: ${parameters.join(', ')}`;
     throw new SparsweepError(
       'invalid-option',
