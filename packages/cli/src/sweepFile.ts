@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { messageOf, readSweep, SparsweepError, type SweepSpec } from '@sparsweep/core';
+import { messageOf, readSweep, SparsweepError, type SweepSpec, shortened } from '@sparsweep/core';
 import { catalog } from './catalog.ts';
+
+/** What lies beyond this of a file is not read: it is refused for its size. */
+const MOST_BYTES = 1_000_000;
 
 /**
  * Reads and validates a sweep file.
@@ -16,15 +19,40 @@ export async function readSweepFile(path: string, sets: readonly string[]): Prom
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    const found = await stat(path);
+    // To open a pipe may wait for ever, and a device may never end.
+    if (!found.isFile()) throw new Unreadable(found.isDirectory() ? FOLDER : 'it is no regular file');
+    const bytes = await firstBytes(path);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, {
+      stream: bytes.length === MOST_BYTES,
+    });
   } catch (thrown) {
-    throw new SparsweepError('not-found', `${path} cannot be read: ${reason(thrown)}`);
+    throw new SparsweepError('not-found', `${shortened(path, LONGEST_PATH)} cannot be read: ${reason(thrown)}`);
   }
 }
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: new Uint8Array(MOST_BYTES) });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Of a longer path a message shows the beginning and the end. */
+const LONGEST_PATH = 400;
+
+const FOLDER = 'it is a folder; name the YAML file in it';
+
+/** A path at which there is something, but no sweep file. */
+class Unreadable extends Error {}
 
 function reason(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'it is a folder; name the YAML file in it';
+  if (code === 'ENAMETOOLONG') return 'the path is longer than a path can be';
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is no UTF-8 text; save it with that encoding';
   return messageOf(thrown);
 }

@@ -48,3 +48,4 @@ export {
   type Task,
 } from './plugin/structure.ts';
 export type { Scalar, Tensor, Tensor2D, TensorOps } from './plugin/tensor.ts';
+export { shortened, visibleText } from './plugin/visibleText.ts';

@@ -1,5 +1,6 @@
 import { SparsweepError } from '@sparsweep/core/plugin';
 import { closest } from 'fastest-levenshtein';
+import { quoted, shown } from './fields.ts';
 import type { CsvOptions } from './options.ts';
 
 /** The columns of a file. */
@@ -26,7 +27,7 @@ export function resolveColumns(first: readonly string[], line: number, options: 
   if (count < 2) {
     throw invalidData(
       options,
-      `line ${line} has a single column, ${JSON.stringify(first[0])}: a dataset needs a feature and a target; ` +
+      `line ${line} has a single column, ${quoted(first[0] ?? '')}: a dataset needs a feature and a target; ` +
         `if the fields are not separated by ${JSON.stringify(options.delimiter)}, set the option delimiter`,
     );
   }
@@ -38,7 +39,7 @@ export function resolveColumns(first: readonly string[], line: number, options: 
     count,
     names: first,
     target: targetNamed(first, options),
-    label: (column) => `column ${JSON.stringify(first[column])}`,
+    label: (column) => `column ${quoted(first[column] ?? '')}`,
   };
 }
 
@@ -57,7 +58,7 @@ function checkNames(names: readonly string[], line: number, options: CsvOptions)
     if (earlier !== undefined) {
       throw invalidData(
         options,
-        `${where} is named ${JSON.stringify(name)}, as column ${earlier} is: give every column a name of its own ` +
+        `${where} is named ${quoted(name)}, as column ${earlier} is: give every column a name of its own ` +
           'or, if the first line is a row, set header: false',
       );
     }
@@ -72,8 +73,8 @@ function targetNamed(names: readonly string[], options: CsvOptions): number {
   if (position >= 0) return position;
   throw invalidTarget(
     options,
-    `no column is named ${JSON.stringify(target)}; the nearest name is ${JSON.stringify(closest(target, names))}` +
-      (names.length <= 20 ? `, and the columns are ${names.join(', ')}` : ''),
+    `no column is named ${quoted(target)}; the nearest name is ${quoted(closest(target, names))}` +
+      (names.length <= 20 ? `, and the columns are ${names.map(shown).join(', ')}` : ''),
   );
 }
 
@@ -83,7 +84,7 @@ function targetPosition(count: number, options: CsvOptions): number {
   if (typeof target === 'number' && target < count) return target;
   throw invalidTarget(
     options,
-    `${JSON.stringify(target)} is not a column: without a header, give a number from 0 to ${count - 1}` +
+    `${typeof target === 'string' ? quoted(target) : target} is not a column: without a header, give a number from 0 to ${count - 1}` +
       (typeof target === 'string' ? '; if the first line holds names, set header: true' : ''),
   );
 }

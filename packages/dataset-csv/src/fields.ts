@@ -1,6 +1,9 @@
+import { shortened, visibleText } from '@sparsweep/core/plugin';
+
 const MISSING = new Set(['', 'na', 'nan', '?', 'null']);
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Each digit can be matched in one way only, so that a very long field takes no longer than it is. */
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Whether a field stands for a missing value: empty, `NA`, `NaN`, `?` or `null`, in capitals or not. */
 export function isMissing(field: string): boolean {
@@ -13,3 +16,15 @@ export function parseNumber(field: string): number | null {
   const value = DECIMAL.test(field) ? Number(field) : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
+
+/** A field as it looks in a message: in quotes, on one line, and short. */
+export function quoted(field: string): string {
+  return `"${shown(field)}"`;
+}
+
+/** A field without quotes around it, on one line, and short. */
+export function shown(field: string): string {
+  return visibleText(shortened(field, LONGEST_QUOTE));
+}
+
+const LONGEST_QUOTE = 80;

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Dataset, messageOf, SparsweepError } from '@sparsweep/core/plugin';
+import { type Dataset, messageOf, SparsweepError, shortened, visibleText } from '@sparsweep/core/plugin';
+import { quoted } from './fields.ts';
 import { labelClasses } from './labelClasses.ts';
 import type { CsvOptions } from './options.ts';
 import { readTable } from './readTable.ts';
@@ -19,7 +20,7 @@ export async function loadCsv(options: CsvOptions, folder: string): Promise<Data
   if (classes.length < 2) {
     throw new SparsweepError(
       'invalid-data',
-      `dataset csv: ${options.path}: the target, ${target.label}, is "${classes[0]}" in every row; a classifier needs ` +
+      `dataset csv: ${options.path}: the target, ${target.label}, is ${quoted(classes[0] ?? '')} in every row; a classifier needs ` +
         'two classes or more: set the option target to another column, or add rows of another class',
     );
   }
@@ -30,16 +31,36 @@ export async function loadCsv(options: CsvOptions, folder: string): Promise<Data
   };
 }
 
+/** A larger file hardly fits into memory: of a number, more than one copy is there for a while. */
+const MOST_MEGABYTES = 500;
+
 async function read(path: string, folder: string): Promise<Buffer> {
   const file = resolve(folder, path);
-  try {
-    return await readFile(file);
-  } catch (error) {
+  const found = await stat(file).catch((error: unknown) => cannotBeOpened(path, file, messageOf(error), error));
+  // To open a pipe may wait for ever, and a device may never end.
+  if (!found.isFile()) cannotBeOpened(path, file, found.isDirectory() ? 'it is a folder' : 'it is no regular file');
+  if (found.size > MOST_MEGABYTES * 1e6) {
+    const megabytes = Math.round(found.size / 1e6);
     throw new SparsweepError(
-      'invalid-option',
-      `dataset csv: option path: "${path}", read as ${file}, cannot be opened (${messageOf(error)}); ` +
-        'give a file that exists, relative to the folder of the sweep file',
-      { cause: error },
+      'invalid-data',
+      `dataset csv: ${path}: ${megabytes} MB are more than fit into memory: a file may have ${MOST_MEGABYTES} MB; ` +
+        'leave out rows, columns or digits',
     );
   }
+  return readFile(file).catch((error: unknown) => cannotBeOpened(path, file, messageOf(error), error));
 }
+
+function cannotBeOpened(path: string, file: string, reason: string, cause?: unknown): never {
+  throw new SparsweepError(
+    'invalid-option',
+    `dataset csv: option path: "${inMessage(path)}", read as ${inMessage(file)}, cannot be opened (${inMessage(reason)}); ` +
+      'give a file that exists, relative to the folder of the sweep file',
+    { cause },
+  );
+}
+
+function inMessage(text: string): string {
+  return visibleText(shortened(text, LONGEST_PATH));
+}
+
+const LONGEST_PATH = 400;

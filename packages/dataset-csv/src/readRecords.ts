@@ -1,4 +1,5 @@
-import { SparsweepError } from '@sparsweep/core/plugin';
+import { isUtf8 } from 'node:buffer';
+import { SparsweepError, shortened, visibleText } from '@sparsweep/core/plugin';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { CsvOptions } from './options.ts';
 
@@ -7,13 +8,14 @@ import type { CsvOptions } from './options.ts';
  *
  * Lines may end in LF, CRLF or CR, even mixed; a byte order mark and empty lines are left out.
  *
- * @throws SparsweepError `invalid-data` for quotes that do not match; whatever `visit` throws
+ * @throws SparsweepError `invalid-data` for quotes that do not match, a record without an end, or bytes that are no text; whatever `visit` throws
  */
 export function readRecords(
   source: Buffer,
   options: CsvOptions,
   visit: (fields: readonly string[], line: number) => void,
 ): void {
+  checkEncoding(source, options);
   try {
     parse(source, {
       bom: true,
@@ -21,6 +23,7 @@ export function readRecords(
       skip_empty_lines: true,
       // Ragged rows are reported by the visitor, in words that fit the other errors.
       relax_column_count: true,
+      max_record_size: LONGEST_RECORD,
       record_delimiter: ['\r\n', '\n', '\r'],
       delimiter: options.delimiter,
       on_record: (fields: string[], { lines }) => {
@@ -33,8 +36,26 @@ export function readRecords(
     if (!(error instanceof CsvError)) throw error;
     throw new SparsweepError(
       'invalid-data',
-      `dataset csv: ${options.path}: ${error.message}; quote whole fields, and double a quote that stands in one`,
+      `dataset csv: ${options.path}: ${inWords(error)}; quote whole fields, and double a quote that stands in one`,
       { cause: error },
     );
   }
+}
+
+/** Bytes of a row with a hundred thousand columns, and some: what is longer is no row, or a quote is not closed. */
+const LONGEST_RECORD = 4_000_000;
+
+function inWords({ message }: CsvError): string {
+  return visibleText(shortened(message, LONGEST_REASON));
+}
+
+/** The parser quotes what it read. */
+const LONGEST_REASON = 300;
+
+const UTF_16LE = Buffer.from([0xff, 0xfe]);
+
+function checkEncoding(source: Buffer, { path }: CsvOptions): void {
+  // The parser knows UTF-16 by its byte order mark.
+  if (isUtf8(source) || source.subarray(0, 2).equals(UTF_16LE)) return;
+  throw new SparsweepError('invalid-data', `dataset csv: ${path}: it is no UTF-8 text; save it with that encoding`);
 }

@@ -1,6 +1,6 @@
 import { at, SparsweepError } from '@sparsweep/core/plugin';
 import { type Columns, resolveColumns } from './columns.ts';
-import { isMissing, parseNumber } from './fields.ts';
+import { isMissing, parseNumber, quoted } from './fields.ts';
 import type { CsvOptions } from './options.ts';
 import { readRecords } from './readRecords.ts';
 
@@ -86,14 +86,14 @@ function checkWidth(fields: readonly string[], line: number, { count }: Columns,
 }
 
 function rejectMissing(field: string, column: number, line: number, columns: Columns, options: CsvOptions): never {
-  const what = field === '' ? 'the field is empty' : `"${field}" stands for a missing value`;
+  const what = field === '' ? 'the field is empty' : `${quoted(field)} stands for a missing value`;
   reject(options, `line ${line}, ${columns.label(column)}: ${what}; fill it in, or leave out the row or the column`);
 }
 
 function rejectText(field: string, column: number, line: number, columns: Columns, options: CsvOptions): never {
   reject(
     options,
-    `line ${line}, ${columns.label(column)}: "${field}" is not a finite number, and only the target, ` +
+    `line ${line}, ${columns.label(column)}: ${quoted(field)} is not a finite number, and only the target, ` +
       `${columns.label(columns.target)}, may be text; write numbers, leave out the column or set the option target` +
       (options.header ? '' : '; if the first line holds names, set header: true'),
   );

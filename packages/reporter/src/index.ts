@@ -1,3 +1,4 @@
+export { visibleText } from '@sparsweep/core/plugin';
 export { heatMapOrder } from './report/heatMaps.ts';
 export { type Point, paretoFront } from './report/paretoFront.ts';
 export { renderReport } from './report/renderReport.ts';
@@ -12,4 +13,3 @@ export { parameterCells, parameterColumns, parameterNames } from './tables/param
 export { queryTable } from './tables/queryTable.ts';
 export { resultsTable } from './tables/resultsTable.ts';
 export { type Cell, type Column, type ColumnKind, cellText, type Row, type Table } from './tables/table.ts';
-export { visibleText } from './tables/visibleText.ts';

@@ -17,12 +17,21 @@ export function locatePlugin(kind: ModuleKind, use: string, folder: string, cata
   if (url !== undefined) return url;
   if (/^\.{1,2}[\\/]/.test(use) || isAbsolute(use)) {
     const file = resolve(folder, use);
-    if (statSync(file, { throwIfNoEntry: false })?.isFile()) return pathToFileURL(file).href;
+    if (isFile(file)) return pathToFileURL(file).href;
     throw new SparsweepError('unknown-plugin', `there is no file ${file}`);
   }
   const inPackages = packageUrl(use, [pathToFileURL(join(folder, 'sweep.yaml')).href, import.meta.url]);
   if (inPackages !== undefined) return inPackages;
   throw new SparsweepError('unknown-plugin', `there is no ${kind} \`${use}\`, and no package of that name`);
+}
+
+/** Whether there is a file at a path: a path that no file can have, too long or with a NUL in it, is no other mistake. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** The URL of a package as seen from the first of some places that knows it. */

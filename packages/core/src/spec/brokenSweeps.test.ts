@@ -655,9 +655,9 @@ describe('a sweep file that is no YAML', () => {
     ['only a comment', '# later\n', 'sweep.yaml: the file holds no sweep\n  it needs the keys name, dataset and model'],
     ['a list', '- name: test\n', 'sweep.yaml: the file holds no sweep\n  it needs the keys name, dataset and model'],
     [
-      'more than a megabyte',
-      `${valid}# ${'x'.repeat(1_000_000)}`,
-      'sweep.yaml: the file is over 1 MB\n  a sweep file describes a search; keep data in files of their own',
+      'more than 250 kB',
+      `${valid}# ${'x'.repeat(250_000)}`,
+      'sweep.yaml: the file is over 250 kB\n  a sweep file describes a search; keep data in files of their own',
     ],
     [
       'aliases that expand without bounds',

@@ -2,13 +2,13 @@ import type { JsonValue } from '../plugin/json.ts';
 import { compileConstraint } from '../search/constraint/constraint.ts';
 import { ExpressionFlaw } from '../search/constraint/flaw.ts';
 import type { Space } from '../search/space.ts';
-import { allowedNote, suggestion } from './problem.ts';
+import { allowedNote, firstProblems, suggestion } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
 
 /** What is wrong with the constraints of a sweep file: of each the first flaw, where it stands in the text. */
 export function checkConstraints(constraints: JsonValue | undefined, space: Space): readonly SchemaProblem[] {
   if (!Array.isArray(constraints)) return [];
-  return constraints.flatMap((text: JsonValue, i) => {
+  return firstProblems(constraints, (text: JsonValue, i) => {
     const flaw = typeof text === 'string' ? flawOf(text, space) : undefined;
     if (typeof text !== 'string' || flaw === undefined) return [];
     const { message, start, end, notes, unknown } = flaw;

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import { enqueuedValues } from '../search/enqueued.ts';
 import type { Space } from '../search/space.ts';
-import { allowedNote, suggestion } from './problem.ts';
+import { allowedNote, firstProblems, suggestion } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
 
 /** What is wrong with the configurations that a sweep file puts first. */
@@ -9,7 +9,7 @@ export function checkEnqueued({ search, replicates = 1 }: JsonObject, space: Spa
   const { enqueue, trials } = isJsonObject(search) ? search : {};
   if (!Array.isArray(enqueue)) return [];
   const names = space.parameters.map(({ name }) => name);
-  const problems = enqueue.flatMap((entry: JsonValue, i) => {
+  const problems = firstProblems(enqueue, (entry: JsonValue, i) => {
     if (!isJsonObject(entry)) return [];
     return enqueuedValues(entry, space).flaws.map(({ name, message, notes, isUnknown }) => ({
       path: ['search', 'enqueue', i],

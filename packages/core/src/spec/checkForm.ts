@@ -1,9 +1,15 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import type { SearchedForm } from '../search/searchedForm.ts';
+import type { NumberType } from './jsonSchema.ts';
+import { firstProblems } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
 
-/** What is wrong between the keys of a searched form, which its schema cannot say; paths are relative to the form. */
-export function checkForm(searched: SearchedForm): readonly SchemaProblem[] {
+/**
+ * What is wrong between the keys of a searched form, which its schema cannot say; paths are relative to the form.
+ *
+ * @param type the type of the number that a range stands for.
+ */
+export function checkForm(searched: SearchedForm, type: NumberType | undefined): readonly SchemaProblem[] {
   switch (searched.form) {
     case 'values':
       return [
@@ -11,7 +17,7 @@ export function checkForm(searched: SearchedForm): readonly SchemaProblem[] {
         ...checkProbabilities(searched.node.probabilities, searched.values.length),
       ];
     case 'range':
-      return checkRange(searched.node);
+      return checkRange(searched.node, type);
     default:
       return [];
   }
@@ -20,7 +26,7 @@ export function checkForm(searched: SearchedForm): readonly SchemaProblem[] {
 /** A value that is listed twice would be trained twice, and nothing could tell the two apart. */
 function checkDistinct(values: readonly JsonValue[]): readonly SchemaProblem[] {
   const first = new Map<string, number>();
-  return values.flatMap((value, i) => {
+  return firstProblems(values, (value, i) => {
     const text = JSON.stringify(value);
     const earlier = first.get(text);
     if (earlier === undefined) {
@@ -44,7 +50,7 @@ function checkProbabilities(probabilities: JsonValue | undefined, count: number)
   return [{ path, message: `\`probabilities\` sum to ${Number(sum.toPrecision(6))}; they must sum to 1`, notes: [] }];
 }
 
-function checkRange(node: JsonObject): readonly SchemaProblem[] {
+function checkRange(node: JsonObject, type: NumberType | undefined): readonly SchemaProblem[] {
   const { min, max } = node;
   if (typeof min !== 'number' || typeof max !== 'number') return [];
   const problems: SchemaProblem[] = [];
@@ -63,5 +69,18 @@ function checkRange(node: JsonObject): readonly SchemaProblem[] {
     const notes = ['leave out one of the two, or list `values`'];
     problems.push({ path: ['step'], message: '`step` cannot go with `log: true`', notes });
   }
-  return problems;
+  if (node.log === true) return problems;
+  const step = typeof node.step === 'number' ? node.step : undefined;
+  return [...problems, ...checkSpan(type === 'integer' ? (step ?? 1) : step, min, max)];
+}
+
+/** Numbers so large, or steps so small, that arithmetic does not see them. */
+function checkSpan(step: number | undefined, min: number, max: number): readonly SchemaProblem[] {
+  if (min >= max) return [];
+  if (!Number.isFinite(max - min)) {
+    return [{ path: ['max'], message: `from ${min} to ${max} is more than a number can say`, notes: [] }];
+  }
+  if (step === undefined || (min + step !== min && max - step !== max)) return [];
+  const message = `a step of ${step} is lost beside ${Math.max(Math.abs(min), Math.abs(max))}`;
+  return [{ path: ['min'], message, notes: ['use larger steps, or smaller numbers'] }];
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../plugin/json.ts';
 import type { Parameter } from '../search/space.ts';
-import { suggestion } from './problem.ts';
+import { firstProblems, listed, suggestion } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
 import type { Choice, ReferencePart, SearchedPart } from './searchedParts.ts';
 
@@ -14,7 +14,7 @@ export function checkReferences(
   references: readonly ReferencePart[],
   parts: readonly NamedPart[],
 ): readonly SchemaProblem[] {
-  return references.flatMap((reference) => {
+  return firstProblems(references, (reference) => {
     const at = [...reference.path, 'ref'];
     const target = targetOf(reference, parts);
     if (target === undefined) return [{ path: at, ...unknownName(reference.name, parts) }];
@@ -40,21 +40,23 @@ function leadsBack(
   target: NamedPart,
   references: readonly ReferencePart[],
   parts: readonly NamedPart[],
-  seen: readonly NamedPart[] = [],
+  seen = new Set<NamedPart>(),
 ): boolean {
   if (reference.within.some(({ pointer }) => pointer === target.pointer)) return true;
-  if (seen.includes(target)) return false;
+  // What was looked at on one way need not be on another: ways may be many more than parameters.
+  if (seen.has(target)) return false;
+  seen.add(target);
   return references
     .filter(({ within }) => within.some(({ pointer }) => pointer === target.pointer))
     .some((inner) => {
       const next = targetOf(inner, parts);
-      return next !== undefined && leadsBack(reference, next, references, parts, [...seen, target]);
+      return next !== undefined && leadsBack(reference, next, references, parts, seen);
     });
 }
 
 function unknownName(name: string, parts: readonly NamedPart[]): Omit<SchemaProblem, 'path'> {
   const names = [...new Set(parts.map(({ parameter }) => parameter.name))];
-  const known = names.length === 0 ? 'the file has no searched values' : `parameters: ${names.join(', ')}`;
+  const known = names.length === 0 ? 'the file has no searched values' : `parameters: ${listed(names)}`;
   return { message: `\`ref\` names no parameter: "${name}"`, notes: [...suggestion(name, names), known] };
 }
 

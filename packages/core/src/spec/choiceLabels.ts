@@ -25,9 +25,9 @@ export function choiceLabels(values: readonly JsonValue[]): readonly JsonValue[]
     });
   }
   // A text may happen to read like the label of a plugin.
-  return labels.map((label, i) =>
-    labels.indexOf(label) === labels.lastIndexOf(label) ? label : JSON.stringify(values[i]),
-  );
+  const counts = new Map<JsonValue, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return labels.map((label, i) => (counts.get(label) === 1 ? label : JSON.stringify(values[i])));
 }
 
 function pluginUses(value: JsonValue | undefined): PluginUses | undefined {
@@ -36,10 +36,13 @@ function pluginUses(value: JsonValue | undefined): PluginUses | undefined {
   return uses.length === items.length ? uses : undefined;
 }
 
+/** With more options than this a label is harder to read than a number. */
+const MOST_DISTINCTIONS = 20;
+
 /** Labels for uses of the same plugins: with the fewest options that tell all of them apart, or else numbered. */
 function distinctLabels(group: readonly PluginUses[]): readonly string[] {
   const distinctions = distinctionsOf(group);
-  for (let shown = 0; shown <= distinctions.length; shown++) {
+  for (let shown = 0; shown <= Math.min(distinctions.length, MOST_DISTINCTIONS); shown++) {
     const labels = group.map((uses) => labelOf(uses, distinctions.slice(0, shown)));
     if (new Set(labels).size === group.length) return labels;
   }

@@ -9,6 +9,9 @@ import { parameterNames } from './parameterNames.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
 import { type SearchedPart, searchedParts } from './searchedParts.ts';
 
+/** No search makes sense of more; each is a level of every walk over the space. */
+const MOST_PARAMETERS = 1000;
+
 /**
  * The search space of a sweep file, and what is wrong with it.
  *
@@ -21,14 +24,19 @@ export function extractSpace(
 ): { readonly space: Space; readonly problems: readonly SchemaProblem[] } {
   const { parts, references } = searchedParts(template, typeAt);
   const named = withParameters(parts);
+  const space = { template, parameters: named.map(({ parameter }) => parameter) };
+  if (parts.length > MOST_PARAMETERS) {
+    const message = `the file has ${parts.length} searched values; no more than ${MOST_PARAMETERS} can be searched`;
+    return { space, problems: [{ path: [], message, notes: ['share one draw between places with `{ ref: ... }`'] }] };
+  }
   const problems = [
-    ...parts.flatMap(({ path, searched }) =>
-      checkForm(searched).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
+    ...parts.flatMap(({ path, searched, type }) =>
+      checkForm(searched, type).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
     ),
     ...duplicateNames(named),
     ...checkReferences(references, named),
   ];
-  return { space: { template, parameters: named.map(({ parameter }) => parameter) }, problems };
+  return { space, problems };
 }
 
 function withParameters(parts: readonly SearchedPart[]): readonly NamedPart[] {
@@ -38,7 +46,8 @@ function withParameters(parts: readonly SearchedPart[]): readonly NamedPart[] {
     unnamed.map(({ words }) => words),
     given.filter((name) => name !== undefined),
   );
-  const nameAt = new Map(parts.map((part, i) => [part.pointer, given[i] ?? names[unnamed.indexOf(part)] ?? '']));
+  const made = new Map(unnamed.map((part, i) => [part, names[i]]));
+  const nameAt = new Map(parts.map((part, i) => [part.pointer, given[i] ?? made.get(part) ?? '']));
   return parts.map((part) => {
     const name = nameAt.get(part.pointer) ?? '';
     const outer = part.within.at(-1);

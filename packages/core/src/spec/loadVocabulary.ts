@@ -16,6 +16,8 @@ export interface PluginModules {
   readonly regularizer: Readonly<Record<string, string>>;
 }
 
+const MOST_MISSING = 50;
+
 /** Loads the plugins that a sweep file names, and says which are not to be had. */
 export async function loadVocabulary(
   used: readonly UsedPlugin[],
@@ -29,6 +31,8 @@ export async function loadVocabulary(
   const [datasets, regularizers] = [new Map<string, Loaded>(), new Map<string, Loaded>()];
   const problems: SchemaProblem[] = [];
   for (const { kind, use, path } of used) {
+    // To look for a plugin takes a while, and of so many that are not there no more are shown.
+    if (problems.length > MOST_MISSING) break;
     if (kind === 'optimizer') {
       problems.push(...unknownOptimizer(use, path, catalog));
       continue;

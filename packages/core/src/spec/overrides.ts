@@ -14,6 +14,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { SparsweepError } from '../plugin/errors.ts';
+import { shortened, visibleText } from '../plugin/visibleText.ts';
 import { displayPath, type Path } from '../search/jsonPointer.ts';
 import type { Problem } from './problem.ts';
 import { syntaxFlaws } from './syntaxFlaws.ts';
@@ -28,10 +29,12 @@ export interface Override {
   readonly value: string;
 }
 
+const MOST_TOKENS = 100;
+
 /**
  * Reads `train.epochs=5` or `model.layers[0].units=32`.
  *
- * @throws SparsweepError `invalid-option` when there is no `=`, or a part of the path is empty.
+ * @throws SparsweepError `invalid-option` when there is no `=`, a part of the path is empty, or there are too many.
  */
 export function parseOverride(text: string): Override {
   const equals = text.indexOf('=');
@@ -41,7 +44,14 @@ export function parseOverride(text: string): Override {
     .split('.')
     .map((token) => (/^\d+$/.test(token) ? Number(token) : token.trim()));
   if (equals < 1 || path.some((token) => token === '')) {
-    throw new SparsweepError('invalid-option', `--set ${text}: write path=value, such as --set train.epochs=5`);
+    throw new SparsweepError(
+      'invalid-option',
+      `--set ${visibleText(shortened(text, 100))}: write path=value, such as --set train.epochs=5`,
+    );
+  }
+  if (path.length > MOST_TOKENS) {
+    const message = `--set ${visibleText(shortened(text, 100))}: the path has ${path.length} parts; a sweep needs about ten`;
+    throw new SparsweepError('invalid-option', message);
   }
   return { text, path, value: text.slice(equals + 1) };
 }

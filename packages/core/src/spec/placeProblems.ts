@@ -9,7 +9,13 @@ export function placeProblems(problems: readonly SchemaProblem[], locate: Locate
     at: narrowed(locate(path, key), part),
     notes,
   }));
-  return [...new Map(placed.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return [...new Map(placed.map((problem) => [keyOf(problem), problem])).values()];
+}
+
+/** A text that two problems share only if they read the same: the line is where its number says. */
+function keyOf({ message, at, notes }: Problem): string {
+  const place = at === undefined || 'override' in at ? at : [at.line, at.column, at.length];
+  return JSON.stringify([message, place, notes]);
 }
 
 /** The place of a part of a text, where the text stands in the file as it is, in quotes or not; else that of the text. */

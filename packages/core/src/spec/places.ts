@@ -38,9 +38,15 @@ export function locator(source: Source, places: ReadonlyMap<string, Place>, over
 export function spanOf({ text, lines }: Source, start: number, end: number): Span {
   const { line, col: column } = lines.linePos(start);
   const lineStart = lines.lineStarts[line - 1] ?? 0;
-  const lineText = text.slice(lineStart, lines.lineStarts[line]).replace(/\r?\n$/, '');
+  const lineText = text.slice(lineStart, lineEnd(text, lines.lineStarts[line] ?? text.length));
   const length = Math.min(end, lineStart + lineText.length) - start;
   return { line, column, length: Math.max(1, length), text: lineText };
+}
+
+/** Where the text of a line ends whose next one starts at an offset: before its line feed. */
+function lineEnd(text: string, next: number): number {
+  if (text[next - 1] !== '\n') return next;
+  return text[next - 2] === '\r' ? next - 2 : next - 1;
 }
 
 function startsWith(path: Path, beginning: Path): boolean {

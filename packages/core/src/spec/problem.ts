@@ -1,4 +1,5 @@
 import { SparsweepError } from '../plugin/errors.ts';
+import { blankedText, shortened, visibleText } from '../plugin/visibleText.ts';
 import { nearest } from './nearest.ts';
 
 /** A stretch of one line of the sweep file. */
@@ -35,13 +36,15 @@ export class InvalidSweepError extends SparsweepError {
 
 /** More problems than this are not read one by one. */
 const MOST_SHOWN = 50;
+/** No line of a message is longer, whatever a file has in it. */
+const LONGEST_LINE = 1000;
 
 /** Every problem with its place, the line it stands in, a caret, and its notes; in the order of the file. */
 function formatProblems(problems: readonly Problem[], path: string): string {
   const sorted = problems.toSorted((a, b) => offset(a) - offset(b));
   const shown = sorted.slice(0, MOST_SHOWN).map((problem) => formatProblem(problem, path));
   const left = sorted.length - shown.length;
-  return (left === 0 ? shown : [...shown, `${path}: and ${left} more`]).join('\n\n');
+  return (left === 0 ? shown : [...shown, `${line(path)}: and ${left} more`]).join('\n\n');
 }
 
 /** A note of what was probably meant. */
@@ -52,18 +55,48 @@ export function suggestion(written: string, names: readonly string[]): readonly 
 
 /** A note that lists what is allowed. */
 export function allowedNote(names: readonly unknown[]): string {
-  return names.length === 0 ? 'nothing is allowed here' : `allowed: ${names.map(String).join(', ')}`;
+  return names.length === 0 ? 'nothing is allowed here' : `allowed: ${listed(names)}`;
+}
+
+/** More names than this are not read either. */
+const MOST_LISTED = 100;
+
+/** Names in a row; of very many the first. */
+export function listed(names: readonly unknown[]): string {
+  const shown = names.slice(0, MOST_LISTED).map(String).join(', ');
+  return names.length <= MOST_LISTED ? shown : `${shown} and ${names.length - MOST_LISTED} more`;
+}
+
+/** What is wrong with the first of some things; that of the others would not be read. */
+export function firstProblems<Thing, Found>(
+  things: readonly Thing[],
+  check: (thing: Thing, index: number) => readonly Found[],
+): readonly Found[] {
+  const found: Found[] = [];
+  for (const [index, thing] of things.entries()) {
+    if (found.length > MOST_SHOWN) break;
+    found.push(...check(thing, index));
+  }
+  return found;
 }
 
 function formatProblem({ message, at, notes }: Problem, path: string): string {
-  if (at === undefined) return [`${path}: ${message}`, ...notes.map((note) => `  ${note}`)].join('\n');
-  if ('override' in at) return [`--set ${at.override}: ${message}`, ...notes.map((note) => `  ${note}`)].join('\n');
+  if (at === undefined)
+    return [`${line(path)}: ${line(message)}`, ...notes.map((note) => `  ${line(note)}`)].join('\n');
+  if ('override' in at) {
+    return [`--set ${line(at.override)}: ${line(message)}`, ...notes.map((note) => `  ${line(note)}`)].join('\n');
+  }
   const gutter = ' '.repeat(String(at.line).length);
   return [
-    `${path}:${at.line}:${at.column}: ${message}`,
+    `${line(path)}:${at.line}:${at.column}: ${line(message)}`,
     ...excerpt(at, gutter),
-    ...notes.map((note) => `  ${gutter} = ${note}`),
+    ...notes.map((note) => `  ${gutter} = ${line(note)}`),
   ].join('\n');
+}
+
+/** What a message quotes may be of any length, and hold characters that act on a terminal. */
+function line(text: string): string {
+  return visibleText(shortened(text, LONGEST_LINE));
 }
 
 const WIDEST_EXCERPT = 100;
@@ -77,7 +110,7 @@ function excerpt({ line, column, length, text }: Span, gutter: string): readonly
   const end = start + WIDEST_EXCERPT;
   const before = start > 0 ? '…' : '';
   const after = end < text.length ? '…' : '';
-  const shown = before + text.slice(start, end).replaceAll(/\p{Cc}/gu, ' ') + after;
+  const shown = before + blankedText(text.slice(start, end)) + after;
   const carets = '^'.repeat(Math.max(1, Math.min(length, end - (column - 1))));
   return [`  ${line} | ${shown}`, `  ${gutter} | ${' '.repeat(before.length + column - 1 - start)}${carets}`];
 }

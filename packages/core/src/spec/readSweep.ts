@@ -18,7 +18,7 @@ import { parseSweepDocument } from './sweepDocument.ts';
 import type { SweepSpec } from './sweepSpec.ts';
 import { toSpec } from './toSpec.ts';
 import { usedPlugins } from './usedPlugins.ts';
-import { sweepValidator } from './validators.ts';
+import { validateSweep } from './validators.ts';
 
 /** A sweep file's text and where it came from. */
 export interface SweepSource {
@@ -45,7 +45,7 @@ export async function readSweep(
   const { data, locate } = parsed.document;
 
   const { vocabulary, modules, problems } = await loadVocabulary(usedPlugins(data), source.folder, catalog);
-  const { checked, searchedTypes } = sweepValidator(vocabulary)(data);
+  const { checked, searchedTypes } = validateSweep(data, vocabulary);
   const schemaProblems = 'problems' in checked ? checked.problems : [];
   // What an invalid part hides from the validator is taken for a number, lest references to it seem to lead nowhere.
   const hidden = schemaProblems.length + problems.length > 0 ? 'number' : undefined;

@@ -20,13 +20,16 @@ export interface SchemaProblem {
   readonly notes: readonly string[];
 }
 
+/** So many errors are looked at for what they have in common: of more, hardly one is ever shown. */
+const MOST_ERRORS = 2000;
+
 /**
  * The errors of a validator that ran with `allErrors` and `verbose`, as problems that a person can act on.
  *
  * @param whole what messages call the value as a whole.
  */
 export function schemaProblems(errors: readonly ErrorObject[], whole = 'the file'): readonly SchemaProblem[] {
-  return errorCauses(errors).map((error) => {
+  return errorCauses(errors.slice(0, MOST_ERRORS)).map((error) => {
     const path = pathOf(error.instancePath);
     const name = path.length === 0 ? whole : `\`${displayPath(path.slice(namedFrom(path)))}\``;
     const [message, ...notes] = errorInWords(error, name, path);

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { blankedText } from '../plugin/visibleText.ts';
 import { requiredKeys } from './errorCauses.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 
@@ -57,6 +58,6 @@ export function shown(value: unknown): string {
 }
 
 function cut(text: string): string {
-  const line = text.replaceAll(/\p{Cc}/gu, ' ');
+  const line = blankedText(text.slice(0, 61));
   return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }

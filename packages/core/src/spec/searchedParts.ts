@@ -90,8 +90,10 @@ function indexed(words: PathWords, index: number): PathWords {
 function branchWords(values: readonly JsonValue[]): readonly string[] {
   const plugins = values.map((value) => (isJsonObject(value) && typeof value.use === 'string' ? value.use : undefined));
   const words = plugins.map((plugin) => plugin?.replace(/^.*\//, '').replace(/\.\w+$/, ''));
+  const counts = new Map<string | undefined, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return words.map((word, i) => {
     if (word === undefined) return `values[${i}]`;
-    return words.indexOf(word) === words.lastIndexOf(word) ? word : `${word}[${i}]`;
+    return counts.get(word) === 1 ? word : `${word}[${i}]`;
   });
 }

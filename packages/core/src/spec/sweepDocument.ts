@@ -8,7 +8,8 @@ import { syntaxFlaws } from './syntaxFlaws.ts';
 import { yamlData } from './yamlData.ts';
 import { YAML_OPTIONS } from './yamlOptions.ts';
 
-const MOST_BYTES = 1_000_000;
+/** Far above any use, and what a parser goes through in a few seconds whatever it holds. */
+const MOST_KILOBYTES = 250;
 
 /** A sweep file as data, and where each value stands in it. */
 export interface SweepDocument {
@@ -23,8 +24,11 @@ export function parseSweepDocument(
   text: string,
   overrides: readonly Override[] = [],
 ): { readonly document: SweepDocument } | { readonly problems: readonly Problem[] } {
-  if (Buffer.byteLength(text) > MOST_BYTES) {
-    return fileProblem('the file is over 1 MB', 'a sweep file describes a search; keep data in files of their own');
+  if (Buffer.byteLength(text) > MOST_KILOBYTES * 1000) {
+    return fileProblem(
+      `the file is over ${MOST_KILOBYTES} kB`,
+      'a sweep file describes a search; keep data in files of their own',
+    );
   }
   // A byte order mark is no part of the first line.
   const source: Source = { text: text.replace(/^\uFEFF/, ''), lines: new LineCounter() };

@@ -1,4 +1,4 @@
-import type { Document, ErrorCode, YAMLError } from 'yaml';
+import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml';
 
 /** What the YAML parser found wrong, and between which offsets of the text. */
 export interface SyntaxFlaw {
@@ -20,7 +20,7 @@ export function syntaxFlaws(
 ): readonly SyntaxFlaw[] {
   const tags = yaml.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const seen = new Set<number>();
-  return [...yaml.errors, ...tags].flatMap((error) => {
+  return [...yaml.errors, ...tags, ...repeatedKeys(yaml)].flatMap((error) => {
     const line = lineAt(error.pos[0]);
     if (seen.has(line)) return [];
     seen.add(line);
@@ -28,7 +28,28 @@ export function syntaxFlaws(
   });
 }
 
-function inWords({ code, message, pos: [start, end] }: YAMLError, text: string): SyntaxFlaw {
+/** A finding of the parser, or one like it. */
+type Finding = Pick<YAMLError, 'code' | 'message' | 'pos'>;
+
+/** The keys that stand in their mapping a second time. */
+function repeatedKeys(yaml: Document): readonly Finding[] {
+  const found: Finding[] = [];
+  visit(yaml, {
+    Map: (_key, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value ?? '');
+        const [start, end] = key.range ?? [0, 0];
+        if (seen.has(name)) found.push({ code: 'DUPLICATE_KEY', message: name, pos: [start, end] });
+        seen.add(name);
+      }
+    },
+  });
+  return found;
+}
+
+function inWords({ code, message, pos: [start, end] }: Finding, text: string): SyntaxFlaw {
   const [word = ''] = /^[^\s:]+/.exec(text.slice(start, start + 100)) ?? [];
   const [words, ...notes] = WORDS[code]?.(message, word) ?? [message, CHECK];
   // The parser points at the first letter of a key.

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import type { JsonObject } from '../plugin/json.ts';
+import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import { checkOptionsSchema } from './checkOptionsSchema.ts';
 import type { TrialConfiguration } from './configuration.ts';
 import { configurationSchema } from './configurationSchema.ts';
@@ -28,13 +28,22 @@ const SETTINGS = {
   validateSchema: false,
 } as const;
 
-/** Makes the check of a sweep file's data against the schema of its vocabulary. */
-export function sweepValidator(vocabulary: Vocabulary): (data: JsonObject) => {
+/**
+ * To gather all errors takes a validator a time that grows with the square of their number: of a file with more values
+ * than this, the first error is enough.
+ */
+const MOST_VALUES = 5000;
+
+/** Checks a sweep file's data against the schema of its vocabulary. */
+export function validateSweep(
+  data: JsonObject,
+  vocabulary: Vocabulary,
+): {
   readonly checked: { readonly file: SweepFile } | { readonly problems: readonly SchemaProblem[] };
   readonly searchedTypes: SearchedTypes;
 } {
   const searchedTypes = new Map<string, NumberType>();
-  const ajv = new Ajv(SETTINGS);
+  const ajv = new Ajv({ ...SETTINGS, allErrors: countValues(data) <= MOST_VALUES });
   ajv.addKeyword({
     keyword: 'searchedAs',
     // The validator visits just the forms that the file uses, so it is what knows which number a range stands for.
@@ -44,12 +53,14 @@ export function sweepValidator(vocabulary: Vocabulary): (data: JsonObject) => {
     },
   });
   const validate = ajv.compile<SweepFile>(sweepSchema(vocabulary));
-  return (data) => {
-    searchedTypes.clear();
-    const file: unknown = structuredClone(data);
-    const checked = validate(file) ? { file } : { problems: schemaProblems(validate.errors ?? []) };
-    return { checked, searchedTypes: new Map(searchedTypes) };
-  };
+  const file: unknown = structuredClone(data);
+  const checked = validate(file) ? { file } : { problems: schemaProblems(validate.errors ?? []) };
+  return { checked, searchedTypes };
+}
+
+function countValues(value: JsonValue): number {
+  const parts: readonly JsonValue[] = typeof value === 'object' && value !== null ? Object.values(value) : [];
+  return parts.reduce<number>((count, part) => count + countValues(part), 1);
 }
 
 /** Makes the check of one configuration, which also fills in the defaults. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@sparsweep/core/plugin';
+import { visibleText } from '@sparsweep/core/plugin';
 import { formatValue } from '../tables/formatValue.ts';
 import { parameterNames } from '../tables/parameterNames.ts';
-import { visibleText } from '../tables/visibleText.ts';
 
 /**
  * What tells each configuration from the others: `strength 0.01, units 64`. Parameters that are the same in all of them

@@ -1,5 +1,5 @@
+import { visibleText } from '@sparsweep/core/plugin';
 import { type Cell, type Column, cellText, isNumeric, isSpread, type Table } from '../tables/table.ts';
-import { visibleText } from '../tables/visibleText.ts';
 import { type Html, html } from './html.ts';
 
 /** How a table stands in the page. */

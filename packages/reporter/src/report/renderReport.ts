@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { visibleText } from '@sparsweep/core/plugin';
 import type { ReportData } from '../reportData.ts';
-import { visibleText } from '../tables/visibleText.ts';
 import { buildModel } from './buildModel.ts';
 import { embeddedJson, type Html, html, trusted } from './html.ts';
 import { chartLibrary, pageScript, pageStyle } from './pageScript.ts';

@@ -1,8 +1,8 @@
+import { visibleText } from '@sparsweep/core/plugin';
 import stringWidth from 'string-width';
 import { type TableUserConfig, table } from 'table';
 import { fitWidth } from './fitWidth.ts';
 import { type Column, cellText, isNumeric, type Row } from './table.ts';
-import { visibleText } from './visibleText.ts';
 
 /** How a table is set for a terminal. */
 export interface TableStyle {

@@ -73,6 +73,32 @@ describe('formatCsv', () => {
     const text = formatCsv([{ name: 'a,b', kind: 'value' }], [['say "hi"'], ['two\nlines'], [[1, 2]]]);
     expect(text).toBe('"a,b"\n"say ""hi"""\n"two\nlines"\n"[1,2]"');
   });
+
+  it.each([
+    ['=HYPERLINK("http://a")', `"'=HYPERLINK(""http://a"")"`],
+    ["+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"],
+    ['-1+1', "'-1+1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', `"'\r=1"`],
+    ['\n', `"'\n"`],
+    ['  =1', "'  =1"],
+    ['＝1', "'＝1"],
+    ['-', "'-"],
+  ])('lets the text %j be no formula, as a cell or as a heading', (text, field) => {
+    expect(formatCsv([{ name: text, kind: 'value' }], [[text]])).toBe(`${field}\n${field}`);
+  });
+
+  it('leaves numbers as they are, and words with such a letter inside', () => {
+    const cells = [-1.5, Number.NEGATIVE_INFINITY, '-1', '+.5e-3', '-7.', 'a=b', 'k-sparse', '1+1', { '=a': '-b' }];
+    const text = formatCsv(
+      [{ name: 'a', kind: 'value' }],
+      cells.map((cell) => [cell]),
+    );
+    expect(text.split('\n').slice(1)).toEqual([
+      ...['-1.5', '-Infinity', '-1', '+.5e-3', '-7.', 'a=b', 'k-sparse', '1+1', '"{""=a"":""-b""}"'],
+    ]);
+  });
 });
 
 describe('formatJson', () => {

@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '@sparsweep/core/plugin';
+import { isJsonObject, type JsonObject, type JsonValue, visibleText } from '@sparsweep/core/plugin';
 import type { ReportData, SweepRow } from '../../reportData.ts';
-import { visibleText } from '../../tables/visibleText.ts';
 import { formatDuration, formatTime } from '../formatTime.ts';
 import { type Html, html } from '../html.ts';
 

@@ -1,5 +1,5 @@
+import { visibleText } from '@sparsweep/core/plugin';
 import type { ReportData } from '../../reportData.ts';
-import { visibleText } from '../../tables/visibleText.ts';
 import { configurationLabels } from '../configurationLabels.ts';
 import { html } from '../html.ts';
 import type { Section } from './section.ts';

@@ -17,3 +17,15 @@ function writtenOut(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
+
+/** The text with a space for every character that would act on a terminal, so that what stands below a letter still does. */
+export function blankedText(text: string): string {
+  return text.replace(UNPRINTABLE, ' ');
+}
+
+/** A text of at most `length` characters: of a longer one the beginning and the end, with an ellipsis between. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = Math.floor(length / 4);
+  return `${text.slice(0, length - end - 1)}…${text.slice(-end)}`;
+}
