@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openReader } from '@sparsweep/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ended, sparsweep } from '../support/sparsweep.ts';
+import type { Ended } from '../support/runningCommand.ts';
+import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 
 /** Holds a database with the sweep `nothing` (three configurations, two replicates) and a sweep whose name is odd. */

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { requirePackage, whyMissing } from '../support/debianPackages.ts';
-import { numbersOf, openTestReader } from '../support/openTestReader.ts';
+import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { numbersOf } from '../support/sweepRecords.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { childProcesses, isRunning } from '../support/processes.ts';
-import { type RunningCommand, sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import type { RunningCommand } from '../support/runningCommand.ts';
+import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

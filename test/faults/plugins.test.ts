@@ -2,7 +2,8 @@ import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
 import { openTestReader } from '../support/openTestReader.ts';
 import { NULL_ENGINE, testPlugin } from '../support/plugins.ts';
-import { type Ended, sparsweep } from '../support/sparsweep.ts';
+import type { Ended } from '../support/runningCommand.ts';
+import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../support/digest.ts';
-import { openTestReader, recordsOf } from '../support/openTestReader.ts';
+import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { childProcesses } from '../support/processes.ts';
-import { type RunningCommand, sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import type { RunningCommand } from '../support/runningCommand.ts';
+import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { recordsOf } from '../support/sweepRecords.ts';
 import { nullSweep, trainedSweep } from '../support/sweeps.ts';
 import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 

@@ -13,9 +13,19 @@ export function setOption(description: string): Option {
   return new Option('--set <path=value>', description).default([], 'none').argParser(collect);
 }
 
+/** `--workers COUNT`: how many train at once. */
+export function workersOption(): Option {
+  return new Option('--workers <count>', 'processes that train at once').argParser(positiveInteger);
+}
+
 /** `--format`, one of the given formats; a table by default. */
 export function formatOption(...formats: readonly string[]): Option {
   return new Option('--format <format>', 'how to print').choices(formats).default(formats[0]);
+}
+
+/** `--timeout <seconds>`: how long a query may take. */
+export function timeoutOption(): Option {
+  return new Option('--timeout <seconds>', 'end a query that takes longer').default(60).argParser(seconds);
 }
 
 /** The sweep to speak of. */
@@ -27,6 +37,15 @@ export function sweepArgument(): Argument {
 export function positiveInteger(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < 1) throw new InvalidArgumentError('Write a whole number from 1 up.');
+  return value;
+}
+
+/** Reads a duration in seconds, up to a day. */
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || value === 0 || value > 86_400) {
+    throw new InvalidArgumentError('Write a number of seconds above 0, up to 86400.');
+  }
   return value;
 }
 

@@ -1,9 +1,15 @@
+import { askQuery } from '@sparsweep/core';
 import { queryTable } from '@sparsweep/reporter';
 import { Command } from 'commander';
 import { examples } from '../examples.ts';
-import { dbOption, formatOption } from '../options.ts';
+import { dbOption, formatOption, timeoutOption } from '../options.ts';
 import { printTable, TABLE_FORMATS, type TableFormat } from '../print.ts';
-import { withReader } from '../withReader.ts';
+
+interface Options {
+  readonly db: string;
+  readonly format: TableFormat;
+  readonly timeout: number;
+}
 
 /** `query`: one SELECT over the store, on a connection that cannot write. */
 export function queryCommand(): Command {
@@ -12,6 +18,7 @@ export function queryCommand(): Command {
     .argument('<sql>', 'the query; docs/store.md lists tables and views')
     .addOption(dbOption())
     .addOption(formatOption(...TABLE_FORMATS))
+    .addOption(timeoutOption())
     .addHelpText(
       'after',
       examples(
@@ -19,7 +26,7 @@ export function queryCommand(): Command {
         'sparsweep query "SELECT * FROM configurations" --format csv',
       ),
     )
-    .action((sql: string, { db, format }: { db: string; format: TableFormat }) => {
-      printTable(queryTable(withReader(db, (reader) => reader.query(sql))), format);
+    .action(async (sql: string, { db, format, timeout }: Options) => {
+      printTable(queryTable(await askQuery({ path: db, timeout: timeout * 1000 }, sql)), format);
     });
 }

@@ -1,7 +1,8 @@
+import { askResults, type ResultRow } from '@sparsweep/core';
 import { configurationsTable, resultsTable } from '@sparsweep/reporter';
 import { Command, Option } from 'commander';
 import { examples } from '../examples.ts';
-import { dbOption, formatOption, positiveInteger, sweepArgument } from '../options.ts';
+import { dbOption, formatOption, positiveInteger, sweepArgument, timeoutOption } from '../options.ts';
 import { printTable, TABLE_FORMATS, type TableFormat } from '../print.ts';
 import { withReader } from '../withReader.ts';
 
@@ -12,6 +13,7 @@ interface Options {
   readonly sort?: string;
   readonly limit?: number;
   readonly byConfiguration: boolean;
+  readonly timeout: number;
 }
 
 /** `results`: a row for each trial, or for each configuration. */
@@ -29,6 +31,7 @@ export function resultsCommand(): Command {
         .default(false)
         .conflicts(['where', 'sort', 'limit']),
     )
+    .addOption(timeoutOption())
     .addHelpText(
       'after',
       examples(
@@ -38,19 +41,24 @@ export function resultsCommand(): Command {
         'sparsweep results digits-frontier --format csv > results.csv',
       ),
     )
-    .action((selector: string, options: Options) => {
-      const { where, sort, limit } = options;
-      const table = withReader(options.db, (reader) => {
-        const { id } = reader.findSweep(selector);
-        if (options.byConfiguration) return configurationsTable(reader.configurations(id));
-        return resultsTable(
-          reader.results(id, {
-            ...(where === undefined ? {} : { where }),
-            ...(sort === undefined ? {} : { orderBy: sort }),
-            ...(limit === undefined ? {} : { limit }),
-          }),
-        );
-      });
+    .action(async (selector: string, options: Options) => {
+      const table = options.byConfiguration
+        ? withReader(options.db, (reader) => configurationsTable(reader.configurations(reader.findSweep(selector).id)))
+        : resultsTable(await selectResults(selector, options));
       printTable(table, options.format);
     });
+}
+
+/** The rows asked for. What a condition or an order makes of them nobody can tell: a process of its own finds out. */
+async function selectResults(selector: string, options: Options): Promise<readonly ResultRow[]> {
+  const { db, where, sort, limit, timeout } = options;
+  const limited = limit === undefined ? {} : { limit };
+  if (where === undefined && sort === undefined) {
+    return withReader(db, (reader) => reader.results(reader.findSweep(selector).id, limited));
+  }
+  return askResults({ path: db, timeout: timeout * 1000 }, selector, {
+    ...limited,
+    ...(where === undefined ? {} : { where }),
+    ...(sort === undefined ? {} : { orderBy: sort }),
+  });
 }

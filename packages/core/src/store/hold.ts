@@ -9,7 +9,7 @@ interface HolderRow extends Omit<Holder, 'processStart'> {
 }
 
 /** The holder of a sweep; undefined where none is. */
-export function readHolder(database: Database, sweepId: number): StoredHolder | undefined {
+function readHolder(database: Database, sweepId: number): StoredHolder | undefined {
   const row = database
     .prepare<[number], HolderRow>(
       'SELECT token, host, pid, kernel, process_start, since, heard_at FROM holders WHERE sweep_id = ?',

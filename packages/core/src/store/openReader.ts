@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { SparsweepError } from '../plugin/errors.ts';
+import { fileName, inspectStore } from './inspectStore.ts';
 import { kindOfPath } from './kindOfPath.ts';
-import { MIGRATIONS } from './migrations/migrations.ts';
 import { BUSY_TIMEOUT } from './openStore.ts';
-import { readSchemaVersion } from './schemaVersion.ts';
+import type { SchemaVersion } from './schemaVersion.ts';
 import { explainStoreError, unusableStore } from './storeErrors.ts';
 import { StoreReader } from './storeReader.ts';
 
@@ -14,32 +14,32 @@ import { StoreReader } from './storeReader.ts';
  * version of this program.
  */
 export function openReader(path: string): StoreReader {
-  const kind = kindOfPath(path);
-  if (kind === 'absent') {
-    throw new SparsweepError(
-      'not-found',
-      `there is no store ${path}; run a sweep first (sparsweep run SWEEP.yaml), or name another file with --db FILE`,
-    );
-  }
-  if (kind === 'folder') throw unusableStore(path, 'it is a folder; name the file in it with --db FILE');
+  if (kindOfPath(path) === 'absent') throw absentStore(path);
+  requireThisSchema(path, inspectStore(path, BUSY_TIMEOUT));
   let database: Database.Database | undefined;
   try {
-    database = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
+    database = new Database(fileName(path), { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
     database.pragma('query_only = ON');
-    requireThisSchema(database);
-    return new StoreReader(database);
+    return new StoreReader(database, path);
   } catch (thrown) {
     database?.close();
     throw explainStoreError(path, thrown);
   }
 }
 
-function requireThisSchema(database: Database.Database): void {
-  const { isNew, missing } = readSchemaVersion(database, Object.keys(MIGRATIONS));
-  if (isNew) throw unusableStore(database.name, 'it is empty; run a sweep into it first (sparsweep run SWEEP.yaml)');
+/** An error that says that there is no store at `path`, and how one comes about. */
+export function absentStore(path: string): SparsweepError {
+  return new SparsweepError(
+    'not-found',
+    `there is no store ${path}; run a sweep first (sparsweep run SWEEP.yaml), or name another file with --db FILE`,
+  );
+}
+
+function requireThisSchema(path: string, { isNew, missing }: SchemaVersion): void {
+  if (isNew) throw unusableStore(path, 'it is empty; run a sweep into it first (sparsweep run SWEEP.yaml)');
   if (missing.length > 0) {
     throw unusableStore(
-      database.name,
+      path,
       `an older sparsweep has written it (without ${missing.join(', ')}); the next \`sparsweep run\` with this ` +
         'file brings it up to date',
     );

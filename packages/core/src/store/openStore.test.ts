@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { migrate } from './migrate.ts';
-import { initial } from './migrations/001-initial.ts';
 import { openReader } from './openReader.ts';
 import { openStore } from './openStore.ts';
 import { stamped } from './testing/stamped.ts';
@@ -22,25 +20,10 @@ describe('openStore', () => {
     expect(database.prepare('SELECT name FROM kysely_migration').all()).toEqual([
       { name: '001-initial' },
       { name: '002-stop-reason' },
+      { name: '003-resume' },
+      { name: '004-scores' },
     ]);
     database.close();
-  });
-
-  it('brings a store of the first schema up to date, with what it holds', async () => {
-    const path = join(temporaryFolder(), 'sparsweep.db');
-    const old = new Database(path);
-    await migrate(old, { '001-initial': initial });
-    old.exec(`
-      INSERT INTO sweeps VALUES (1, 'old', 'name: old', '${'ab'.repeat(32)}', 'finished', '{}', '2026-01-01', NULL);
-      INSERT INTO trials (sweep_id, number, configuration, replicate, parameters, seed, status, error)
-        VALUES (1, 0, 0, 0, '{}', 7, 'failed', 'no luck');
-    `);
-    old.close();
-    (await openStore(path)).close();
-    const reader = openReader(path);
-    expect(reader.results(1)).toMatchObject([{ number: 0, status: 'failed', error: 'no luck', stopReason: null }]);
-    expect(reader.configurations(1)).toEqual([]);
-    reader.close();
   });
 
   it('opens a store that is there, with what it holds', async () => {
@@ -208,28 +191,6 @@ describe('openReader refuses', () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     writeFileSync(path, '');
     expect(() => openReader(path)).toThrow(/it is empty; run a sweep into it first/);
-  });
-
-  it('a schema older than this program, until the store is opened for writing', async () => {
-    const { path } = await temporaryStore();
-    const database = new Database(path);
-    database.exec(
-      'DROP VIEW layers; DROP VIEW configurations; DROP VIEW results; DROP TABLE artifacts; DROP TABLE metrics; ' +
-        'DROP TABLE trials; DROP TABLE sweeps; DELETE FROM kysely_migration',
-    );
-    database.close();
-    expect(() => openReader(path)).toThrow(
-      expect.objectContaining({
-        code: 'unusable-store',
-        message: expect.stringMatching(
-          /an older sparsweep has written it \(without 001-initial, 002-stop-reason\); the next `sparsweep run`/,
-        ),
-      }),
-    );
-    (await openStore(path)).close();
-    const reader = openReader(path);
-    expect(reader.sweeps()).toEqual([]);
-    reader.close();
   });
 });
 

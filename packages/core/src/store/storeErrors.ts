@@ -3,11 +3,20 @@ import { messageOf, SparsweepError } from '../plugin/errors.ts';
 
 const OTHER_FILE = 'name another file with --db FILE';
 
+/** What to say of a file that is not what was written to it. */
+export const DAMAGED =
+  'the file is damaged; `sparsweep doctor --db FILE` says what can be saved and how, or name another file with --db FILE';
+
+/** What was read from a store and cannot have been written to it. The message says what and where. */
+export class DamagedContent extends Error {}
+
 /** What to say of each thing that SQLite can meet when it opens or writes a file; by the first part of its code. */
 const CAUSES: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: `it is not an SQLite database; ${OTHER_FILE}`,
-  SQLITE_CORRUPT: `the file is damaged; rescue what is left with \`sqlite3 FILE .recover\`, or ${OTHER_FILE}`,
-  SQLITE_CANTOPEN: `it cannot be opened; check that you may read and write the file and its folder, or ${OTHER_FILE}`,
+  SQLITE_CORRUPT: DAMAGED,
+  SQLITE_CANTOPEN:
+    'it cannot be opened; check that you may read and write the file and its folder, for even reading needs files ' +
+    `beside it, or ${OTHER_FILE}`,
   SQLITE_PERM: `permission denied; check that you may read and write the file and its folder, or ${OTHER_FILE}`,
   SQLITE_READONLY:
     'it or its folder is not writable, and even reading needs files beside it; change the permissions, or copy it to a ' +
@@ -24,6 +33,7 @@ export function unusableStore(path: string, trouble: string, options?: ErrorOpti
 
 /** What was thrown, turned into an error for the user where the file, and not this program, is to blame. */
 export function explainStoreError(path: string, thrown: unknown): unknown {
+  if (thrown instanceof DamagedContent) return unusableStore(path, `${DAMAGED} (${thrown.message})`, { cause: thrown });
   if (!(thrown instanceof Database.SqliteError)) return thrown;
   const family = thrown.code.split('_').slice(0, 2).join('_');
   const cause = CAUSES[family];

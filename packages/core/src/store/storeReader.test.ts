@@ -166,6 +166,9 @@ describe('results', () => {
     // A column of the view goes before a parameter of its name, which the long form still reaches.
     expect(numbers({ where: 'epochs = 3' })).toEqual([0, 1]);
     expect(numbers({ where: "parameters->>'epochs' = 30" })).toEqual([2]);
+    // Of a condition and an order it may be either that names one.
+    expect(numbers({ where: 'number < 2', orderBy: 'strength' })).toEqual([1, 0]);
+    expect(numbers({ where: 'strength > 0.005', orderBy: 'validation_accuracy' })).toEqual([0, 1]);
   });
 
   it('stays within its sweep whatever the condition says', async () => {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { LayerWeights } from '../plugin/engine.ts';
+import { explainReadError } from './explainReadError.ts';
 import { readConfigurations } from './readConfigurations.ts';
 import { readHistory, readLayers, readMeasurements } from './readMetrics.ts';
 import { type ResultsOptions, readResults } from './readResults.ts';
@@ -21,9 +22,12 @@ import { runQuery } from './runQuery.ts';
 /** Reads a store. Every call sees what was committed when it began. */
 export class StoreReader {
   readonly #database: Database;
+  readonly #path: string;
 
-  constructor(database: Database) {
+  /** @param path what errors call the store. */
+  constructor(database: Database, path: string) {
     this.#database = database;
+    this.#path = path;
   }
 
   /** Every sweep, the newest last. */
@@ -32,11 +36,11 @@ export class StoreReader {
   }
 
   /**
-   * The sweep that `selector` names by its id, or else by its name: the newest of that name.
+   * The sweep that `selector` names by its id, or else by its name: the newest of that name. Without one, the newest.
    *
    * @throws SparsweepError `not-found` with the sweeps that there are and the nearest name.
    */
-  findSweep(selector: string): SweepRow {
+  findSweep(selector?: string): SweepRow {
     return findSweep(this.#database, selector);
   }
 
@@ -91,6 +95,11 @@ export class StoreReader {
    */
   query(sql: string): QueryResult {
     return runQuery(this.#database, sql);
+  }
+
+  /** What was thrown by a use of this reader, turned into an error for the user where the file is damaged. */
+  explain(thrown: unknown): unknown {
+    return explainReadError(this.#database, this.#path, thrown);
   }
 
   close(): void {

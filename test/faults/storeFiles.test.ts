@@ -1,0 +1,408 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openReader, openStore, SparsweepError } from '@sparsweep/core';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { damaged, readEverything } from '../support/damage.ts';
+import { digestOf } from '../support/digest.ts';
+import { openTestReader } from '../support/openTestReader.ts';
+import { testPlugin } from '../support/plugins.ts';
+import { BIN } from '../support/runningCommand.ts';
+import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { nullSweep } from '../support/sweeps.ts';
+import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+
+const PAGE = 4096;
+
+/** The bytes of the store of a sweep that is over, whose weights were kept. */
+let sound: Buffer;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
+  const engine = { replicates: 1, run: { engine: 'wasm' } };
+  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(nullSweep(engine)));
+  expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({ status: 0 });
+  sound = readFileSync(join(folder, 'sparsweep.db'));
+  rmSync(folder, { recursive: true });
+});
+
+/** A folder with a sweep file and, as its store, a file of these bytes. */
+function folderWith(bytes: Buffer | string): string {
+  const folder = sweepFolder(nullSweep());
+  writeFileSync(join(folder, 'sparsweep.db'), bytes);
+  return folder;
+}
+
+/** Every file in a folder but the empty log and the index of it that reading a store leaves beside it. */
+function filesOf(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(folder).filter((name) => !(name === 'sparsweep.db-shm' || name === 'sparsweep.db-wal'));
+  return Object.fromEntries(names.map((name) => [name, digestOf(join(folder, name))]));
+}
+
+/** What is thrown by what opens a store for reading, and for writing. */
+async function refusals(path: string): Promise<readonly unknown[]> {
+  const thrown: unknown[] = [];
+  try {
+    openReader(path).close();
+  } catch (error) {
+    thrown.push(error);
+  }
+  const toWrite = await refusalToWrite(path);
+  return toWrite === undefined ? thrown : [...thrown, toWrite];
+}
+
+function refusalToWrite(path: string): Promise<unknown> {
+  return openStore(path).then(
+    (store) => store.close(),
+    (error: unknown) => error,
+  );
+}
+
+describe('a store that is cut short', () => {
+  it.each([
+    ['10 bytes', 10],
+    ['100 bytes', 100],
+    ['one page', PAGE],
+    ['half', 0.5],
+    ['all but a page', -PAGE],
+  ])('to %s is refused, and left as it is', async (_, length) => {
+    const kept = length < 0 ? sound.length + length : length < 1 ? Math.floor(sound.length * length) : length;
+    const folder = folderWith(sound.subarray(0, kept));
+    const before = filesOf(folder);
+    const thrown = await refusals(join(folder, 'sparsweep.db'));
+    expect(thrown).toMatchObject([{ code: 'unusable-store' }, { code: 'unusable-store' }]);
+    for (const error of thrown) {
+      expect(String(error)).toMatch(/is not an SQLite database|the file is damaged; `sparsweep doctor --db FILE`/);
+    }
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  it('to nothing is empty for who reads, and new for who writes', async () => {
+    const folder = folderWith('');
+    const path = join(folder, 'sparsweep.db');
+    expect(await refusals(path)).toMatchObject([
+      { code: 'unusable-store', message: expect.stringContaining('it is empty; run a sweep into it first') },
+    ]);
+    readEverything(path);
+  });
+});
+
+describe('a damaged store', () => {
+  it('is refused by every command in words, and left as it is', async () => {
+    const bytes = Buffer.from(sound);
+    bytes.fill(0xa5, 2 * PAGE);
+    const folder = folderWith(bytes);
+    const before = filesOf(folder);
+    const commands = [['list'], ['results', '1'], ['query', 'SELECT * FROM trials'], ['report', '1']];
+    for (const command of commands) {
+      const { status, stdout, stderr } = await sparsweep(command, { cwd: folder });
+      expect(stderr, command[0]).toMatch(/^cannot use the store sparsweep\.db: the file is damaged; .+\n$/);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    }
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  it('is read, or refused in words, wherever its bytes were changed; and left as it is', () => {
+    const path = join(temporaryFolder(), 'sparsweep.db');
+    const outcomes = new Set<string>();
+    for (let seed = 0; seed < 100; seed++) {
+      const bytes = damaged(sound, seed);
+      for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+      writeFileSync(path, bytes);
+      try {
+        readEverything(path);
+        outcomes.add('read');
+      } catch (thrown) {
+        if (!(thrown instanceof SparsweepError)) throw new Error(`seed ${seed} met a defect`, { cause: thrown });
+        outcomes.add(thrown.code);
+      }
+      expect(readFileSync(path).equals(bytes), `seed ${seed}`).toBe(true);
+    }
+    expect([...outcomes].sort()).toEqual(['read', 'unusable-store']);
+  });
+
+  it('is opened for writing, or refused in words and left as it is, wherever its bytes were changed', async () => {
+    const path = join(temporaryFolder(), 'sparsweep.db');
+    const outcomes = new Set<string>();
+    for (let seed = 2000; seed < 2100; seed++) {
+      const bytes = damaged(sound, seed);
+      for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+      writeFileSync(path, bytes);
+      const thrown = await refusalToWrite(path);
+      if (thrown !== undefined && !(thrown instanceof SparsweepError)) {
+        throw new Error(`seed ${seed} met a defect`, { cause: thrown });
+      }
+      outcomes.add(thrown?.code ?? 'opened');
+      if (thrown !== undefined) expect(readFileSync(path).equals(bytes), `seed ${seed}`).toBe(true);
+    }
+    expect([...outcomes].sort()).toEqual(['opened', 'unusable-store']);
+  });
+});
+
+describe('what is no store', () => {
+  it.each([
+    ['a text file', (path: string) => writeFileSync(path, 'name: a sweep\n'.repeat(500)), /is not an SQLite database/],
+    ['a folder', (path: string) => mkdirSync(path), /it is a folder/],
+    ['a pipe', (path: string) => spawnSync('mkfifo', [path]), /it is a device or a pipe/],
+    ['the database of another program', makeForeign, /the database of another program/],
+    ['one of a newer version', makeNewer, /a newer sparsweep has written it \(with 999-later\)/],
+  ])('is refused by every command: %s', async (_, make, message) => {
+    const folder = sweepFolder(nullSweep());
+    const path = join(folder, 'sparsweep.db');
+    make(path);
+    const before = contentOf(path);
+    const thrown = await refusals(path);
+    expect(thrown).toMatchObject([{ code: 'unusable-store' }, { code: 'unusable-store' }]);
+    for (const error of thrown) expect(String(error)).toMatch(message);
+    const commands = [
+      ['list'],
+      ['query', 'SELECT 1'],
+      ['run', 'sweep.yaml'],
+      ['resume'],
+      ['doctor', '--db', 'sparsweep.db'],
+      ['doctor', '--db', 'sparsweep.db', '--save', 'saved.db'],
+    ];
+    for (const end of await Promise.all(commands.map((command) => startSparsweep(command, { cwd: folder }).ended))) {
+      expect(end).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/^cannot use the store sparsweep\.db: .+\n$/),
+      });
+      expect(end.stderr).toMatch(message);
+    }
+    expect(contentOf(path)).toBe(before);
+    expect(existsSync(join(folder, 'saved.db'))).toBe(false);
+  });
+
+  it('keeps what another program has not brought from its log into its file yet', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'songs.db');
+    const other = new DatabaseSync(path);
+    other.exec('PRAGMA journal_mode = WAL; CREATE TABLE songs (title)');
+    // As a kill leaves it: neither file is tidied up.
+    for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, join(folder, `killed.db${end}`));
+    other.close();
+    const killed = join(folder, 'killed.db');
+    const before = [digestOf(killed), digestOf(`${killed}-wal`)];
+    for (const error of await refusals(killed)) expect(String(error)).toMatch(/the database of another program/);
+    expect([digestOf(killed), digestOf(`${killed}-wal`)]).toEqual(before);
+  });
+
+  it('has nothing laid beside it when it is of another program and at rest', async () => {
+    const folder = temporaryFolder();
+    makeForeign(join(folder, 'songs.db'));
+    await refusals(join(folder, 'songs.db'));
+    expect(readdirSync(folder)).toEqual(['songs.db']);
+  });
+
+  it('is a link to nowhere, until who writes makes the file that it names', async () => {
+    const folder = sweepFolder(nullSweep());
+    symlinkSync(join(folder, 'elsewhere.db'), join(folder, 'sparsweep.db'));
+    expect(() => openReader(join(folder, 'sparsweep.db'))).toThrow(/^there is no store .+; run a sweep first/);
+    expect(existsSync(join(folder, 'elsewhere.db'))).toBe(false);
+    (await openStore(join(folder, 'sparsweep.db'))).close();
+    expect(existsSync(join(folder, 'elsewhere.db'))).toBe(true);
+  });
+});
+
+/** The digest of a file, and of nothing else. */
+function contentOf(path: string): string | undefined {
+  return statSync(path).isFile() ? digestOf(path) : undefined;
+}
+
+function makeForeign(path: string): void {
+  const other = new DatabaseSync(path);
+  other.exec('PRAGMA journal_mode = WAL; CREATE TABLE songs (title)');
+  other.close();
+}
+
+function makeNewer(path: string): void {
+  writeFileSync(path, sound);
+  const newer = new DatabaseSync(path);
+  newer.exec("INSERT INTO kysely_migration VALUES ('999-later', '2099-01-01T00:00:00.000Z')");
+  newer.close();
+}
+
+describe('the log of a store', () => {
+  /** The files of a store as a kill leaves them, with a trial in the log alone. */
+  function killedStore(): string {
+    const folder = folderWith(sound);
+    const path = join(folder, 'sparsweep.db');
+    const writer = new DatabaseSync(path);
+    writer.exec("UPDATE sweeps SET name = 'in the log'");
+    const files = ['', '-wal'].map((end) => [end, readFileSync(`${path}${end}`)] as const);
+    writer.close();
+    for (const [end, bytes] of files) writeFileSync(`${path}${end}`, bytes);
+    return folder;
+  }
+
+  it('without its store is kept: a sweep does not begin beside it', async () => {
+    const folder = killedStore();
+    rmSync(join(folder, 'sparsweep.db'));
+    const before = digestOf(join(folder, 'sparsweep.db-wal'));
+    expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^cannot use the store sparsweep\.db: it is empty or missing, but sparsweep\.db-wal holds the last that was written/,
+      ),
+    });
+    expect(digestOf(join(folder, 'sparsweep.db-wal'))).toBe(before);
+    expect(existsSync(join(folder, 'sparsweep.db'))).toBe(false);
+  });
+
+  it('beside an empty file is kept, by who reads, too', async () => {
+    const folder = killedStore();
+    const path = join(folder, 'sparsweep.db');
+    writeFileSync(path, '');
+    const before = digestOf(`${path}-wal`);
+    const thrown = await refusals(path);
+    expect(thrown).toMatchObject([{ code: 'unusable-store' }, { code: 'unusable-store' }]);
+    for (const error of thrown)
+      expect(String(error)).toContain(`it is empty or missing, but ${path}-wal holds the last`);
+    expect(digestOf(`${path}-wal`)).toBe(before);
+  });
+
+  it('that is empty belongs to nobody', async () => {
+    const path = join(temporaryFolder(), 'sparsweep.db');
+    writeFileSync(`${path}-wal`, '');
+    (await openStore(path)).close();
+    readEverything(path);
+  });
+
+  it('is read with its store; without it the store is as it was before', () => {
+    const folder = killedStore();
+    const path = join(folder, 'sparsweep.db');
+    const namesIn = (): readonly string[] => {
+      const reader = openReader(path);
+      try {
+        return reader.sweeps().map(({ name }) => name);
+      } finally {
+        reader.close();
+      }
+    };
+    expect(namesIn()).toEqual(['in the log']);
+    rmSync(`${path}-wal`);
+    expect(namesIn()).toEqual(['nothing']);
+  });
+
+  it('that is not one is passed over, and that is cut short is read as far as it is whole', () => {
+    const folder = killedStore();
+    const path = join(folder, 'sparsweep.db');
+    truncateSync(`${path}-wal`, 1000);
+    readEverything(path);
+    writeFileSync(`${path}-wal`, 'no log');
+    readEverything(path);
+  });
+});
+
+/** Starts a program that locks a store out of everybody's reach; it lets go when the test is over. */
+async function locked(path: string): Promise<ChildProcess> {
+  const program = `
+    const { DatabaseSync } = require('node:sqlite');
+    const database = new DatabaseSync(process.argv[1]);
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; UPDATE sweeps SET name = name');
+    console.log('locked');
+    setInterval(() => {}, 1000);`;
+  const holder = spawn(process.execPath, ['-e', program, path], { stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => void holder.kill('SIGKILL'));
+  await once(holder.stdout, 'data');
+  return holder;
+}
+
+describe('a store that another program holds', () => {
+  it('is waited for, and then given up, in words', async () => {
+    const folder = folderWith(sound);
+    await locked(join(folder, 'sparsweep.db'));
+    const commands = [['list'], ['query', 'SELECT 1'], ['run', 'sweep.yaml']];
+    for (const end of await Promise.all(commands.map((command) => sparsweep(command, { cwd: folder })))) {
+      expect(end).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^cannot use the store sparsweep\.db: another program has kept it locked for ten seconds; .+\n$/,
+        ),
+      });
+    }
+  });
+});
+
+describe('a store that another program begins to hold', () => {
+  it('ends the sweep that runs into it, in words; it goes on when the store is free', async () => {
+    const folder = sweepFolder(nullSweep({ run: { engine: testPlugin('gatedEngine'), workers: 1 } }));
+    const gate = join(folder, 'gate');
+    const running = startSparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder, env: { GATE: gate } });
+    await running.printed(/"event":"epoch"/);
+    const other = new DatabaseSync(join(folder, 'sparsweep.db'), { timeout: 10_000 });
+    onTestFinished(() => other.close());
+    other.exec('BEGIN IMMEDIATE');
+    writeFileSync(gate, '');
+    expect(await running.ended).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(
+        /^cannot use the store sparsweep\.db: another program has kept it locked for ten seconds; .+\n$/,
+      ),
+    });
+    other.exec('ROLLBACK');
+    expect(await sparsweep(['resume'], { cwd: folder, env: { GATE: gate } })).toMatchObject({ status: 0 });
+    const reader = openTestReader(folder);
+    expect(reader.progress(1)).toMatchObject({ finished: 6, running: 0, pending: 0 });
+  });
+});
+
+describe('a store on a disk that takes nothing', () => {
+  it('is refused in words by who reads it', () => {
+    const folder = folderWith(sound);
+    // No file may be written to: not even the index of the log, which reading makes.
+    const script = 'ulimit -f 0; exec "$0" "$@"';
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, BIN, 'list'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_COMPILE_CACHE: '', NODE_DISABLE_COMPILE_CACHE: '1' },
+    });
+    expect(stderr).toMatch(/^cannot use the store sparsweep\.db: .+\n$/);
+    expect(status).toBe(2);
+    expect(digestOf(join(folder, 'sparsweep.db'))).toBe(digestOf(fileOf(sound)));
+  });
+
+  it('is refused in words where neither it nor its folder may be written to', async (context) => {
+    const folder = folderWith(sound);
+    chmodSync(join(folder, 'sparsweep.db'), 0o444);
+    chmodSync(folder, 0o555);
+    onTestFinished(() => chmodSync(folder, 0o755));
+    const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const asUser = (...command: readonly string[]) =>
+      spawnSync(process.execPath, [BIN, ...command], { cwd: folder, encoding: 'utf8', ...user });
+    if (asUser('--version').status !== 0) return context.skip('no other user may read this program');
+    for (const command of [
+      ['query', 'SELECT 1'],
+      ['run', 'sweep.yaml'],
+    ]) {
+      const { status, stderr } = asUser(...command);
+      expect(stderr, command[0]).toMatch(/^cannot use the store sparsweep\.db: .*writ.+\n$/);
+      expect(status).toBe(2);
+    }
+    expect(readdirSync(folder).sort()).toEqual(['sparsweep.db', 'sweep.yaml']);
+  });
+});
+
+function fileOf(bytes: Buffer): string {
+  const path = join(temporaryFolder(), 'file');
+  writeFileSync(path, bytes);
+  return path;
+}

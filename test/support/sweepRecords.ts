@@ -1,0 +1,26 @@
+import type { StoreReader } from '@sparsweep/core';
+
+/** Everything measured in a sweep and the hash of what it kept, in a fixed order: equal for equal training. */
+export function numbersOf(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
+  const metrics = reader.query(
+    `SELECT number, epoch, split, layer, name, value FROM metrics JOIN trials ON trials.id = trial_id
+     WHERE sweep_id = ${sweepId} ORDER BY number, epoch, split, layer, name`,
+  );
+  const artifacts = reader.query(
+    `SELECT number, name, sha256 FROM artifacts JOIN trials ON trials.id = trial_id
+     WHERE sweep_id = ${sweepId} ORDER BY number, name`,
+  );
+  return [...metrics.rows, ...artifacts.rows];
+}
+
+/** Everything that is kept of a sweep but when it was trained and how often trials were tried: equal for sweeps alike. */
+export function recordsOf(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
+  const trials = reader.query(
+    `SELECT number, generation, configuration, replicate, parameters, seed, status, stopped_epoch, paused_epoch,
+       checkpoint_epoch, error, stop_reason, finished_at IS NULL
+     FROM trials WHERE sweep_id = ${sweepId} ORDER BY number`,
+  );
+  const sweep = reader.query(`SELECT name, spec_hash, status, finished_at IS NULL FROM sweeps WHERE id = ${sweepId}`);
+  const holders = reader.query(`SELECT count(*) FROM holders WHERE sweep_id = ${sweepId}`);
+  return [...sweep.rows, ...holders.rows, ...trials.rows, ...numbersOf(reader, sweepId)];
+}
