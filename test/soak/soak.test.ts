@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { soak } from './soak.ts';
+import { SOAKED_SWEEPS } from './sweeps.ts';
+
+describe('sweeps whose processes are killed every second or so', () => {
+  it('lose nothing, do nothing twice and nothing otherwise', async () => {
+    const told: number[] = [];
+    const soaked = await soak({
+      folder: temporaryFolder(),
+      sweeps: SOAKED_SWEEPS,
+      duration: 0,
+      random: Math.random,
+      tell: ({ trials }) => void told.push(trials),
+    });
+    expect(soaked).toMatchObject({ sweeps: 3, trials: 58, lost: 0, duplicated: 0, different: 0 });
+    expect(told).toEqual([10, 34, 58]);
+    expect(soaked.kills).toBeGreaterThan(3);
+  }, 600_000);
+});
