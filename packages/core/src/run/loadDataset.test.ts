@@ -19,7 +19,9 @@ describe('loadDataset', () => {
     [['copys=1'], 'did you mean `copies`?'],
     [['copies'], '--set copies: write option=value, such as --set nSamples=1000'],
     [['=1'], '--set =1: write option=value, such as --set nSamples=1000'],
-    [['copies=[1'], '--set copies=[1: '],
+    [['copies=[1'], '--set copies=[1: a closing `]` is missing'],
+    [['copies=!one 1'], '--set copies=!one 1: the tag `!one` means nothing here'],
+    [['copies=&a [*a]'], '--set copies=&a [*a]: '],
   ])('refuses %j', async (sets, message) => {
     const loading = loadDataset({ ...request, sets }, smallCatalog);
     await expect(loading).rejects.toThrow(SparsweepError);

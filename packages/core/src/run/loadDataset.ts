@@ -1,13 +1,17 @@
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Catalog } from '../catalog/catalog.ts';
 import { importPlugin } from '../catalog/importPlugin.ts';
 import { locatePlugin } from '../catalog/locatePlugin.ts';
 import type { Dataset } from '../plugin/dataset.ts';
 import { messageOf, SparsweepError } from '../plugin/errors.ts';
 import type { JsonValue } from '../plugin/json.ts';
+import { visibleText } from '../plugin/visibleText.ts';
 import { suggestion } from '../spec/problem.ts';
+import { syntaxFlaws } from '../spec/syntaxFlaws.ts';
 import { optionsValidator } from '../spec/validators.ts';
 import { vocabularyEntry } from '../spec/vocabulary.ts';
+import { yamlData } from '../spec/yamlData.ts';
+import { YAML_OPTIONS } from '../spec/yamlOptions.ts';
 import { loadFrom } from './loadFrom.ts';
 
 /** A dataset as the command line asks for it. */
@@ -44,15 +48,18 @@ function located(use: string, folder: string, catalog: Catalog): string {
   }
 }
 
-function readSetting(text: string): readonly [string, JsonValue] {
-  const equals = text.indexOf('=');
+function readSetting(setting: string): readonly [string, JsonValue] {
+  const equals = setting.indexOf('=');
   if (equals < 1) {
-    throw new SparsweepError('invalid-option', `--set ${text}: write option=value, such as --set nSamples=1000`);
+    throw new SparsweepError(
+      'invalid-option',
+      `--set ${visibleText(setting)}: write option=value, such as --set nSamples=1000`,
+    );
   }
-  try {
-    const value: JsonValue = parse(text.slice(equals + 1), { version: '1.2' });
-    return [text.slice(0, equals), value];
-  } catch (thrown) {
-    throw new SparsweepError('invalid-option', `--set ${text}: ${messageOf(thrown).split('\n')[0]}`);
-  }
+  const text = setting.slice(equals + 1);
+  const yaml = parseDocument(text, YAML_OPTIONS);
+  const [flaw] = syntaxFlaws(yaml, text, () => 1);
+  const read = flaw === undefined ? yamlData(yaml).result : { flaw };
+  if ('data' in read) return [setting.slice(0, equals), read.data];
+  throw new SparsweepError('invalid-option', `--set ${visibleText(setting)}: ${read.flaw.message}`);
 }

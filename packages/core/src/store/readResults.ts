@@ -5,6 +5,7 @@ import { parseObject } from './parseObject.ts';
 import { queries, rowsOf } from './queries.ts';
 import type { ResultRow } from './rows.ts';
 import type { ResultsView } from './schema.ts';
+import { explainStoreError } from './storeErrors.ts';
 
 /** Which results to read, in which order. */
 export interface ResultsOptions {
@@ -112,7 +113,8 @@ function explaining<Rows>(database: Database, sweepId: number, fragments: readon
   try {
     return read();
   } catch (thrown) {
-    if (fragments.length === 0) throw thrown;
+    // A file that is damaged or locked is no fault of the condition.
+    if (fragments.length === 0 || explainStoreError(database.name, thrown) !== thrown) throw thrown;
     const parameters = parameterNames(database, sweepId);
     const reachable = parameters.length === 0 ? '' : `; parameters: ${parameters.join(', ')}`;
     throw new SparsweepError(
