@@ -35,10 +35,10 @@ describe('README.md', () => {
     await writeFile(join(folder, 'first-sweep.yaml'), sweep);
     const lines = blocks('README.md', 'sh').flatMap((block) => block.split('\n'));
     const commands = lines.filter((line) => line.startsWith('npx sparsweep')).map((line) => line.replace(/ #.*/, ''));
-    expect(commands).toHaveLength(7);
+    expect(commands).toHaveLength(9);
     const outputs: string[] = [];
     for (const command of commands) outputs.push((await shell(command)).stdout);
-    const [validated, planned, ran, results, queried, reported, reran] = outputs;
+    const [validated, planned, ran, results, queried, reported, reran, resumed, checked] = outputs;
     expect(validated).toBe('first-sweep.yaml is valid: 8 trials\n');
     expect(planned).toMatch(/^first-sweep: 8 trials /);
     expect(ran).toMatch(/8\/8 trial/);
@@ -47,6 +47,8 @@ describe('README.md', () => {
     expect(reported).toMatch(/first-sweep\.html/);
     expect(existsSync(join(folder, 'first-sweep.html'))).toBe(true);
     expect(reran).toMatch(/^trial 3 of first-sweep .*\n.*\nequal +all \d+ measurements and \d+ weights/);
+    expect(resumed).toMatch(/^sweep 1 finished: nothing is missing$/m);
+    expect(checked).toMatch(/^trials +8/m);
   });
 
   it('leaves results that the example of packages/core reads', async () => {
