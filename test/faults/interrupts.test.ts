@@ -72,6 +72,7 @@ describe('an interrupted sweep', () => {
     const { status, stdout } = await running.ended;
     expect(status).toBe(130);
     expect(stdout).toContain('sweep 1 interrupted: 1 trial not trained; what had finished is stored\n');
+    expect(stdout).toContain('\nresume    sparsweep resume 1\n');
     const reader = openTestReader(folder);
     expect(reader.trials(1).map((trial) => trial.status)).toEqual(['finished', 'pending']);
     expect(reader.results(1)[0]?.trainAccuracy).not.toBeNull();

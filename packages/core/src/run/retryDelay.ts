@@ -1,4 +1,4 @@
-/** The longest that a trial waits to be tried again, in milliseconds. */
+/** A wait is not doubled beyond this, in milliseconds. */
 const LONGEST = 60_000;
 
 /**
@@ -8,5 +8,5 @@ const LONGEST = 60_000;
  * @param attempt the one that was lost, from 1.
  */
 export function retryDelay(first: number, attempt: number): number {
-  return Math.min(first * 2 ** (attempt - 1), LONGEST);
+  return Math.min(first * 2 ** (attempt - 1), Math.max(first, LONGEST));
 }
