@@ -1,5 +1,6 @@
 import { isSound, type SavedRows, type StoreCheck } from '@sparsweep/core';
 import { visibleText } from '@sparsweep/reporter';
+import { counted } from './describe.ts';
 import { ExitStatus } from './exitStatus.ts';
 import { printLine } from './print.ts';
 
@@ -25,7 +26,8 @@ export function printStoreCheck(path: string, check: StoreCheck): number {
     printLine(`${table.padEnd(11)}${rows}${some}${sound}`);
   }
   if (running > 0) {
-    printLine(`running    ${running} trials: of a sweep that runs now, or of one whose process died`);
+    const whose = 'of a sweep that runs now, or of one whose process died: `sparsweep resume` goes on with that';
+    printLine(`running    ${counted(running, 'trial')}, ${whose}`);
   }
   for (const flaw of flaws) printLine(`damage     ${visibleText(flaw)}`);
   for (const { id, flaw } of artifacts.flaws.slice(0, MOST_LISTED)) {

@@ -173,7 +173,8 @@ const RUN: JsonSchema = {
       type: 'string',
       pattern: '^(?=.*[1-9])\\d+(\\.\\d+)?(MiB|GiB)$',
       description:
-        'How much memory a worker may use, such as 800MiB or 2GiB, before its trial is ended as failed; no limit by default.',
+        'How much memory a worker may use, such as 800MiB or 2GiB, before it is ended, and its trial tried again; no limit ' +
+        'by default.',
     },
     retries: {
       type: 'integer',
