@@ -60,8 +60,9 @@ function keepCompiledCode() {
  */
 function startAgain(node) {
   const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
-  // Ctrl-C reaches the whole process group, so the child too; this process only has to outlive it.
-  process.on('SIGINT', () => {});
+  // Ctrl-C, and a terminal that is closed, reach the whole process group, so the child too; this process only has to
+  // outlive it.
+  for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (status, signal) => {
     process.exitCode = status ?? 128 + (signal === null ? 0 : constants.signals[signal]);
