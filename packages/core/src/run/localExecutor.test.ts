@@ -155,6 +155,16 @@ describe('LocalExecutor', () => {
     expect(records.at(-1)).toEqual(lost(0, 'the sweep was ended; its worker process was killed by SIGKILL', 'limit'));
   });
 
+  it('ends a worker whose job is given up', async () => {
+    const { executor: local, lines } = executor();
+    for await (const { type } of local.run(jobOf(8))) {
+      if (type !== 'epoch') continue;
+      await expect.poll(() => lines, { timeout: 20_000 }).toHaveLength(1);
+      break;
+    }
+    await expect.poll(() => isRunning(Number(lines[0])), { timeout: 20_000 }).toBe(false);
+  });
+
   it('says when a worker cannot be started', async () => {
     const { execPath } = process;
     onTestFinished(() => {

@@ -37,6 +37,8 @@ export class LocalExecutor implements Executor {
     } finally {
       limit.lift();
       this.#busy.delete(worker);
+      // One that no one listens to any more would keep this process waiting for it.
+      if (!this.#idle.has(worker)) worker.kill('its job was given up');
     }
   }
 

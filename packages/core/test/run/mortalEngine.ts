@@ -7,7 +7,7 @@ const KERNEL_SIZE = 1_000_000;
 /**
  * An engine that computes nothing and does what the learning rate says: in its second epoch a trial exits with status 7
  * (7), as well but leaves a process behind that keeps its output open (5), is killed (9), never ends (8), takes half a
- * gibibyte of memory and never ends (10) or throws (6); after its end it exits with status 3 at once (3) or soon (4); else nothing happens. Fates 4 and 5 print a process id.
+ * gibibyte of memory and never ends (10) or throws (6); after its end it exits with status 3 at once (3) or soon (4); else nothing happens. Fates 4, 5 and 8 print a process id.
  */
 export default defineEngine({
   name: 'mortal',
@@ -51,6 +51,7 @@ function meet(fate: number): void {
     process.exit(7);
   }
   if (fate === 9) process.kill(process.pid, 'SIGKILL');
+  if (fate === 8) console.log(process.pid);
   const taken = fate === 10 ? Buffer.alloc(2 ** 29, 1) : undefined;
   while (fate === 8 || taken !== undefined) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
 }
