@@ -159,6 +159,7 @@ describe.concurrent('results', () => {
       );
     expect(await trials('--where', 'units > 2 AND replicate = 1')).toEqual([3, 5]);
     expect(await trials('--sort', 'units DESC, number DESC')).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(await trials('--sort', '-units, number')).toEqual([4, 5, 2, 3, 0, 1]);
     expect(await trials('--limit', '2')).toEqual([0, 1]);
     expect(await trials('--where', 'train_accuracy > 0.5', '--sort', 'replicate DESC', '--limit', '1')).toEqual([1]);
   });

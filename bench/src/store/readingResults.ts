@@ -18,7 +18,7 @@ const LOOKED_UP = `SELECT number, (
 
 /**
  * How long it takes to find the 20 best trials of a sweep of many, by the reader, which is opened for that, and by the
- * whole command, which starts Node, and for a condition or an order once more.
+ * whole command, which starts Node, and for a condition once more.
  */
 export async function readingResults(runs: number, path: string, sweep: string): Promise<readonly Figure[]> {
   const reading = (name: string, read: (reader: StoreReader, id: number) => unknown): Promise<Figure> =>
@@ -62,7 +62,7 @@ export async function readingResults(runs: number, path: string, sweep: string):
     await reading('20 best under a condition', (reader, id) => reader.results(id, where)),
     await reading('counts by status', (reader, id) => reader.progress(id)),
     whole,
-    await command('sparsweep results', []),
+    await command('sparsweep results --where', ['--where', where.where]),
     node,
     ratio(whole, node),
   ];

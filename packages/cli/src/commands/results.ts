@@ -49,16 +49,19 @@ export function resultsCommand(): Command {
     });
 }
 
-/** The rows asked for. What a condition or an order makes of them nobody can tell: a process of its own finds out. */
+/** Columns with their directions, in which no computation hides. */
+const PLAIN_ORDER = /^\s*\w+(\s+(asc|desc))?(\s*,\s*\w+(\s+(asc|desc))?)*\s*$/i;
+
+/** The rows asked for. How long a condition or an expression takes nobody can tell: a process of its own finds out. */
 async function selectResults(selector: string, options: Options): Promise<readonly ResultRow[]> {
   const { db, where, sort, limit, timeout } = options;
-  const limited = limit === undefined ? {} : { limit };
-  if (where === undefined && sort === undefined) {
-    return withReader(db, (reader) => reader.results(reader.findSweep(selector).id, limited));
-  }
-  return askResults({ path: db, timeout: timeout * 1000 }, selector, {
-    ...limited,
+  const selection = {
+    ...(limit === undefined ? {} : { limit }),
     ...(where === undefined ? {} : { where }),
     ...(sort === undefined ? {} : { orderBy: sort }),
-  });
+  };
+  if (where === undefined && (sort === undefined || PLAIN_ORDER.test(sort))) {
+    return withReader(db, (reader) => reader.results(reader.findSweep(selector).id, selection));
+  }
+  return askResults({ path: db, timeout: timeout * 1000 }, selector, selection);
 }
