@@ -15,7 +15,9 @@ let sound: Buffer;
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
-  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(nullSweep({ replicates: 1, run: { engine: 'wasm' } })));
+  // With one worker, trials end, and their weights are stored, in the order of their numbers.
+  const sweep = nullSweep({ replicates: 1, run: { engine: 'wasm', workers: 1 } });
+  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(sweep));
   expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({ status: 0 });
   sound = readFileSync(join(folder, 'sparsweep.db'));
   rmSync(folder, { recursive: true });
