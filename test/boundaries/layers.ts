@@ -38,12 +38,13 @@ const KNOW_CONTRACTS_ONLY: ReadonlySet<string> = new Set(['plugin', 'training', 
 /** For each stage of core, the stages that it may import: data flows down this list. */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
   plugin: [],
+  process: [],
   search: ['plugin'],
   catalog: ['plugin', 'search'],
   spec: ['plugin', 'search', 'catalog'],
-  store: ['plugin'],
+  store: ['plugin', 'process'],
   analysis: ['plugin', 'search', 'spec', 'store'],
-  run: ['plugin', 'search', 'catalog', 'spec', 'store'],
+  run: ['plugin', 'process', 'search', 'catalog', 'spec', 'store'],
 };
 
 /** The imports that cross a boundary which the design draws. */

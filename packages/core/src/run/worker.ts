@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Job } from './job.ts';
 import { emptyCache, runJob } from './runJob.ts';
-import type { Watched } from './watchProcess.ts';
+import type { Watched } from './watchWorker.ts';
 import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
 
 const cache = emptyCache();
@@ -21,7 +21,7 @@ process.on('message', (request: WorkerRequest) => {
 
 // A thread of its own sees what happens even while this one is busy with a long epoch.
 const watched: Watched = { parent: Number(process.argv[2]), memoryLimit: Number(process.argv[3]) };
-new Worker(new URL('./watchProcess.ts', import.meta.url), { workerData: watched }).unref();
+new Worker(new URL('./watchWorker.ts', import.meta.url), { workerData: watched }).unref();
 
 async function work(job: Job): Promise<void> {
   for await (const record of runJob(job, cache, stopping.signal, () => performance.now())) await send(record);

@@ -6,6 +6,3 @@ export type WorkerRequest = { readonly type: 'job'; readonly job: Job } | { read
 
 /** What it answers: the records of its job, then that it is done. */
 export type WorkerReply = TrialRecord | { readonly type: 'done' };
-
-/** The file descriptor on which a worker says why it ends itself. */
-export const LAST_WORDS = 4;

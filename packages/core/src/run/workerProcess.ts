@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { hearLastWords, mannerOfEnd } from '../process/lastWords.ts';
 import type { Job, TrialLost } from './job.ts';
-import { LAST_WORDS, type WorkerReply, type WorkerRequest } from './workerMessages.ts';
+import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
 
 /** How many of the last lines that a worker printed are quoted when it dies. */
 const LAST_LINES = 20;
@@ -50,7 +50,9 @@ export class WorkerProcess {
       this.#wake();
     });
     this.#watchOutput(onOutput);
-    this.#hearLastWords();
+    hearLastWords(this.#child, (words) => {
+      this.#lastWords += words;
+    });
     this.#watchDeath();
   }
 
@@ -107,18 +109,10 @@ export class WorkerProcess {
     }
   }
 
-  #hearLastWords(): void {
-    const stream = this.#child.stdio[LAST_WORDS];
-    if (!(stream instanceof Readable)) return;
-    stream.setEncoding('utf8').on('data', (words: string) => {
-      this.#lastWords += words;
-    });
-  }
-
   #watchDeath(): void {
     const child = this.#child;
     child.once('exit', (status, signal) => {
-      const manner = signal === null ? `exited with status ${status}` : `was killed by ${signal}`;
+      const manner = mannerOfEnd(status, signal);
       const timer = setTimeout(() => this.#die(manner), LAST_WORDS_MILLISECONDS);
       child.once('close', () => {
         clearTimeout(timer);

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { SparsweepError } from '../plugin/errors.ts';
+import { hearLastWords, mannerOfEnd } from '../process/lastWords.ts';
 import type { ResultsOptions } from './readResults.ts';
 import type { QueryResult, ResultRow } from './rows.ts';
-import { LAST_WORDS, type StoreQuestion, type StoreReply } from './storeProcessMessages.ts';
+import type { StoreQuestion, StoreReply } from './storeProcessMessages.ts';
 
 /** The heap of the process, in MiB: its whole memory is watched, and more bounded than that. */
 const HEAP_MIB = 2048;
@@ -68,12 +69,12 @@ async function ask<Answer>({ path, timeout }: AskedStore, question: StoreQuestio
 function replyOf<Answer>(child: ChildProcess): Promise<StoreReply<Answer> | string> {
   return new Promise((resolve) => {
     let words = '';
-    child.stdio[LAST_WORDS]?.on('data', (data) => {
-      words += data;
+    hearLastWords(child, (part) => {
+      words += part;
     });
     child.once('message', (reply: StoreReply<Answer>) => resolve(reply));
     child.once('close', (status, signal) => {
-      const manner = signal === null ? `exited with status ${status}` : `was killed by ${signal}`;
+      const manner = mannerOfEnd(status, signal);
       resolve(words === '' ? `its process ${manner}, as one does that runs out of memory` : words);
     });
     child.on('error', (error) => {

@@ -1,9 +1,6 @@
 import type { ErrorCode } from '../plugin/errors.ts';
 import type { ResultsOptions } from './readResults.ts';
 
-/** The file descriptor on which the process says why it is about to end itself. */
-export const LAST_WORDS = 4;
-
 /** What a process that answers for a store is asked; it is asked once. */
 export type StoreQuestion =
   | { readonly type: 'query'; readonly sql: string }
