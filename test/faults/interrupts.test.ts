@@ -27,8 +27,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
   it('stops at the end of the epoch, keeps that, and says how to go on', async () => {
     const { folder, running, openGate } = startGated();
     await bothBusy(running);
-    if (signal === 'SIGINT') running.signalGroup(signal);
-    else running.kill(signal);
+    running.signalGroup(signal);
     await running.printed(STOPPING);
     openGate();
     expect(await running.ended).toMatchObject({ status: 130, stderr: '' });
@@ -46,8 +45,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
     await bothBusy(running);
     running.signalGroup('SIGINT');
     await running.printed(STOPPING);
-    if (signal === 'SIGINT') running.signalGroup(signal);
-    else running.kill(signal);
+    running.signalGroup(signal);
     expect(await running.ended).toMatchObject({ status: 130, stderr: '' });
     expect(openTestReader(folder).progress(1)).toMatchObject({ pending: 6, running: 0 });
   });

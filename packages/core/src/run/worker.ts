@@ -11,8 +11,9 @@ import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
 const cache = emptyCache();
 const stopping = new AbortController();
 
-// Ctrl-C reaches the whole process group; only the parent decides what it means.
-process.on('SIGINT', () => {});
+// Ctrl-C, a terminal that is closed and a service that is stopped reach every process of a group; only the parent decides
+// what that means.
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
 process.on('message', (request: WorkerRequest) => {
   if (request.type === 'stop') stopping.abort();
