@@ -73,11 +73,10 @@ export class TrialRunner {
    * @throws what the store or the observer threw, when all workers have ended.
    */
   async run(legs: readonly Leg[]): Promise<readonly LegEnd[]> {
-    const ends = legs.map((leg) => this.#recall(leg) ?? leg);
-    const left = ends.flatMap((end) => ('trial' in end ? [end] : []));
-    const open = ends.map((end) => ('trial' in end ? this.#legs.open(end) : end));
-    this.#put(left);
-    const ended = await Promise.all(open);
+    const recalled = legs.map((leg) => this.#recall(leg));
+    const ends = recalled.map((leg) => ('trial' in leg ? this.#legs.open(leg) : leg));
+    this.#put(recalled.filter((leg) => 'trial' in leg));
+    const ended = await Promise.all(ends);
     if (this.#breakdown !== undefined) {
       await this.#pool.onIdle();
       throw this.#breakdown.thrown;

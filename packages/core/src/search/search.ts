@@ -7,7 +7,7 @@ import { acceptedDraw } from './samplers/random.ts';
 import { type Draw, drawKey, drawnOf, type Space } from './space.ts';
 
 /** More than this is not proposed at once, so that a very long sweep is not planned whole. */
-const LARGEST_GENERATION = 2 ** 17;
+export const LARGEST_GENERATION = 2 ** 17;
 /** How many random draws of an infinite space, or points of a finite one, are looked at for one that is accepted. */
 const LONGEST_LOOK = { draws: 100_000, points: 1_000_000 } as const;
 

@@ -1,12 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import { pathOf } from '../search/jsonPointer.ts';
 import type { SamplerPlugin } from '../search/sampler.ts';
+import { LARGEST_GENERATION } from '../search/search.ts';
 import type { Space } from '../search/space.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
 import { configurationSize, pointCount } from './searchSize.ts';
-
-/** No search proposes more at once. */
-const LARGEST_GENERATION = 2 ** 17;
+import { MOST_TRIALS } from './sweepSchema.ts';
 
 /** What is wrong between a search, its budget and its space: values that it cannot visit, an end that never comes. */
 export function checkSearch(
@@ -33,9 +32,6 @@ export function checkSearch(
     ...checkSize(space, trials, replicates),
   ];
 }
-
-/** As many trials as a sweep may have where it says how many. */
-const MOST_TRIALS = 1_000_000;
 
 function checkPoints(space: Space, replicates: JsonValue = 1): readonly SchemaProblem[] {
   const [points, each] = [pointCount(space), typeof replicates === 'number' ? replicates : 1];

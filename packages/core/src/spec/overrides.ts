@@ -43,15 +43,12 @@ export function parseOverride(text: string): Override {
     .replaceAll(/\[(\d+)\]/g, '.$1')
     .split('.')
     .map((token) => (/^\d+$/.test(token) ? Number(token) : token.trim()));
+  const shown = `--set ${visibleText(shortened(text, 100))}`;
   if (equals < 1 || path.some((token) => token === '')) {
-    throw new SparsweepError(
-      'invalid-option',
-      `--set ${visibleText(shortened(text, 100))}: write path=value, such as --set train.epochs=5`,
-    );
+    throw new SparsweepError('invalid-option', `${shown}: write path=value, such as --set train.epochs=5`);
   }
   if (path.length > MOST_TOKENS) {
-    const message = `--set ${visibleText(shortened(text, 100))}: the path has ${path.length} parts; a sweep needs about ten`;
-    throw new SparsweepError('invalid-option', message);
+    throw new SparsweepError('invalid-option', `${shown}: the path has ${path.length} parts; a sweep needs about ten`);
   }
   return { text, path, value: text.slice(equals + 1) };
 }

@@ -62,11 +62,14 @@ export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
 
 const DURATION: JsonSchema = { type: 'string', pattern: '^(?=.*[1-9])\\d+(\\.\\d+)?(ms|s|m|h)$' };
 
+/** How many trials a sweep may have, replicates included. */
+export const MOST_TRIALS = 1_000_000;
+
 const BUDGET: Readonly<Record<string, JsonSchema>> = {
   trials: {
     type: 'integer',
     minimum: 1,
-    maximum: 1_000_000,
+    maximum: MOST_TRIALS,
     description: 'How many trials are trained in all, replicates included; a grid visits every point by default.',
   },
   seed: {

@@ -104,14 +104,17 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** A duration such as `90s` in milliseconds; the schema admits no other form. */
 function milliseconds(duration: string): number {
-  const [, amount = '', unit = ''] = /^([\d.]+)([a-z]+)$/.exec(duration) ?? [];
-  return Math.min(Number(amount) * (MILLISECONDS[unit] ?? Number.NaN), LONGEST_WAIT);
+  return Math.min(quantity(duration, MILLISECONDS), LONGEST_WAIT);
 }
 
 const BYTES: Readonly<Record<string, number>> = { MiB: 2 ** 20, GiB: 2 ** 30 };
 
 /** A size such as `2GiB` in bytes; the schema admits no other form. */
 function bytes(size: string): number {
-  const [, amount = '', unit = ''] = /^([\d.]+)([A-Za-z]+)$/.exec(size) ?? [];
-  return Number(amount) * (BYTES[unit] ?? Number.NaN);
+  return quantity(size, BYTES);
+}
+
+function quantity(text: string, units: Readonly<Record<string, number>>): number {
+  const [, amount = '', unit = ''] = /^([\d.]+)([A-Za-z]+)$/.exec(text) ?? [];
+  return Number(amount) * (units[unit] ?? Number.NaN);
 }

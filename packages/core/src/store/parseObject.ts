@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
+import { shortened } from '../plugin/visibleText.ts';
 import { DamagedContent } from './storeErrors.ts';
 
 /** How many characters of what is wrong are quoted. */
@@ -11,7 +12,7 @@ const LONGEST_QUOTE = 80;
  */
 export function parseObject(json: string): JsonObject {
   const value = parse(json);
-  if (!isJsonObject(value)) throw new DamagedContent(`stored where a JSON object belongs: ${shortened(json)}`);
+  if (!isJsonObject(value)) throw new DamagedContent(`stored where a JSON object belongs: ${quoted(json)}`);
   return value;
 }
 
@@ -23,6 +24,7 @@ function parse(json: string): JsonValue {
   }
 }
 
-function shortened(text: string): string {
-  return JSON.stringify(String(text).slice(0, LONGEST_QUOTE));
+/** Of a damaged row it may be a number. */
+function quoted(stored: unknown): string {
+  return JSON.stringify(shortened(String(stored), LONGEST_QUOTE));
 }
