@@ -1,10 +1,10 @@
 import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
 import { openTestReader } from '../support/openTestReader.ts';
-import { NULL_ENGINE, testPlugin } from '../support/plugins.ts';
+import { testPlugin } from '../support/plugins.ts';
 import type { Ended } from '../support/runningCommand.ts';
 import { sparsweep } from '../support/sparsweep.ts';
-import { nullSweep } from '../support/sweeps.ts';
+import { nullSweep, overDatasets } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
 interface TrialEnd {
@@ -65,13 +65,6 @@ describe('a plugin that workers cannot load', () => {
 });
 
 describe('a dataset', () => {
-  const overDatasets = (values: readonly JsonObject[]): JsonObject =>
-    nullSweep({
-      dataset: { name: 'data', values: [...values] },
-      model: { layers: [] },
-      replicates: 1,
-      train: { epochs: 1 },
-    });
   const use = testPlugin('faultyDataset');
 
   it('that throws fails the trials that use it', async () => {
@@ -89,8 +82,7 @@ describe('a dataset', () => {
   });
 
   it('that never ends is ended after run.trialTimeout, and not tried again', async () => {
-    const sweep = overDatasets([{ use, fault: 'hang' }, { use }]);
-    const { ended, trials } = await run({ ...sweep, run: { engine: NULL_ENGINE, trialTimeout: '3s' } });
+    const { ended, trials } = await run(overDatasets([{ use, fault: 'hang' }, { use }], { trialTimeout: '3s' }));
     const error = 'it ran longer than run.trialTimeout, 3 s; its worker process was killed by SIGKILL';
     expect(ended.status).toBe(1);
     expect(ended.stdout).toContain(`trial 0 failed: ${error}\n`);
@@ -98,8 +90,8 @@ describe('a dataset', () => {
   });
 
   it('that takes more memory than run.memoryLimit is tried again, then recorded as failed', async () => {
-    const sweep = overDatasets([{ use, fault: 'hog' }, { use }]);
-    const { ended, trials } = await run({ ...sweep, run: { engine: NULL_ENGINE, workers: 1, memoryLimit: '600MiB' } });
+    const limits = { workers: 1, memoryLimit: '600MiB' };
+    const { ended, trials } = await run(overDatasets([{ use, fault: 'hog' }, { use }], limits));
     expect(ended.status).toBe(1);
     const [failed, other] = trials;
     expect(failed).toMatchObject({ status: 'failed', attempt: 2, epochs: 0 });

@@ -9,7 +9,7 @@ import { childProcesses } from '../support/processes.ts';
 import type { RunningCommand } from '../support/runningCommand.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { recordsOf } from '../support/sweepRecords.ts';
-import { nullSweep, trainedSweep } from '../support/sweeps.ts';
+import { nullSweep, overDatasets, trainedSweep } from '../support/sweeps.ts';
 import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
 type Records = ReturnType<typeof recordsOf>;
@@ -152,6 +152,11 @@ describe('a long trial', () => {
   });
 });
 
+/** Datasets with these faults, each of which happens the first time only. */
+function failingOnce(...faults: readonly string[]): readonly JsonObject[] {
+  return faults.map((fault, i) => ({ use: testPlugin('faultyDataset'), fault, once: `${i}` }));
+}
+
 describe('resume', () => {
   it('has nothing to do where nothing is missing', async () => {
     const folder = sweepFolder(nullSweep());
@@ -164,19 +169,7 @@ describe('resume', () => {
   });
 
   it('trains failed trials anew when it is told to, and no others', async () => {
-    const values = ['none', 'exit', 'none'].map((fault, i) => ({
-      use: testPlugin('faultyDataset'),
-      fault,
-      once: `${i}`,
-    }));
-    const folder = sweepFolder(
-      nullSweep({
-        dataset: { name: 'data', values },
-        model: { layers: [] },
-        replicates: 1,
-        run: { ...(nullSweep().run as JsonObject), retries: 0 },
-      }),
-    );
+    const folder = sweepFolder(overDatasets(failingOnce('none', 'exit', 'none'), { retries: 0 }));
     expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({ status: 1 });
     const times = (): Records =>
       openTestReader(folder).query(
@@ -193,19 +186,8 @@ describe('resume', () => {
   });
 
   it('goes on with a sweep that failed too often, when more may fail or those that failed do so no more', async () => {
-    const values = [0, 1, 2, 3].map((i) => ({
-      use: testPlugin('faultyDataset'),
-      fault: i < 2 ? 'exit' : 'none',
-      once: `${i}`,
-    }));
-    const folder = sweepFolder(
-      nullSweep({
-        dataset: { name: 'data', values },
-        model: { layers: [] },
-        replicates: 1,
-        run: { engine: '@sparsweep/testkit/null-engine', workers: 1, retries: 0, maxFailedTrials: 1 },
-      }),
-    );
+    const datasets = failingOnce('exit', 'exit', 'none', 'none');
+    const folder = sweepFolder(overDatasets(datasets, { workers: 1, retries: 0, maxFailedTrials: 1 }));
     const { status, stdout } = await sparsweep(['run', 'sweep.yaml'], { cwd: folder });
     expect(status).toBe(1);
     expect(stdout).toContain('\nresume    sparsweep resume 1 --retry-failed\n');

@@ -1,26 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkStore, isSound, openReader, SparsweepError, saveStore } from '@sparsweep/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { damaged, readEverything } from '../support/damage.ts';
 import { digestOf } from '../support/digest.ts';
+import { soundStore } from '../support/soundStore.ts';
 import { sparsweep } from '../support/sparsweep.ts';
-import { nullSweep } from '../support/sweeps.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
-/** The bytes of the store of a sweep of three trials whose weights were kept. */
 let sound: Buffer;
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
-  // With one worker, trials end, and their weights are stored, in the order of their numbers.
-  const sweep = nullSweep({ replicates: 1, run: { engine: 'wasm', workers: 1 } });
-  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(sweep));
-  expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({ status: 0 });
-  sound = readFileSync(join(folder, 'sparsweep.db'));
-  rmSync(folder, { recursive: true });
+  sound = await soundStore();
 });
 
 /** A folder with the store, after these changes to it. */

@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -14,16 +11,13 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openReader, openStore, SparsweepError } from '@sparsweep/core';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { damaged, readEverything } from '../support/damage.ts';
 import { digestOf } from '../support/digest.ts';
-import { openTestReader } from '../support/openTestReader.ts';
-import { testPlugin } from '../support/plugins.ts';
-import { BIN } from '../support/runningCommand.ts';
+import { soundStore } from '../support/soundStore.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
@@ -34,12 +28,7 @@ const PAGE = 4096;
 let sound: Buffer;
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
-  const engine = { replicates: 1, run: { engine: 'wasm' } };
-  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(nullSweep(engine)));
-  expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({ status: 0 });
-  sound = readFileSync(join(folder, 'sparsweep.db'));
-  rmSync(folder, { recursive: true });
+  sound = await soundStore();
 });
 
 /** A folder with a sweep file and, as its store, a file of these bytes. */
@@ -310,99 +299,3 @@ describe('the log of a store', () => {
     readEverything(path);
   });
 });
-
-/** Starts a program that locks a store out of everybody's reach; it lets go when the test is over. */
-async function locked(path: string): Promise<ChildProcess> {
-  const program = `
-    const { DatabaseSync } = require('node:sqlite');
-    const database = new DatabaseSync(process.argv[1]);
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; UPDATE sweeps SET name = name');
-    console.log('locked');
-    setInterval(() => {}, 1000);`;
-  const holder = spawn(process.execPath, ['-e', program, path], { stdio: ['ignore', 'pipe', 'ignore'] });
-  onTestFinished(() => void holder.kill('SIGKILL'));
-  await once(holder.stdout, 'data');
-  return holder;
-}
-
-describe('a store that another program holds', () => {
-  it('is waited for, and then given up, in words', async () => {
-    const folder = folderWith(sound);
-    await locked(join(folder, 'sparsweep.db'));
-    const commands = [['list'], ['query', 'SELECT 1'], ['run', 'sweep.yaml']];
-    for (const end of await Promise.all(commands.map((command) => sparsweep(command, { cwd: folder })))) {
-      expect(end).toMatchObject({
-        status: 2,
-        stdout: '',
-        stderr: expect.stringMatching(
-          /^cannot use the store sparsweep\.db: another program has kept it locked for ten seconds; .+\n$/,
-        ),
-      });
-    }
-  });
-});
-
-describe('a store that another program begins to hold', () => {
-  it('ends the sweep that runs into it, in words; it goes on when the store is free', async () => {
-    const folder = sweepFolder(nullSweep({ run: { engine: testPlugin('gatedEngine'), workers: 1 } }));
-    const gate = join(folder, 'gate');
-    const running = startSparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder, env: { GATE: gate } });
-    await running.printed(/"event":"epoch"/);
-    const other = new DatabaseSync(join(folder, 'sparsweep.db'), { timeout: 10_000 });
-    onTestFinished(() => other.close());
-    other.exec('BEGIN IMMEDIATE');
-    writeFileSync(gate, '');
-    expect(await running.ended).toMatchObject({
-      status: 1,
-      stderr: expect.stringMatching(
-        /^cannot use the store sparsweep\.db: another program has kept it locked for ten seconds; .+\n$/,
-      ),
-    });
-    other.exec('ROLLBACK');
-    expect(await sparsweep(['resume'], { cwd: folder, env: { GATE: gate } })).toMatchObject({ status: 0 });
-    const reader = openTestReader(folder);
-    expect(reader.progress(1)).toMatchObject({ finished: 6, running: 0, pending: 0 });
-  });
-});
-
-describe('a store on a disk that takes nothing', () => {
-  it('is refused in words by who reads it', () => {
-    const folder = folderWith(sound);
-    // No file may be written to: not even the index of the log, which reading makes.
-    const script = 'ulimit -f 0; exec "$0" "$@"';
-    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, BIN, 'list'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, NODE_COMPILE_CACHE: '', NODE_DISABLE_COMPILE_CACHE: '1' },
-    });
-    expect(stderr).toMatch(/^cannot use the store sparsweep\.db: .+\n$/);
-    expect(status).toBe(2);
-    expect(digestOf(join(folder, 'sparsweep.db'))).toBe(digestOf(fileOf(sound)));
-  });
-
-  it('is refused in words where neither it nor its folder may be written to', async (context) => {
-    const folder = folderWith(sound);
-    chmodSync(join(folder, 'sparsweep.db'), 0o444);
-    chmodSync(folder, 0o555);
-    onTestFinished(() => chmodSync(folder, 0o755));
-    const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-    const asUser = (...command: readonly string[]) =>
-      spawnSync(process.execPath, [BIN, ...command], { cwd: folder, encoding: 'utf8', ...user });
-    if (asUser('--version').status !== 0) return context.skip('no other user may read this program');
-    for (const command of [
-      ['query', 'SELECT 1'],
-      ['run', 'sweep.yaml'],
-    ]) {
-      const { status, stderr } = asUser(...command);
-      expect(stderr, command[0]).toMatch(/^cannot use the store sparsweep\.db: .*writ.+\n$/);
-      expect(status).toBe(2);
-    }
-    expect(readdirSync(folder).sort()).toEqual(['sparsweep.db', 'sweep.yaml']);
-  });
-});
-
-function fileOf(bytes: Buffer): string {
-  const path = join(temporaryFolder(), 'file');
-  writeFileSync(path, bytes);
-  return path;
-}

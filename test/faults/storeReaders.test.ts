@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { openReader } from '@sparsweep/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openTestReader } from '../support/openTestReader.ts';
+import { openTransaction } from '../support/openTransaction.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { childProcesses, isRunning } from '../support/processes.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
@@ -14,16 +14,8 @@ import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
 /** Starts a program that writes to a store and does not commit; it lets go when the test is over. */
-async function midWrite(path: string): Promise<void> {
-  const program = `
-    const { DatabaseSync } = require('node:sqlite');
-    const database = new DatabaseSync(process.argv[1]);
-    database.exec("BEGIN EXCLUSIVE; UPDATE sweeps SET name = 'not yet'; DELETE FROM metrics");
-    console.log('written');
-    setInterval(() => {}, 1000);`;
-  const writer = spawn(process.execPath, ['-e', program, path], { stdio: ['ignore', 'pipe', 'ignore'] });
-  onTestFinished(() => void writer.kill('SIGKILL'));
-  await once(writer.stdout, 'data');
+function midWrite(path: string): Promise<ChildProcess> {
+  return openTransaction(path, "BEGIN EXCLUSIVE; UPDATE sweeps SET name = 'not yet'; DELETE FROM metrics");
 }
 
 describe('who reads', () => {

@@ -1,4 +1,5 @@
 import type { StoreReader } from '@sparsweep/core';
+import { numbersOf, trialsOf } from '../support/sweepRecords.ts';
 
 /** How many trials of a sweep are not as they should be. */
 export interface Differences {
@@ -13,35 +14,27 @@ export interface Differences {
 /** What is kept of a trial, a line each. */
 type Lines = readonly string[];
 
-/** Compares everything that is kept of a sweep's trials, but times and attempts, with what it is in another store. */
+/** Compares everything that is kept of the trials of a store's one sweep, but times and attempts, with what it is in another store. */
 export function compareTrials(found: StoreReader, expected: StoreReader): Differences {
   const [trials, wanted] = [linesOfTrials(found), linesOfTrials(expected)];
   const numbers = [...wanted.keys()];
   const present = numbers.filter((number) => trials.has(number));
   const duplicated = [...trials].filter(([, lines]) => new Set(lines).size < lines.length).map(([number]) => number);
+  const strangers = [...trials.keys()].filter((number) => !wanted.has(number));
+  const [[ofOtherSweeps] = []] = found.query('SELECT count(*) FROM trials WHERE sweep_id <> 1').rows;
   const isSame = (number: number): boolean => String(trials.get(number)) === String(wanted.get(number));
   return {
     lost: numbers.length - present.length,
-    duplicated: duplicated.length + [...trials.keys()].filter((number) => !wanted.has(number)).length,
+    duplicated: duplicated.length + strangers.length + Number(ofOtherSweeps),
     different: present.filter((number) => !duplicated.includes(number) && !isSame(number)).length,
   };
 }
 
+/** Of the trials that have ended, by number. */
 function linesOfTrials(reader: StoreReader): ReadonlyMap<number, Lines> {
-  const tables = [
-    `SELECT number, 'trial', generation, configuration, replicate, parameters, seed, status, stopped_epoch, paused_epoch,
-       checkpoint_epoch, error, stop_reason FROM trials WHERE status NOT IN ('pending', 'running')`,
-    `SELECT number, 'metric', epoch, split, layer, name, value FROM metrics JOIN trials ON trials.id = trial_id
-     ORDER BY number, epoch, split, layer, name`,
-    `SELECT number, 'artifact', name, media_type, sha256 FROM artifacts JOIN trials ON trials.id = trial_id
-     ORDER BY number, name`,
-  ];
-  const lines = new Map<number, string[]>();
-  for (const row of tables.flatMap((sql) => reader.query(sql).rows)) {
-    const number = Number(row[0]);
-    const ofTrial = lines.get(number) ?? [];
-    lines.set(number, ofTrial);
-    ofTrial.push(JSON.stringify(row));
-  }
-  return lines;
+  const ended = trialsOf(reader).filter((trial) => trial.at(-1) === 0);
+  const numbers = new Set(ended.map(([number]) => number));
+  const kept = numbersOf(reader).filter(([number]) => numbers.has(number));
+  const rows = Map.groupBy([...ended, ...kept], ([number]) => Number(number));
+  return new Map([...rows].map(([number, ofTrial]) => [number, ofTrial.map((row) => JSON.stringify(row))]));
 }

@@ -19,23 +19,12 @@ const PAGE = 4096;
 
 /** A copy of a file in which up to twenty bytes are others: all over it, or all in one page. */
 export function damaged(file: Buffer, seed: number): Buffer {
-  const below = randomIntegers(seed);
+  const below = randomStreams(seed)('damage').integer;
   const bytes = Buffer.from(file);
   const start = seed % 2 === 0 ? 0 : below(file.length / PAGE) * PAGE;
   const length = seed % 2 === 0 ? file.length : PAGE;
   for (let flips = 1 + below(20); flips > 0; flips--) bytes[start + below(length)] = below(256);
   return bytes;
-}
-
-/** Integers from 0 to below a bound, the same for the same seed (mulberry32 by Tommy Ettinger, public domain). */
-function randomIntegers(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound);
-  };
 }
 
 /** Reads and shows all that is in a store, as the commands do. */

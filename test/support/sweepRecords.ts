@@ -7,20 +7,24 @@ export function numbersOf(reader: StoreReader, sweepId = 1): readonly (readonly 
      WHERE sweep_id = ${sweepId} ORDER BY number, epoch, split, layer, name`,
   );
   const artifacts = reader.query(
-    `SELECT number, name, sha256 FROM artifacts JOIN trials ON trials.id = trial_id
+    `SELECT number, name, media_type, sha256 FROM artifacts JOIN trials ON trials.id = trial_id
      WHERE sweep_id = ${sweepId} ORDER BY number, name`,
   );
   return [...metrics.rows, ...artifacts.rows];
 }
 
-/** Everything that is kept of a sweep but when it was trained and how often trials were tried: equal for sweeps alike. */
-export function recordsOf(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
-  const trials = reader.query(
+/** The trials of a sweep, but when they were trained and how often they were tried; last, whether they have not ended. */
+export function trialsOf(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
+  return reader.query(
     `SELECT number, generation, configuration, replicate, parameters, seed, status, stopped_epoch, paused_epoch,
        checkpoint_epoch, error, stop_reason, finished_at IS NULL
      FROM trials WHERE sweep_id = ${sweepId} ORDER BY number`,
-  );
+  ).rows;
+}
+
+/** Everything that is kept of a sweep but when it was trained and how often trials were tried: equal for sweeps alike. */
+export function recordsOf(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
   const sweep = reader.query(`SELECT name, spec_hash, status, finished_at IS NULL FROM sweeps WHERE id = ${sweepId}`);
   const holders = reader.query(`SELECT count(*) FROM holders WHERE sweep_id = ${sweepId}`);
-  return [...sweep.rows, ...holders.rows, ...trials.rows, ...numbersOf(reader, sweepId)];
+  return [...sweep.rows, ...holders.rows, ...trialsOf(reader, sweepId), ...numbersOf(reader, sweepId)];
 }

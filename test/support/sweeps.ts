@@ -15,6 +15,17 @@ export function nullSweep(fields: JsonObject = {}): JsonObject {
   };
 }
 
+/** A sweep of an epoch over datasets, one trial for each, on the engine that computes nothing. */
+export function overDatasets(values: readonly JsonObject[], run: JsonObject = {}): JsonObject {
+  return nullSweep({
+    dataset: { name: 'data', values: [...values] },
+    model: { layers: [] },
+    replicates: 1,
+    train: { epochs: 1 },
+    run: { engine: NULL_ENGINE, ...run },
+  });
+}
+
 /** A sweep of ten short trials that are really trained, of every regularizer and of five structures. */
 export function trainedSweep(fields: JsonObject = {}): JsonObject {
   return {
