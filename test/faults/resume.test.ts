@@ -165,6 +165,8 @@ describe('resume', () => {
     const { status, stdout } = await sparsweep(['resume', 'nothing'], { cwd: folder });
     expect(status).toBe(0);
     expect(stdout).toContain('sweep 1 finished: nothing is missing\n');
+    const refused = await sparsweep(['resume', '--set', 'train.epochs=9'], { cwd: folder });
+    expect(refused).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^--set train\.epochs=9: /) });
     expect(digestOf(join(folder, 'sparsweep.db'))).toBe(before);
   });
 

@@ -60,12 +60,12 @@ async function resume(selector: string | undefined, options: Options): Promise<n
   const store = await openExistingStore(db);
   try {
     const { sweep, counts } = standing(selector, db);
-    if (sweep.status === 'finished' && !(options.retryFailed && counts.failed > 0)) {
-      return printSummary({ sweepId: sweep.id, end: 'finished', reason: 'nothing is missing' }, options);
-    }
     const from = folder === undefined ? {} : { folder: resolve(folder) };
     const request = { sweep, sets: set, db, presentFolder: process.cwd(), ...from };
     const plan = await planResume(request, catalog);
+    if (sweep.status === 'finished' && !(options.retryFailed && counts.failed > 0)) {
+      return printSummary({ sweepId: sweep.id, end: 'finished', reason: 'nothing is missing' }, options);
+    }
     const writer = store.resumeSweep(sweep.id, new Date());
     await warnOfChanges(sweep, plan);
     const retry = options.retryFailed ? 'failed' : 'none';
