@@ -17,7 +17,7 @@ export async function rawStore(runs: number): Promise<Figure> {
     const numbers = Array.from({ length: TRIALS }, (_, number) => number);
     const plan = { replicate: 0, parameters: { strength: 0.1, learningRate: 0.001 }, seed: 0 };
     const startedAt = performance.now();
-    writer.addTrials(numbers.map((number) => ({ ...plan, number, configuration: number })));
+    writer.addTrials(numbers.map((number) => ({ ...plan, number, configurationIndex: number })));
     for (const trial of numbers) {
       const loss = { name: 'loss', split: 'train', layer: null, value: 0.5 } as const;
       writer.write([

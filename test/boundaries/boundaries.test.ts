@@ -60,11 +60,19 @@ describe('the check', () => {
   });
 
   it('stops core from importing any of the others, and an early stage of core from a late one', () => {
-    expect(found('packages/core/src/run/runJob.ts', '@sparsweep/training')).toHaveLength(1);
-    expect(found('packages/core/src/spec/a.ts', '../run/b.ts', 'packages/core/src/run/b.ts')).toEqual([
-      'packages/core/src/spec/a.ts imports ../run/b.ts: stage spec comes before stage run',
+    expect(found('packages/core/src/run/worker/runJob.ts', '@sparsweep/training')).toHaveLength(1);
+    expect(found('packages/core/src/sweepfile/a.ts', '../run/b.ts', 'packages/core/src/run/b.ts')).toEqual([
+      'packages/core/src/sweepfile/a.ts imports ../run/b.ts: stage sweepfile may not import stage run',
     ]);
-    expect(found('packages/core/src/run/b.ts', '../spec/a.ts', 'packages/core/src/spec/a.ts')).toEqual([]);
+    expect(found('packages/core/src/run/b.ts', '../sweepfile/a.ts', 'packages/core/src/sweepfile/a.ts')).toEqual([]);
+  });
+
+  it('stops code of the worker from importing that of the coordinator', () => {
+    const file = 'packages/core/src/run/worker/runJob.ts';
+    expect(found(file, '../coordinate/a.ts', 'packages/core/src/run/coordinate/a.ts')).toEqual([
+      `${file} imports ../coordinate/a.ts: run/worker may not import run/coordinate`,
+    ]);
+    expect(found(file, '../execute/job.ts', 'packages/core/src/run/execute/job.ts')).toEqual([]);
   });
 
   it('stops whoever imports the command line', () => {

@@ -41,10 +41,22 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
   process: [],
   search: ['plugin'],
   catalog: ['plugin', 'search'],
-  spec: ['plugin', 'search', 'catalog'],
+  sweepfile: ['plugin', 'search', 'catalog'],
   store: ['plugin', 'process'],
-  analysis: ['plugin', 'search', 'spec', 'store'],
-  run: ['plugin', 'process', 'search', 'catalog', 'spec', 'store'],
+  analysis: ['plugin', 'search', 'sweepfile', 'store'],
+  run: ['plugin', 'process', 'search', 'catalog', 'sweepfile', 'store'],
+};
+
+/**
+ * For each actor of a run, the actors whose code it may import. A worker knows its job and nothing of who handed it out;
+ * an executor starts workers by the URL of their module.
+ */
+const ACTORS: Readonly<Record<string, readonly string[]>> = {
+  plan: [],
+  execute: ['plan'],
+  coordinate: ['plan', 'execute'],
+  worker: ['plan', 'execute'],
+  rerun: ['plan', 'execute'],
 };
 
 /** The imports that cross a boundary which the design draws. */
@@ -84,8 +96,11 @@ function pathFault(target: string, { file }: SourceImport, project: Project): st
   if (!target.startsWith(`${project.folder}/`)) return 'a path must not leave its package';
   if (project.layer !== 'core' || isTest(file)) return undefined;
   const [from, to] = [stageOf(file), stageOf(target)];
-  if (from === undefined || to === undefined || from === to) return undefined;
-  return (STAGES[from] ?? []).includes(to) ? undefined : `stage ${from} comes before stage ${to}`;
+  if (from === undefined || to === undefined) return undefined;
+  if (from !== to) return (STAGES[from] ?? []).includes(to) ? undefined : `stage ${from} may not import stage ${to}`;
+  const [actor, other] = [actorOf(file), actorOf(target)];
+  if (actor === undefined || other === undefined || actor === other) return undefined;
+  return (ACTORS[actor] ?? []).includes(other) ? undefined : `run/${actor} may not import run/${other}`;
 }
 
 function isTest(file: string): boolean {
@@ -95,6 +110,11 @@ function isTest(file: string): boolean {
 /** The stage of core that a file belongs to; its entry files, which only hand names on, belong to none. */
 function stageOf(file: string): string | undefined {
   return /^packages\/core\/src\/(\w+)\//.exec(file)?.[1];
+}
+
+/** The actor of a run that a file belongs to. */
+function actorOf(file: string): string | undefined {
+  return /^packages\/core\/src\/run\/(\w+)\//.exec(file)?.[1];
 }
 
 /** Import cycles between files, each told once as the files it runs through. */

@@ -15,7 +15,7 @@ export const ROWS_OF_TRIAL = EPOCHS * SCORES.length * 2 + SCORES.length * 3 + 4 
 /** The plan of a trial: a random draw of two parameters. */
 export function plannedTrial(number: number): PlannedTrial {
   const parameters = { strength: drawn(number, 1), learningRate: drawn(number, 2) };
-  return { number, configuration: number, replicate: 0, parameters, seed: number };
+  return { number, configurationIndex: number, replicate: 0, parameters, seed: number };
 }
 
 /** The numbers of the first trials, in groups of those whose records are stored in one transaction. */

@@ -4,7 +4,7 @@ import { bestTable, describeBest, describeProgress, importanceTable } from './de
 
 const NOTHING = { mean: null, sd: null, n: 0 };
 const ROW: ConfigurationRow = {
-  configuration: 4,
+  configurationIndex: 4,
   parameters: { strength: 0.01, method: 'l1' },
   trainAccuracy: NOTHING,
   validationAccuracy: { mean: 0.9785, sd: 0.01, n: 2 },

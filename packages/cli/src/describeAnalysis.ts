@@ -29,7 +29,7 @@ export function bestTable({ metrics, best }: SweepAnalysis): Table {
   return {
     columns: [{ name: 'configuration', kind: 'integer' }, ...parameterColumns(names, taken), ...achievements],
     rows: best.map((row) => [
-      row.configuration,
+      row.configurationIndex,
       ...parameterCells(names, row.parameters),
       ...metrics.map((metric) => achieved(row, metric)),
     ]),

@@ -14,7 +14,11 @@ export function printPlan({ spec, generation, trials }: SweepPlan, json: boolean
   // A method that learns from results has proposed its first generation alone.
   const atMost = generation.isLast ? trials.length : Math.max(budget, trials.length);
   if (json) {
-    const shown = first.map(({ configuration, parameters, point }) => ({ configuration, parameters, point }));
+    const shown = first.map(({ configurationIndex, parameters, configuration }) => ({
+      configuration: configurationIndex,
+      parameters,
+      point: configuration,
+    }));
     const counts = { trials: trials.length, atMost, configurations: configurations.length };
     printLine(JSON.stringify({ name, ...counts, first: shown }));
     return;
@@ -25,7 +29,10 @@ export function printPlan({ spec, generation, trials }: SweepPlan, json: boolean
   const names = space.parameters.map((parameter) => parameter.name);
   if (names.length === 0) return;
   const columns = ['configuration', ...names].map((column) => ({ name: column, kind: 'value' as const }));
-  const rows = first.map(({ configuration, parameters }) => [configuration, ...names.map((key) => parameters[key])]);
+  const rows = first.map(({ configurationIndex, parameters }) => [
+    configurationIndex,
+    ...names.map((key) => parameters[key]),
+  ]);
   printTable({ columns, rows }, 'table');
   if (configurations.length > SHOWN) printLine(`and ${configurations.length - SHOWN} more`);
 }

@@ -1,8 +1,8 @@
 import { at, type Scalar } from '@sparsweep/core/plugin';
 import {
   CHUNK_ROWS,
-  type Code,
   hiddenActivations,
+  type LayerActivations,
   rowRanges,
   rowsInOrder,
   type SplitData,
@@ -19,7 +19,7 @@ export function codesOf(
   state: TrainingState,
   split: SplitData,
   numbers: StepNumbers<Scalar>,
-): readonly Code[] {
+): readonly LayerActivations[] {
   const { tf, structure } = context;
   const codes = structure.layers.slice(0, -1).map(({ units }) => ({
     rows: split.rows,

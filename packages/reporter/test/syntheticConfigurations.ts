@@ -3,11 +3,11 @@ import type { ConfigurationRow, ResultRow } from '../src/reportData.ts';
 
 /** The rows of the view `configurations` for these results: mean and deviation over the finished replicates. */
 export function syntheticConfigurations(results: readonly ResultRow[]): readonly ConfigurationRow[] {
-  const groups = Map.groupBy(results, ({ configuration }) => configuration);
-  return [...groups].map(([configuration, rows]) => {
+  const groups = Map.groupBy(results, ({ configurationIndex }) => configurationIndex);
+  return [...groups].map(([configurationIndex, rows]) => {
     const finished = rows.filter(({ status }) => status === 'finished');
     return {
-      configuration,
+      configurationIndex,
       parameters: rows[0]?.parameters ?? {},
       trainAccuracy: spreadOf(finished.map((row) => row.trainAccuracy)),
       validationAccuracy: spreadOf(finished.map((row) => row.validationAccuracy)),

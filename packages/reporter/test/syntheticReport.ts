@@ -82,7 +82,7 @@ function trialOf(number: number, sweep: SyntheticSweep): Trial {
   const result: ResultRow = {
     trialId: 1000 + number,
     number,
-    configuration,
+    configurationIndex: configuration,
     replicate,
     status: diverged ? 'diverged' : 'finished',
     parameters: parametersOf(method, level),
@@ -103,7 +103,7 @@ function trialOf(number: number, sweep: SyntheticSweep): Trial {
     (_, layer): LayerRow => ({
       trialId: result.trialId,
       number,
-      configuration,
+      configurationIndex: configuration,
       layer,
       metrics: {
         'weights.zeroFraction': weightsZero * (layer === 2 ? 0.4 : 1),

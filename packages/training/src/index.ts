@@ -7,7 +7,7 @@ export { transposed } from './initializers/transposed.ts';
 export type { LayerParameters } from './layers/dense.ts';
 export { layerKernels } from './layers/layerKernels.ts';
 export { type LayerWidths, layerWidths } from './layers/layerWidths.ts';
-export type { Code } from './metrics/code.ts';
+export type { LayerActivations } from './metrics/code.ts';
 export { measureActivations } from './metrics/measureActivations.ts';
 export { measureWeights } from './metrics/measureWeights.ts';
 export { optimizerNamed, optimizers } from './optimizers/optimizers.ts';

@@ -5,7 +5,9 @@ import type { Progress } from './progress.ts';
 /** Progress for programs: one JSON object a line, `event` saying what it is. Numbers that are not finite become null. */
 export class JsonProgress implements Progress {
   planned(trials: readonly RunnableTrial[]): void {
-    for (const { number, structure: _, ...trial } of trials) print('planned', { trial: number, ...trial });
+    for (const { number, configurationIndex, configuration, structureKey: _, ...trial } of trials) {
+      print('planned', { trial: number, configuration: configurationIndex, ...trial, point: configuration });
+    }
   }
 
   recalled(end: TrialEnded): void {

@@ -6,12 +6,12 @@ import { Tally } from './tally.ts';
 function trials(count: number): readonly RunnableTrial[] {
   return Array.from({ length: count }, (_, number) => ({
     number,
-    configuration: number,
+    configurationIndex: number,
     replicate: 0,
     parameters: {},
     seed: 0,
-    structure: '',
-    point: {
+    structureKey: '',
+    configuration: {
       dataset: { use: 'digits', split: { train: 1 } },
       model: { task: 'classification', tied: false, layers: [], output: { initializer: 'zeros', regularizers: [] } },
       train: { epochs: 10, batchSize: 1, shuffle: false, optimizer: { use: 'sgd' } },

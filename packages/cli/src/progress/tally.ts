@@ -30,7 +30,7 @@ export class Tally {
   plan(trials: readonly RunnableTrial[]): void {
     for (const trial of trials) {
       this.#trials.set(trial.number, trial);
-      this.#epochsPlanned += trial.point.train.epochs;
+      this.#epochsPlanned += trial.configuration.train.epochs;
     }
   }
 
@@ -38,7 +38,7 @@ export class Tally {
   recall(end: TrialEnded): void {
     this.record(end);
     this.#endedBefore++;
-    this.#epochsBefore += this.#trials.get(end.trial)?.point.train.epochs ?? 0;
+    this.#epochsBefore += this.#trials.get(end.trial)?.configuration.train.epochs ?? 0;
   }
 
   record(record: TrialRecord): void {
@@ -49,7 +49,7 @@ export class Tally {
     if (record.type !== 'ended') return;
     this.#epochs.delete(record.trial);
     // A trial that ended early leaves nothing more to do.
-    this.#epochsEnded += trial.point.train.epochs;
+    this.#epochsEnded += trial.configuration.train.epochs;
     this.#ended++;
     if (record.status === 'failed' || record.status === 'diverged') this.#failed++;
     if (record.status === 'finished' && this.#objective !== undefined) {

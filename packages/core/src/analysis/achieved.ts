@@ -1,6 +1,6 @@
 import { at } from '../plugin/at.ts';
-import type { Objective } from '../spec/sweepSpec.ts';
-import type { ConfigurationRow, Spread } from '../store/rows.ts';
+import type { ConfigurationRow, Spread } from '../store/read/rows.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
 
 /** What a configuration achieved in a metric: mean, deviation and number of its finished replicates. */
 export function achieved(row: ConfigurationRow, { name }: Pick<Objective, 'name'>): Spread {

@@ -1,5 +1,5 @@
-import type { Objective } from '../spec/sweepSpec.ts';
-import type { ConfigurationRow } from '../store/rows.ts';
+import type { ConfigurationRow } from '../store/read/rows.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { type Measured, measured } from './achieved.ts';
 
 /** The configuration with the best mean of a metric, the first of equals; undefined where none was measured. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choice, parameter, range, spaceOf } from '../../test/search/parameters.ts';
 import { mixedConditional } from '../../test/search/testFunctions.ts';
-import { randomStreams } from '../run/randomStreams.ts';
+import { randomStreams } from '../run/plan/randomStreams.ts';
 import { randomDraw } from '../search/samplers/random.ts';
 import type { Draw, Space } from '../search/space.ts';
 import { fanova } from './fanova.ts';

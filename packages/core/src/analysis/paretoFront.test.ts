@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configurationRow } from '../../test/analysis/configurationRow.ts';
-import type { Objective } from '../spec/sweepSpec.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { bestConfiguration } from './bestConfiguration.ts';
 import { paretoFront } from './paretoFront.ts';
 
@@ -17,15 +17,16 @@ const ROWS = [
   configurationRow(4, { validationAccuracy: 0.99 }),
   configurationRow(5, { validationAccuracy: 0.8, zeroWeights: 0.5, validationLoss: 0.4 }),
 ];
-const numbers = (rows: readonly { readonly configuration: number }[]) => rows.map(({ configuration }) => configuration);
+const numbers = (rows: readonly { readonly configurationIndex: number }[]) =>
+  rows.map(({ configurationIndex }) => configurationIndex);
 
 describe('the best configuration', () => {
   it('has the best mean by the goal, and comes first of equals', () => {
-    expect(bestConfiguration(ROWS, ACCURACY)?.configuration).toBe(4);
-    expect(bestConfiguration(ROWS, { ...ACCURACY, goal: 'minimize' })?.configuration).toBe(3);
-    expect(bestConfiguration(ROWS, LOSS)?.configuration).toBe(2);
-    expect(bestConfiguration(ROWS.toReversed(), ZEROS)?.configuration).toBe(3);
-    expect(bestConfiguration([...ROWS.slice(1, 3)], ACCURACY)?.configuration).toBe(1);
+    expect(bestConfiguration(ROWS, ACCURACY)?.configurationIndex).toBe(4);
+    expect(bestConfiguration(ROWS, { ...ACCURACY, goal: 'minimize' })?.configurationIndex).toBe(3);
+    expect(bestConfiguration(ROWS, LOSS)?.configurationIndex).toBe(2);
+    expect(bestConfiguration(ROWS.toReversed(), ZEROS)?.configurationIndex).toBe(3);
+    expect(bestConfiguration([...ROWS.slice(1, 3)], ACCURACY)?.configurationIndex).toBe(1);
   });
 
   it('is not there where nothing was measured', () => {

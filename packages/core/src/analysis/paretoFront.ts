@@ -1,6 +1,6 @@
 import { nonDominatedFronts } from '../search/dominance.ts';
-import type { Objective } from '../spec/sweepSpec.ts';
-import type { ConfigurationRow } from '../store/rows.ts';
+import type { ConfigurationRow } from '../store/read/rows.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { measured } from './achieved.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { configurationRow } from '../../test/analysis/configurationRow.ts';
 import { parameter, range, spaceOf } from '../../test/search/parameters.ts';
-import { randomStreams } from '../run/randomStreams.ts';
-import type { Objective } from '../spec/sweepSpec.ts';
+import { randomStreams } from '../run/plan/randomStreams.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { analyseSweep } from './sweepAnalysis.ts';
 
 const ACCURACY: Objective = { name: 'validation.accuracy', goal: 'maximize' };
@@ -24,7 +24,7 @@ describe('the analysis of a sweep', () => {
   it('of one metric has what is best, the best so far, and what matters', () => {
     const { best, hypervolume, trajectory, importance, measured } = analyse([ZEROS]);
     expect({ measured, hypervolume }).toEqual({ measured: 20, hypervolume: undefined });
-    expect(best.map(({ configuration }) => configuration)).toEqual([19]);
+    expect(best.map(({ configurationIndex: configuration }) => configuration)).toEqual([19]);
     expect(trajectory.at(-1)).toEqual({ configuration: 19, best: 0.95 });
     expect(importance).toMatchObject([[{ parameter: 'strength', rank: 1 }, { parameter: 'method' }]]);
     const [strength, method] = importance[0] ?? [];
@@ -36,7 +36,7 @@ describe('the analysis of a sweep', () => {
 
   it('of several has a front with its hypervolume, and what matters to each', () => {
     const { best, hypervolume, trajectory, importance } = analyse([ACCURACY, ZEROS]);
-    expect(best.map(({ configuration }) => configuration)).toEqual([19]);
+    expect(best.map(({ configurationIndex: configuration }) => configuration)).toEqual([19]);
     expect(hypervolume?.reference).toEqual([0, 0]);
     expect(hypervolume?.value).toBeCloseTo(0.75 * 0.95, 12);
     expect(trajectory).toHaveLength(20);

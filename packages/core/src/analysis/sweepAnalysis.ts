@@ -1,8 +1,8 @@
 import { at } from '../plugin/at.ts';
 import type { RandomStreams } from '../plugin/random.ts';
-import type { StoredProblem } from '../spec/storedProblem.ts';
-import type { Objective } from '../spec/sweepSpec.ts';
-import type { ConfigurationRow } from '../store/rows.ts';
+import type { ConfigurationRow } from '../store/read/rows.ts';
+import type { StoredProblem } from '../sweepfile/storedProblem.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { measured, turned } from './achieved.ts';
 import { hypervolume } from './hypervolume.ts';
 import { type ParameterImportance, parameterImportance } from './parameterImportance.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { configurationRow } from '../../test/analysis/configurationRow.ts';
-import type { Objective } from '../spec/sweepSpec.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { referencePoint } from './referencePoint.ts';
 import { hypervolumeTrajectory, trajectory } from './trajectory.ts';
 

@@ -1,7 +1,7 @@
 import { at } from '../plugin/at.ts';
 import { dominates } from '../search/dominance.ts';
-import type { Objective } from '../spec/sweepSpec.ts';
-import type { ConfigurationRow } from '../store/rows.ts';
+import type { ConfigurationRow } from '../store/read/rows.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { measured, turned } from './achieved.ts';
 import { hypervolume } from './hypervolume.ts';
 
@@ -21,7 +21,7 @@ export function trajectory(rows: readonly ConfigurationRow[], objective: Objecti
   let least = Number.POSITIVE_INFINITY;
   return measured(rows, [objective]).map(({ row, losses }) => {
     least = Math.min(least, at(losses, 0));
-    return { configuration: row.configuration, best: turned(least, objective) };
+    return { configuration: row.configurationIndex, best: turned(least, objective) };
   });
 }
 
@@ -44,6 +44,6 @@ export function hypervolumeTrajectory(
       front = [...front.filter((member) => !dominates(losses, member)), losses];
       best = hypervolume(front, corner);
     }
-    return { configuration: row.configuration, best };
+    return { configuration: row.configurationIndex, best };
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStreams } from '../run/randomStreams.ts';
+import { randomStreams } from '../run/plan/randomStreams.ts';
 import { dominates, nonDominatedFronts } from './dominance.ts';
 
 describe('dominance', () => {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../src/plugin/json.ts';
-import type { ConfigurationRow, Spread } from '../../src/store/rows.ts';
+import type { ConfigurationRow, Spread } from '../../src/store/read/rows.ts';
 
-type Score = Exclude<keyof ConfigurationRow, 'configuration' | 'parameters'>;
+type Score = Exclude<keyof ConfigurationRow, 'configurationIndex' | 'parameters'>;
 
 /** A stored configuration of one replicate, with these means; nothing else of it was measured. */
 export function configurationRow(
@@ -14,7 +14,7 @@ export function configurationRow(
     return { mean, sd: null, n: mean === null ? 0 : 1 };
   };
   return {
-    configuration,
+    configurationIndex: configuration,
     parameters,
     trainAccuracy: spread('trainAccuracy'),
     validationAccuracy: spread('validationAccuracy'),

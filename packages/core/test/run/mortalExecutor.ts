@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
-import type { Executor, Job } from '../../src/run/job.ts';
-import { emptyCache, runJob } from '../../src/run/runJob.ts';
-import type { TrialRecord } from '../../src/store/records.ts';
+import type { Executor, Job } from '../../src/run/execute/job.ts';
+import { emptyCache, runJob } from '../../src/run/worker/runJob.ts';
+import type { TrialRecord } from '../../src/store/write/records.ts';
 
 /** What stands for the death of the whole process. */
 export class Death extends Error {}

@@ -1,4 +1,4 @@
-import type { StoreReader } from '../../src/store/storeReader.ts';
+import type { StoreReader } from '../../src/store/read/storeReader.ts';
 
 /** All that is kept of a sweep's trials but times and row ids, in a fixed order: equal for sweeps that went alike. */
 export function sweepRecords(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {

@@ -1,6 +1,6 @@
 import type { TObject } from 'typebox';
 import type { OptionsOf } from '../../src/plugin/manifest.ts';
-import { randomStreams } from '../../src/run/randomStreams.ts';
+import { randomStreams } from '../../src/run/plan/randomStreams.ts';
 import type { Outcome, SamplerPlugin } from '../../src/search/sampler.ts';
 import { type Search, startSearch } from '../../src/search/search.ts';
 import type { Draw, Space } from '../../src/search/space.ts';

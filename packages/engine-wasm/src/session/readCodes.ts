@@ -1,9 +1,9 @@
 import type { Split } from '@sparsweep/core/plugin';
-import { type Code, rowRanges } from '@sparsweep/training';
+import { type LayerActivations, rowRanges } from '@sparsweep/training';
 import { numbersOf, procedureNamed, type TrialContext } from './trialContext.ts';
 
 /** The codes of the hidden layers on a whole split. */
-export function readCodes(context: TrialContext, name: Split): readonly Code[] {
+export function readCodes(context: TrialContext, name: Split): readonly LayerActivations[] {
   const { structure, program, memory } = context;
   const { features, inputs, rows } = context.splits.of(name);
   const procedure = procedureNamed(program, 'activations');

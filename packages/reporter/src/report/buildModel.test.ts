@@ -55,10 +55,10 @@ describe('the curves', () => {
 });
 
 describe('the layers', () => {
-  const layer = (number: number, configuration: number, index: number, zeros: number) => ({
+  const layer = (number: number, configurationIndex: number, index: number, zeros: number) => ({
     trialId: 1000 + number,
     number,
-    configuration,
+    configurationIndex,
     layer: index,
     metrics: { 'weights.zeroFraction': zeros, 'activations.zeroFraction': null },
   });

@@ -13,7 +13,7 @@ export function layerSparsity(
 ): LayerSparsity | null {
   const finished = new Set(trials.filter((trial) => trial.finished).map(({ number }) => number));
   const byConfiguration = configurations.map(({ number }) => {
-    const own = rows.filter(({ configuration }) => configuration === number);
+    const own = rows.filter(({ configurationIndex: configuration }) => configuration === number);
     const ended = own.filter((row) => finished.has(row.number));
     return ended.length > 0 ? ended : own;
   });

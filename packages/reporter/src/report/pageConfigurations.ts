@@ -6,12 +6,12 @@ import type { Outcome, PageConfiguration, PageTrial } from './pageModel.ts';
 
 /** Every configuration that has a trial, by number, with what its finished replicates reached. */
 export function pageConfigurations(data: ReportData, outcome: Outcome | null): readonly PageConfiguration[] {
-  const measured = new Map(data.configurations.map((row) => [row.configuration, row]));
+  const measured = new Map(data.configurations.map((row) => [row.configurationIndex, row]));
   const first = new Map<number, ResultRow>();
-  for (const row of data.results) if (!first.has(row.configuration)) first.set(row.configuration, row);
-  const rows = [...first.values()].sort((a, b) => a.configuration - b.configuration);
+  for (const row of data.results) if (!first.has(row.configurationIndex)) first.set(row.configurationIndex, row);
+  const rows = [...first.values()].sort((a, b) => a.configurationIndex - b.configurationIndex);
   const labels = configurationLabels(rows.map((row) => row.parameters));
-  return rows.map(({ configuration }, index) => {
+  return rows.map(({ configurationIndex: configuration }, index) => {
     const label = labels[index] ?? '';
     return { number: configuration, label, ...spreads(measured.get(configuration), outcome) };
   });
@@ -34,7 +34,7 @@ export function pageTrials(
   const indexOf = new Map(configurations.map(({ number }, index) => [number, index]));
   return results.map((row) => ({
     number: row.number,
-    configuration: indexOf.get(row.configuration) ?? 0,
+    configuration: indexOf.get(row.configurationIndex) ?? 0,
     finished: row.status === 'finished',
     outcome: outcome && outcomeOfTrial(outcome, row),
     zeroWeights: row.zeroWeights,

@@ -26,7 +26,7 @@ const OPTIONAL = new Set(AFTER.map(({ name }) => name).filter((name) => name !==
 export function configurationsTable(configurations: readonly ConfigurationRow[]): Table {
   const names = parameterNames(configurations);
   const rows = configurations.map((row) => [
-    row.configuration,
+    row.configurationIndex,
     ...parameterCells(names, row.parameters),
     finished(row),
     row.validationAccuracy,

@@ -9,7 +9,7 @@ import { cellText } from './table.ts';
 const BASE: ResultRow = {
   trialId: 1,
   number: 0,
-  configuration: 0,
+  configurationIndex: 0,
   replicate: 0,
   status: 'finished',
   parameters: {},

@@ -1,6 +1,6 @@
 import type { Measurement, Split } from '@sparsweep/core/plugin';
 import { activeUnits } from './activeUnits.ts';
-import type { Code } from './code.ts';
+import type { LayerActivations } from './code.ts';
 import { participationRatio } from './participationRatio.ts';
 import { lifetimeSparseness, populationSparseness } from './trevesRolls.ts';
 import { alwaysOnFraction, deadFraction } from './unitActivity.ts';
@@ -15,7 +15,7 @@ import { countZeros, zeroFraction } from './zeroFraction.ts';
  * - `activations.dead`, `activations.alwaysOn`: fractions of the units never active, active on more than 99%
  * - `activations.participationRatio`: units that share in a sample's code
  */
-const CODE_METRICS: Readonly<Record<string, (code: Code) => number>> = {
+const CODE_METRICS: Readonly<Record<string, (code: LayerActivations) => number>> = {
   'activations.zeroFraction': ({ values }) => zeroFraction(values),
   'activations.l0': activeUnits,
   'activations.populationSparseness': populationSparseness,
@@ -29,7 +29,7 @@ const CODE_METRICS: Readonly<Record<string, (code: Code) => number>> = {
  * Every activation metric of every hidden layer on one split, and the zero fraction over all hidden units (layer
  * null; absent where there is no hidden layer).
  */
-export function measureActivations(codes: readonly Code[], split: Split): readonly Measurement[] {
+export function measureActivations(codes: readonly LayerActivations[], split: Split): readonly Measurement[] {
   const measurements: Measurement[] = codes.flatMap((code, layer) =>
     Object.entries(CODE_METRICS).map(([name, metric]) => ({ name, split, layer, value: metric(code) })),
   );

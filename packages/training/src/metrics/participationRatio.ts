@@ -1,5 +1,5 @@
 import { at } from '@sparsweep/core/plugin';
-import type { Code } from './code.ts';
+import type { LayerActivations } from './code.ts';
 
 /**
  * How many units share in the code of a sample: (sum r^2)^2 / sum r^4 over its units, as a mean over the samples.
@@ -7,7 +7,7 @@ import type { Code } from './code.ts';
  * It is n where n units answer alike and the rest are silent (the inverse participation ratio of Bell & Dean, 1970,
  * inverted). A sample on which every unit is silent counts as 0.
  */
-export function participationRatio({ rows, units, values }: Code): number {
+export function participationRatio({ rows, units, values }: LayerActivations): number {
   let total = 0;
   for (let row = 0; row < rows; row++) {
     let squares = 0;

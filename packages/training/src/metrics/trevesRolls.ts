@@ -1,5 +1,5 @@
 import { at } from '@sparsweep/core/plugin';
-import type { Code } from './code.ts';
+import type { LayerActivations } from './code.ts';
 
 /**
  * Population sparseness: how few units answer to a sample, as a mean over the samples.
@@ -9,7 +9,7 @@ import type { Code } from './code.ts';
  * magnitude of the activation. Samples on which every unit is silent have no A and are left out; where all are
  * silent the result is 1, and with a single unit, of which S says nothing, it is 0.
  */
-export function populationSparseness({ rows, units, values }: Code): number {
+export function populationSparseness({ rows, units, values }: LayerActivations): number {
   return meanSparseness(rows, units, (sample, unit) => at(values, sample * units + unit));
 }
 
@@ -18,7 +18,7 @@ export function populationSparseness({ rows, units, values }: Code): number {
  *
  * The same formula with the roles of samples and units exchanged; units that are silent on every sample are left out.
  */
-export function lifetimeSparseness({ rows, units, values }: Code): number {
+export function lifetimeSparseness({ rows, units, values }: LayerActivations): number {
   return meanSparseness(units, rows, (unit, sample) => at(values, sample * units + unit));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choice, parameter, range, spaceOf } from '../../../test/search/parameters.ts';
 import { begin, search } from '../../../test/search/searchRun.ts';
-import { randomStreams } from '../../run/randomStreams.ts';
+import { randomStreams } from '../../run/plan/randomStreams.ts';
 import type { Domain, Draw, Parameter } from '../space.ts';
 import { random, randomDraw } from './random.ts';
 

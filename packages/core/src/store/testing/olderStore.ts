@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import type { LayerWeights } from '../../plugin/engine.ts';
-import { migrate } from '../migrate.ts';
-import { MIGRATIONS } from '../migrations/migrations.ts';
-import { encodeWeights } from '../weightsFile.ts';
+import { migrate } from '../schema/migrate.ts';
+import { MIGRATIONS } from '../schema/migrations/migrations.ts';
+import { encodeWeights } from '../write/weightsFile.ts';
 
 /** The weights that are kept of the first trial of an older store. */
 export const OLD_WEIGHTS: readonly LayerWeights[] = [

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openReader } from '../openReader.ts';
-import { openStore, type Store } from '../openStore.ts';
-import type { PlannedTrial } from '../records.ts';
-import type { StoreReader } from '../storeReader.ts';
-import type { NewSweep } from '../sweepWriter.ts';
+import { openReader } from '../open/openReader.ts';
+import { openStore, type Store } from '../open/openStore.ts';
+import type { StoreReader } from '../read/storeReader.ts';
+import type { PlannedTrial } from '../write/records.ts';
+import type { NewSweep } from '../write/sweepWriter.ts';
 
 /** A folder that is gone when the test is. */
 export function temporaryFolder(): string {
@@ -40,5 +40,5 @@ export function newSweep(name: string): NewSweep {
 
 /** The plan of a trial: replicate 0 of a configuration of the same number, unless told otherwise. */
 export function planned(number: number, details: Partial<PlannedTrial> = {}): PlannedTrial {
-  return { number, configuration: number, replicate: 0, parameters: {}, seed: 7, ...details };
+  return { number, configurationIndex: number, replicate: 0, parameters: {}, seed: 7, ...details };
 }

@@ -7,7 +7,7 @@
  */
 import { once } from 'node:events';
 import { stdin } from 'node:process';
-import { openStore } from '../openStore.ts';
+import { openStore } from '../open/openStore.ts';
 import { stamped } from './stamped.ts';
 
 const [path = '', name = '', trials = '0', pause = '-1'] = process.argv.slice(2);
@@ -15,7 +15,7 @@ const store = await openStore(path);
 const writer = store.createSweep({ name, specYaml: '', specHash: '', environment: {}, createdAt: new Date() });
 const numbers = Array.from({ length: Number(trials) }, (_, number) => number);
 writer.addTrials(
-  numbers.map((number) => ({ number, configuration: number, replicate: 0, parameters: {}, seed: number })),
+  numbers.map((number) => ({ number, configurationIndex: number, replicate: 0, parameters: {}, seed: number })),
 );
 for (const trial of numbers) {
   writer.write(stamped([{ type: 'started', trial, attempt: 1 }], new Date()));

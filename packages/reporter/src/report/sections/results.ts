@@ -35,7 +35,7 @@ function configurations({ configurations: rows }: ReportData, model: PageModel):
   if (rows.length === 0) return null;
   const { outcome } = model;
   const rankOf = (row: ConfigurationRow) => rank(outcome, outcome && outcomeOfConfiguration(outcome, row).mean);
-  const ranked = rows.toSorted((a, b) => rankOf(b) - rankOf(a) || a.configuration - b.configuration);
+  const ranked = rows.toSorted((a, b) => rankOf(b) - rankOf(a) || a.configurationIndex - b.configurationIndex);
   const indexOf = new Map(model.configurations.map(({ number }, index) => [number, index]));
   const table = htmlTable(configurationsTable(ranked), {
     caption: 'Configurations',

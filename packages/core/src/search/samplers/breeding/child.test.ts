@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choice, parameter, range, spaceOf } from '../../../../test/search/parameters.ts';
-import { randomStreams } from '../../../run/randomStreams.ts';
+import { randomStreams } from '../../../run/plan/randomStreams.ts';
 import type { Draw, Space } from '../../space.ts';
 import { type Breeding, childOf } from './child.ts';
 

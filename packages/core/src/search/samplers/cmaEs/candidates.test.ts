@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parameter, range, spaceOf } from '../../../../test/search/parameters.ts';
-import { randomStreams } from '../../../run/randomStreams.ts';
+import { randomStreams } from '../../../run/plan/randomStreams.ts';
 import { ATTEMPTS } from '../random.ts';
 import { candidates, recovered } from './candidates.ts';
 import { roundDistribution } from './distribution.ts';

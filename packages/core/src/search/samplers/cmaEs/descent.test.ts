@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parameter, range, spaceOf } from '../../../../test/search/parameters.ts';
 import { at } from '../../../plugin/at.ts';
-import { randomStreams } from '../../../run/randomStreams.ts';
+import { randomStreams } from '../../../run/plan/randomStreams.ts';
 import type { Outcome } from '../../sampler.ts';
 import type { Draw, Space } from '../../space.ts';
 import { candidates } from './candidates.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../plugin/at.ts';
-import { randomStreams } from '../../../run/randomStreams.ts';
+import { randomStreams } from '../../../run/plan/randomStreams.ts';
 import {
   axesOf,
   type Distribution,

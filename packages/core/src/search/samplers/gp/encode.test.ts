@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choice, parameter, range, spaceOf } from '../../../../test/search/parameters.ts';
-import { randomStreams } from '../../../run/randomStreams.ts';
+import { randomStreams } from '../../../run/plan/randomStreams.ts';
 import { randomDraw } from '../random.ts';
 import { coordinatesOf, decode, encode, randomPoint, settled } from './encode.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStreams } from '../../../run/randomStreams.ts';
+import { randomStreams } from '../../../run/plan/randomStreams.ts';
 import { plainSequence, RESOLUTION, scrambledSequence } from './sequence.ts';
 
 /** Points of scipy.stats.qmc.Sobol(256, scramble=False, bits=32) of SciPy 1.17.1, times 2^32, in some dimensions. */

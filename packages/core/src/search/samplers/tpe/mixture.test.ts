@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { choice, range } from '../../../../test/search/parameters.ts';
-import { randomStreams } from '../../../run/randomStreams.ts';
+import { randomStreams } from '../../../run/plan/randomStreams.ts';
 import { coordinatesOf } from './coordinates.ts';
 import { mixtureOf } from './mixture.ts';
 

@@ -1,0 +1,55 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import { SparsweepError } from '../../plugin/errors.ts';
+import type { Search } from '../../search/search.ts';
+import type { SweepRow } from '../../store/read/rows.ts';
+import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import { type Pruning, pruningOf } from './planSweep.ts';
+import { originalEngine, originalFolder } from './storedOrigin.ts';
+import { storedSpec } from './storedSpec.ts';
+import { searchOf } from './sweepSearch.ts';
+
+/** How a stored sweep is to be gone on with. */
+export interface ResumeRequest {
+  readonly sweep: SweepRow;
+  /** Overrides of `run`, as `--set` gives them: nothing else may change. */
+  readonly sets: readonly string[];
+  /** The folder against which paths in the sweep file are read; the one that the sweep was run in where absent. */
+  readonly folder?: string;
+  /** Path of the database. */
+  readonly db: string;
+  /** The folder to take where the database does not say which it was. */
+  readonly presentFolder: string;
+}
+
+/** A stored sweep, ready to be gone on with. */
+export interface ResumePlan {
+  readonly spec: SweepSpec;
+  readonly search: Search;
+  readonly pruning?: Pruning;
+}
+
+/**
+ * Plans how a sweep goes on. Nothing was changed by then.
+ *
+ * @throws SparsweepError `invalid-option` for an override of anything but `run`, or of the engine; `invalid-sweep` when
+ * the stored text can no longer be used, as without a plugin that it names.
+ */
+export async function planResume(request: ResumeRequest, catalog: Catalog): Promise<ResumePlan> {
+  const { sweep, sets, db, presentFolder } = request;
+  for (const set of sets) requireHarmless(set);
+  const folder = request.folder ?? originalFolder(sweep.environment, db) ?? presentFolder;
+  const stored = await storedSpec(sweep, folder, catalog, sets);
+  const engine = originalEngine(sweep.environment, catalog) ?? stored.run.engine;
+  const spec = { ...stored, run: { ...stored.run, engine } };
+  const pruning = pruningOf(spec, catalog);
+  return { spec, search: searchOf(spec, catalog), ...(pruning && { pruning }) };
+}
+
+function requireHarmless(set: string): void {
+  if (/^run\.(?!engine\b)/.test(set)) return;
+  throw new SparsweepError(
+    'invalid-option',
+    `--set ${set}: a sweep that goes on keeps what its results depend on; what can be changed is how it is run, such ` +
+      'as run.retries, run.trialTimeout, run.memoryLimit and run.maxFailedTrials',
+  );
+}

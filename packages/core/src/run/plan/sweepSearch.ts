@@ -1,0 +1,92 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import { SparsweepError } from '../../plugin/errors.ts';
+import { completedDraw } from '../../search/enqueued.ts';
+import type { SamplerPlugin } from '../../search/sampler.ts';
+import { type Search, startSearch } from '../../search/search.ts';
+import type { Draw } from '../../search/space.ts';
+import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import { enqueuedDraws } from './enqueuedDraws.ts';
+import { randomStreams } from './randomStreams.ts';
+import { satisfiesAll } from './satisfiesAll.ts';
+
+/** A search that visits every point gives up after so many in a row that do not satisfy the constraints. */
+const MOST_REFUSED = 1_000_000;
+/** A search without a budget has at most so many configurations: a grid that is larger is a mistake of the file. */
+const MOST_CONFIGURATIONS = 100_000;
+
+/**
+ * Begins the search of a spec.
+ *
+ * @throws InvalidSweepError when a configuration to try first does not satisfy the constraints, or is there twice; from
+ * `next`, when nothing satisfies them, or too little for a search that visits every point.
+ * @throws SparsweepError `invalid-sweep`, from `next`, when there is no budget and no end in sight.
+ */
+export function searchOf(spec: SweepSpec, catalog: Catalog): Search {
+  const budget = configurationBudget(spec);
+  const sampler = samplerNamed(spec.search.method, catalog);
+  const search = startSearch({
+    sampler,
+    options: { ...spec.search.options },
+    problem: {
+      space: spec.space,
+      objectives: spec.metrics.length,
+      budget: budget ?? MOST_CONFIGURATIONS + 1,
+      random: randomStreams(spec.search.seed),
+    },
+    enqueued: enqueuedDraws(spec),
+    satisfies: sampler.exhaustible ? endingSoon(spec) : (draw) => satisfiesAll(spec, draw),
+  });
+  return {
+    next: (history) => {
+      const generation = search.next(history);
+      if (history.length + generation.draws.length === 0) {
+        throw unsatisfied(spec, 'no configuration was found that satisfies all constraints');
+      }
+      if (budget === undefined && history.length + generation.draws.length > MOST_CONFIGURATIONS) {
+        throw new SparsweepError(
+          'invalid-sweep',
+          `${spec.path}: the search has more than ${MOST_CONFIGURATIONS} configurations; ` +
+            'list fewer values, use larger steps, or set search.trials',
+        );
+      }
+      return generation;
+    },
+  };
+}
+
+/** Whether a draw satisfies the constraints; throws where hardly any does, lest a vast grid be walked to its end. */
+function endingSoon(spec: SweepSpec): (draw: Draw) => boolean {
+  let refused = 0;
+  return (draw) => {
+    const isAllowed = satisfiesAll(spec, draw);
+    refused = isAllowed ? 0 : refused + 1;
+    if (refused === MOST_REFUSED) {
+      throw unsatisfied(spec, `no point satisfies all constraints among ${MOST_REFUSED} in a row`);
+    }
+    return isAllowed;
+  };
+}
+
+/** How many random draws show how often a constraint holds. */
+const SAMPLE = 1000;
+
+/** That too little satisfies the constraints, and how many random draws satisfy each alone. */
+function unsatisfied(spec: SweepSpec, message: string): Error {
+  const stream = randomStreams(spec.search.seed)('constraints');
+  const draws = Array.from({ length: SAMPLE }, () => completedDraw(spec.space, new Map(), stream));
+  const notes = spec.constraints.map(({ text, satisfies }) => {
+    return `\`${text}\` holds for ${draws.filter(satisfies).length} of ${SAMPLE} random configurations`;
+  });
+  return spec.invalid({ path: ['constraints'], message, notes });
+}
+
+/** How many configurations the budget of trials allows; undefined where the search ends by itself. */
+function configurationBudget({ search: { trials }, replicates }: SweepSpec): number | undefined {
+  return trials === undefined ? undefined : Math.floor(trials / replicates);
+}
+
+function samplerNamed(name: string, catalog: Catalog): SamplerPlugin {
+  const sampler = catalog.samplers.find((candidate) => candidate.name === name);
+  if (sampler === undefined) throw new SparsweepError('unknown-plugin', `there is no search method \`${name}\``);
+  return sampler;
+}

@@ -1,0 +1,65 @@
+import { parseDocument } from 'yaml';
+import type { Catalog } from '../../catalog/catalog.ts';
+import { importPlugin } from '../../catalog/importPlugin.ts';
+import { locatePlugin } from '../../catalog/locatePlugin.ts';
+import type { Dataset } from '../../plugin/dataset.ts';
+import { messageOf, SparsweepError } from '../../plugin/errors.ts';
+import type { JsonValue } from '../../plugin/json.ts';
+import { visibleText } from '../../plugin/visibleText.ts';
+import { suggestion } from '../../sweepfile/problem.ts';
+import { syntaxFlaws } from '../../sweepfile/syntaxFlaws.ts';
+import { optionsValidator } from '../../sweepfile/validators.ts';
+import { vocabularyEntry } from '../../sweepfile/vocabulary.ts';
+import { yamlData } from '../../sweepfile/yamlData.ts';
+import { YAML_OPTIONS } from '../../sweepfile/yamlOptions.ts';
+import { loadFrom } from './loadFrom.ts';
+
+/** A dataset as the command line asks for it. */
+export interface DatasetRequest {
+  /** Name, path or package. */
+  readonly use: string;
+  /** `option=value` texts; values are YAML. */
+  readonly sets: readonly string[];
+  /** Seed of the sweep whose data it would be. */
+  readonly seed: number;
+  readonly folder: string;
+}
+
+/**
+ * Loads a dataset by itself, outside any sweep.
+ *
+ * @throws SparsweepError `unknown-plugin`, or `invalid-option` naming every option that is wrong.
+ */
+export async function loadDataset({ use, sets, seed, folder }: DatasetRequest, catalog: Catalog): Promise<Dataset> {
+  const plugin = await importPlugin('dataset', located(use, folder, catalog));
+  const checked = optionsValidator(vocabularyEntry(plugin))(Object.fromEntries(sets.map(readSetting)));
+  if ('options' in checked) return loadFrom(plugin, use, checked.options, seed, folder);
+  const lines = checked.problems.map(({ message, notes }) => [`dataset ${use}: ${message}`, ...notes].join('\n  '));
+  throw new SparsweepError('invalid-option', lines.join('\n'));
+}
+
+function located(use: string, folder: string, catalog: Catalog): string {
+  try {
+    return locatePlugin('dataset', use, folder, catalog);
+  } catch (thrown) {
+    const names = Object.keys(catalog.modules.dataset);
+    const notes = [...suggestion(use, names), `there are: ${names.join(', ')}`];
+    throw new SparsweepError('unknown-plugin', [messageOf(thrown), ...notes].join('\n  '));
+  }
+}
+
+function readSetting(setting: string): readonly [string, JsonValue] {
+  const equals = setting.indexOf('=');
+  if (equals < 1) {
+    throw new SparsweepError(
+      'invalid-option',
+      `--set ${visibleText(setting)}: write option=value, such as --set nSamples=1000`,
+    );
+  }
+  const text = setting.slice(equals + 1);
+  const yaml = parseDocument(text, YAML_OPTIONS);
+  const [flaw] = syntaxFlaws(yaml, text, () => 1);
+  const read = flaw === undefined ? yamlData(yaml).result : { flaw };
+  if ('data' in read) return [setting.slice(0, equals), read.data];
+  throw new SparsweepError('invalid-option', `--set ${visibleText(setting)}: ${read.flaw.message}`);
+}

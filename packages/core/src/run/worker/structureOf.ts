@@ -1,0 +1,56 @@
+import { importPlugin } from '../../catalog/importPlugin.ts';
+import type { Dataset } from '../../plugin/dataset.ts';
+import type { Hyperparameters } from '../../plugin/engine.ts';
+import type { Regularizer } from '../../plugin/regularizer.ts';
+import type { Structure } from '../../plugin/structure.ts';
+import type { TrialConfiguration } from '../../sweepfile/configuration.ts';
+import type { Job } from '../execute/job.ts';
+import { trialStructure } from '../plan/trialStructure.ts';
+import { loadFrom } from './loadFrom.ts';
+import type { RecentCache } from './recentCache.ts';
+
+/** Where the plugins and the data of a configuration come from. */
+export type Sources = Pick<Job, 'modules' | 'folder' | 'dataSeed'>;
+
+/**
+ * The dataset of a configuration.
+ *
+ * @throws SparsweepError naming the dataset and why it cannot be had.
+ */
+export async function datasetOf(
+  { dataset }: TrialConfiguration,
+  { modules, folder, dataSeed }: Sources,
+  datasets: RecentCache<Dataset>,
+): Promise<Dataset> {
+  const { use, split: _, ...options } = dataset;
+  return datasets.get(JSON.stringify([use, options, dataSeed]), async () => {
+    const plugin = await importPlugin('dataset', modules.dataset[use] ?? use);
+    return loadFrom(plugin, use, options, dataSeed, folder);
+  });
+}
+
+/**
+ * What shapes the training step of a configuration on its dataset, and the numbers that do not.
+ *
+ * @throws SparsweepError `broken-plugin` for a regularizer that cannot be loaded.
+ */
+export async function structureOf(
+  configuration: TrialConfiguration,
+  dataset: Dataset,
+  sources: Pick<Sources, 'modules'>,
+): Promise<{ readonly structure: Structure; readonly hyperparameters: Hyperparameters }> {
+  const shape = { inputs: dataset.features.columns, classes: dataset.levels.at(-1)?.classes.length ?? 0 };
+  return trialStructure(configuration, shape, await regularizersOf(configuration, sources));
+}
+
+/** The regularizers that a configuration uses, by what it calls them. Others of the sweep are not loaded for it. */
+async function regularizersOf(
+  { model }: TrialConfiguration,
+  { modules }: Pick<Sources, 'modules'>,
+): Promise<Readonly<Record<string, Regularizer>>> {
+  const uses = new Set([...model.layers, model.output].flatMap((layer) => layer.regularizers.map(({ use }) => use)));
+  const loaded = [...uses].map(async (use) => {
+    return [use, await importPlugin('regularizer', modules.regularizer[use] ?? use)] as const;
+  });
+  return Object.fromEntries(await Promise.all(loaded));
+}

@@ -1,0 +1,47 @@
+import Database from 'better-sqlite3';
+import { SparsweepError } from '../../plugin/errors.ts';
+import { StoreReader } from '../read/storeReader.ts';
+import type { SchemaVersion } from '../schema/schemaVersion.ts';
+import { fileName, inspectStore } from './inspectStore.ts';
+import { kindOfPath } from './kindOfPath.ts';
+import { BUSY_TIMEOUT } from './openStore.ts';
+import { explainStoreError, unusableStore } from './storeErrors.ts';
+
+/**
+ * Opens the store at `path` for reading only; a sweep may be running into it meanwhile.
+ *
+ * @throws SparsweepError `not-found` when there is no such file; `unusable-store` when it is no store, or one of another
+ * version of this program.
+ */
+export function openReader(path: string): StoreReader {
+  if (kindOfPath(path) === 'absent') throw absentStore(path);
+  requireThisSchema(path, inspectStore(path, BUSY_TIMEOUT));
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(fileName(path), { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
+    database.pragma('query_only = ON');
+    return new StoreReader(database, path);
+  } catch (thrown) {
+    database?.close();
+    throw explainStoreError(path, thrown);
+  }
+}
+
+/** An error that says that there is no store at `path`, and how one comes about. */
+export function absentStore(path: string): SparsweepError {
+  return new SparsweepError(
+    'not-found',
+    `there is no store ${path}; run a sweep first (sparsweep run SWEEP.yaml), or name another file with --db FILE`,
+  );
+}
+
+function requireThisSchema(path: string, { isNew, missing }: SchemaVersion): void {
+  if (isNew) throw unusableStore(path, 'it is empty; run a sweep into it first (sparsweep run SWEEP.yaml)');
+  if (missing.length > 0) {
+    throw unusableStore(
+      path,
+      `an older sparsweep has written it (without ${missing.join(', ')}); the next \`sparsweep run\` with this ` +
+        'file brings it up to date',
+    );
+  }
+}

@@ -1,0 +1,202 @@
+import type { Database } from 'better-sqlite3';
+import type { JsonObject } from '../../plugin/json.ts';
+import { onStore } from '../open/storeErrors.ts';
+import { readStoredEpochs, readStoredTrials } from '../read/readStoredTrials.ts';
+import { Hold } from './hold.ts';
+import type { Holder } from './holder.ts';
+import type { PlannedTrial, StampedRecord, SweepStatus } from './records.ts';
+import { prepareTrialStatements, type TrialStatements } from './trialStatements.ts';
+import { CHECKPOINT_ARTIFACT, writeRecord } from './writeRecord.ts';
+
+/** A sweep about to begin. */
+export interface NewSweep {
+  readonly name: string;
+  /** The sweep file's text. */
+  readonly specYaml: string;
+  /** SHA-256 of that text, in hex. */
+  readonly specHash: string;
+  readonly environment: JsonObject;
+  readonly createdAt: Date;
+}
+
+/**
+ * Writes one sweep, as the one process that holds it. Every call is one transaction: all of it is kept, or none.
+ *
+ * Every method throws SparsweepError `unusable-store` when the disk is full or the file stays locked, `held-sweep` when
+ * another process has taken the sweep over, and RangeError for the number of a trial that was never added.
+ */
+export class SweepWriter {
+  readonly id: number;
+  readonly #database: Database;
+  readonly #statements: TrialStatements;
+  readonly #hold: Hold;
+  /** Ids of the trials by number. */
+  readonly #trials: Map<number, number>;
+  #generations: number;
+
+  private constructor(database: Database, id: number, hold: Hold) {
+    this.id = id;
+    this.#database = database;
+    this.#hold = hold;
+    this.#statements = prepareTrialStatements(database);
+    const rows = this.#statements.trialIds.all(id);
+    this.#trials = new Map(rows.map(({ number, trial }) => [number, trial]));
+    this.#generations = rows.reduce((most, { generation }) => Math.max(most, generation + 1), 0);
+  }
+
+  /** Begins a sweep, and holds it. */
+  static create(database: Database, sweep: NewSweep, holder: Holder): SweepWriter {
+    const insert = database.prepare<[string, string, string, string, string]>(
+      `INSERT INTO sweeps (name, spec_yaml, spec_hash, status, environment, created_at) VALUES (?, ?, ?, 'running', ?, ?)`,
+    );
+    return immediately(database, () => {
+      const { lastInsertRowid } = insert.run(
+        sweep.name,
+        sweep.specYaml,
+        sweep.specHash,
+        JSON.stringify(sweep.environment),
+        sweep.createdAt.toISOString(),
+      );
+      const id = Number(lastInsertRowid);
+      return new SweepWriter(database, id, Hold.take(database, id, holder, sweep.createdAt));
+    });
+  }
+
+  /**
+   * Goes on with a sweep, whose trials that were being trained wait again.
+   *
+   * @throws SparsweepError `held-sweep` when another process trains it.
+   */
+  static resume(database: Database, id: number, holder: Holder, now: Date): SweepWriter {
+    return immediately(database, () => {
+      const writer = new SweepWriter(database, id, Hold.take(database, id, holder, now));
+      writer.#statements.reopenSweep.run(id);
+      const running = writer.#statements.trialsOfStatus.all(id, 'running');
+      for (const { trial } of running) writer.#putBack(trial);
+      return writer;
+    });
+  }
+
+  /** Adds the trials of one more generation, all of them `pending`. Their numbers are new to the sweep. */
+  addTrials(planned: readonly PlannedTrial[]): void {
+    this.#inTransaction(() => {
+      for (const trial of planned) {
+        const { lastInsertRowid } = this.#statements.add.run(
+          this.id,
+          this.#generations,
+          trial.number,
+          trial.configurationIndex,
+          trial.replicate,
+          JSON.stringify(trial.parameters),
+          trial.seed,
+        );
+        this.#trials.set(trial.number, Number(lastInsertRowid));
+      }
+    });
+    this.#generations++;
+  }
+
+  /**
+   * Keeps what happened to trials, in order.
+   *
+   * `started` begins a trial afresh: what an earlier attempt measured is gone. A measurement that is there already is
+   * replaced, so a record that comes twice leaves no trace.
+   */
+  write(records: readonly StampedRecord[]): void {
+    this.#inTransaction(() => {
+      for (const { record, at } of records) {
+        writeRecord(this.#statements, this.#trialId(record.trial), record, at.toISOString());
+      }
+    });
+  }
+
+  /** The trials as they are stored. @see readStoredTrials */
+  storedTrials(metrics: readonly string[]): ReturnType<typeof readStoredTrials> {
+    return onStore(this.#database.name, () => readStoredTrials(this.#database, this.id, metrics));
+  }
+
+  /** What was measured in each epoch. @see readStoredEpochs */
+  storedEpochs(metrics: readonly string[]): ReturnType<typeof readStoredEpochs> {
+    return onStore(this.#database.name, () => readStoredEpochs(this.#database, this.id, metrics));
+  }
+
+  /** The checkpoint from which a trial goes on; undefined where none is kept. */
+  checkpoint(trial: number): Uint8Array | undefined {
+    const id = this.#trialId(trial);
+    return onStore(this.#database.name, () => this.#statements.readArtifact.get(id, CHECKPOINT_ARTIFACT)?.content);
+  }
+
+  /** Ends trials that have not ended as `stopped`, after their last stored epoch; what they measured is kept. */
+  stop(trials: readonly number[], stopReason: string, at: Date): void {
+    this.#inTransaction(() => {
+      for (const number of trials) {
+        const id = this.#trialId(number);
+        this.#statements.forgetArtifact.run(id, CHECKPOINT_ARTIFACT);
+        this.#statements.stop.run(stopReason, at.toISOString(), id);
+      }
+    });
+  }
+
+  /** Lets trials wait that have not ended: from their checkpoints, or as if they had never begun. */
+  putBack(trials: readonly number[]): void {
+    this.#inTransaction(() => {
+      for (const number of trials) this.#putBack(this.#trialId(number));
+    });
+  }
+
+  /** Lets the trials that failed wait as if they had never begun, and returns how many they are. */
+  retryFailed(): number {
+    return this.#inTransaction(() => {
+      const failed = this.#statements.trialsOfStatus.all(this.id, 'failed');
+      for (const { trial } of failed) this.#reset(trial);
+      return failed.length;
+    });
+  }
+
+  /** Says that this process is still there; may be called at any time. */
+  beat(now: Date): void {
+    this.#inTransaction(() => this.#hold.beat(now));
+  }
+
+  /** Says how the sweep ended, and holds it no more. */
+  finish(status: Exclude<SweepStatus, 'running'>, at: Date): void {
+    this.#inTransaction(() => {
+      this.#statements.finishSweep.run(status, at.toISOString(), this.id);
+      this.#hold.release();
+    });
+  }
+
+  #putBack(trial: number): void {
+    const { epoch = null } = this.#statements.checkpointEpoch.get(trial) ?? {};
+    if (epoch === null) {
+      this.#reset(trial);
+    } else {
+      this.#statements.forgetAfter.run(trial, epoch);
+      this.#statements.putBack.run(trial);
+    }
+  }
+
+  #reset(trial: number): void {
+    this.#statements.forgetMetrics.run(trial);
+    this.#statements.forgetArtifacts.run(trial);
+    this.#statements.reset.run(trial);
+  }
+
+  #inTransaction<Result>(work: () => Result): Result {
+    return immediately(this.#database, () => {
+      this.#hold.check();
+      return work();
+    });
+  }
+
+  #trialId(number: number): number {
+    const id = this.#trials.get(number);
+    if (id === undefined) throw new RangeError(`sweep ${this.id} has no trial ${number}`);
+    return id;
+  }
+}
+
+/** Takes the write lock at once: a transaction that takes it half-way may be refused without a wait. */
+function immediately<Result>(database: Database, work: () => Result): Result {
+  return onStore(database.name, () => database.transaction(work).immediate());
+}

@@ -1,0 +1,204 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { configurationOf } from '../../test/sweepfile/readTest.ts';
+import { testCatalog } from '../../test/sweepfile/testCatalog.ts';
+import { InvalidSweepError } from './problem.ts';
+import { readSweep } from './readSweep.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sparsweep-plugins-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(path: string, text: string): string {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+/** The source of a regularizer whose options have these properties. */
+function regularizer(properties: string): string {
+  return [
+    "import { defineRegularizer, Type } from '@sparsweep/core/plugin';",
+    'const summary: string = "A test.";',
+    `export default defineRegularizer({ name: 'own', summary, options: Type.Object({ ${properties} }) });`,
+  ].join('\n');
+}
+
+const STRENGTH = 'strength: Type.Number({ minimum: 0, default: 0.5 })';
+
+function sweep(regularizers: string, dataset = 'points'): string {
+  return `name: test\ndataset: { use: ${dataset} }\nmodel: { layers: [{ units: 4, regularizers: ${regularizers} }] }\n`;
+}
+
+function read(text: string) {
+  return readSweep({ text, path: 'sweep.yaml', folder }, testCatalog);
+}
+
+async function messageOf(text: string): Promise<string> {
+  const thrown: unknown = await read(text).catch((error: unknown) => error);
+  return thrown instanceof InvalidSweepError ? thrown.message.replaceAll(folder, 'FOLDER') : `no message: ${thrown}`;
+}
+
+describe('a plugin from elsewhere', () => {
+  it('is named by the path of its file, relative to the sweep file', async () => {
+    const file = write('plugins/own.ts', regularizer(STRENGTH));
+    const spec = await read(sweep('[{ use: ./plugins/own.ts, strength: { values: [1, 2] } }]'));
+    expect(spec.modules.regularizer).toEqual({ './plugins/own.ts': pathToFileURL(file).href });
+    expect(configurationOf(spec, { strength: 1 }).model.layers[0]?.regularizers).toEqual([
+      { use: './plugins/own.ts', strength: 2 },
+    ]);
+  });
+
+  it('is known by its file in names of parameters', async () => {
+    write('own.ts', regularizer(STRENGTH));
+    const use = '{ use: ./own.ts, strength: { values: [1, 2] } }';
+    const spec = await read(sweep(`[{ values: [${use}, { use: l1, strength: { values: [3, 4] } }] }]`));
+    expect(spec.space.parameters.map(({ name }) => name)).toEqual(['regularizers', 'own.strength', 'l1.strength']);
+  });
+
+  it('is named by a package beside the sweep file, of whatever module system', async () => {
+    write('node_modules/@me/modern/package.json', '{ "exports": { ".": { "import": "./index.mjs" } } }');
+    write('node_modules/@me/modern/index.mjs', regularizer(STRENGTH).replace(': string', ''));
+    write('node_modules/plain-dataset/package.json', '{ "main": "index.js" }');
+    write(
+      'node_modules/plain-dataset/index.js',
+      "module.exports = { kind: 'dataset', name: 'plain', summary: 'Plain.', options: { type: 'object', properties: {} }, load() {} };",
+    );
+    const spec = await read(sweep('[{ use: "@me/modern" }]', 'plain-dataset'));
+    const { dataset, model } = configurationOf(spec);
+    expect(dataset.use).toBe('plain-dataset');
+    expect(model.layers[0]?.regularizers).toEqual([{ use: '@me/modern', strength: 0.5 }]);
+  });
+
+  it('has its options validated like those of the program', async () => {
+    write('checked.ts', regularizer(`${STRENGTH}, deep: Type.Optional(Type.Object({ a: Type.Number() }))`));
+    expect(await messageOf(sweep('[{ use: ./checked.ts, strenth: 1 }]'))).toBe(
+      [
+        'sweep.yaml:3:67: unknown key `strenth`',
+        '  3 | model: { layers: [{ units: 4, regularizers: [{ use: ./checked.ts, strenth: 1 }] }] }',
+        '    |                                                                   ^^^^^^^',
+        '    = did you mean `strength`?',
+        '    = allowed: use, strength, deep',
+      ].join('\n'),
+    );
+    expect(await messageOf(sweep('[{ use: ./checked.ts, deep: { a: 1, b: 2 } }]'))).toBe(
+      [
+        'sweep.yaml:3:81: unknown key `b`',
+        '  3 | model: { layers: [{ units: 4, regularizers: [{ use: ./checked.ts, deep: { a: 1, b: 2 } }] }] }',
+        '    |                                                                                 ^',
+        '    = allowed: a',
+      ].join('\n'),
+    );
+  });
+
+  it('loads in Node as it is, without any package around it', () => {
+    write('alone/own.ts', regularizer(STRENGTH));
+    expect(JSON.parse(readInNode('alone', sweep('[{ use: ./own.ts }]')))).toEqual({
+      './own.ts': pathToFileURL(join(folder, 'alone/own.ts')).href,
+    });
+  });
+});
+
+/** What a process that only reads a sweep in a folder prints: the modules of its regularizers, or what is wrong. */
+function readInNode(inside: string, text: string): string {
+  const source = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+  const script = [
+    `import { readSweep } from ${source('./readSweep.ts')};`,
+    `import { testCatalog } from ${source('../../test/sweepfile/testCatalog.ts')};`,
+    `const file = { text: ${JSON.stringify(text)}, path: 'sweep.yaml', folder: process.cwd() };`,
+    'await readSweep(file, testCatalog).then(',
+    '  ({ modules }) => console.log(JSON.stringify(modules.regularizer)),',
+    '  ({ message }) => console.log(message),',
+    ');',
+  ].join('\n');
+  const command = ['--input-type=module', '--eval', script];
+  return execFileSync(process.execPath, command, { cwd: join(folder, inside), encoding: 'utf8' });
+}
+
+describe('a plugin that cannot be used', () => {
+  it.each([
+    ['./nowhere.ts', 'there is no file FOLDER/nowhere.ts'],
+    ['./node_modules', 'there is no file FOLDER/node_modules'],
+    ['own-package', 'there is no regularizer `own-package`'],
+    ['@me/nothing', 'there is no regularizer `@me/nothing`, and no package of that name'],
+    ['own2.ts', 'there is no regularizer `own2.ts`, and no package of that name'],
+    ['node:fs', 'there is no regularizer `node:fs`'],
+    ['data:text/plain,a', 'there is no regularizer `data:text/plain,a`, and no package of that name'],
+    ['toString', 'there is no regularizer `toString`'],
+  ])('%s is not there', async (use, message) => {
+    const [place] = (await messageOf(sweep(`[{ use: "${use}" }]`))).split('\n');
+    expect(place).toBe(`sweep.yaml:3:53: ${message}`);
+  });
+
+  it.each([
+    ['throws', "throw new Error('no luck');", /^FOLDER\/broken\/throws.ts cannot be loaded: no luck$/],
+    [
+      'missing',
+      "import 'not-installed';",
+      /^FOLDER\/broken\/missing.ts cannot be loaded: Cannot find package 'not-installed'/,
+    ],
+    [
+      'nothing',
+      'export const own = 1;',
+      /^FOLDER\/broken\/nothing.ts is not a regularizer: it must `export default` what defineRegularizer returns$/,
+    ],
+    ['empty', 'export default null;', /^FOLDER\/broken\/empty.ts is not a regularizer: /],
+    [
+      'kind',
+      regularizer('').replaceAll('defineRegularizer(', "(plugin => ({ kind: 'dataset', load() {}, ...plugin }))("),
+      /^FOLDER\/broken\/kind.ts is not a regularizer: /,
+    ],
+    [
+      'options',
+      "export default { kind: 'regularizer', name: 'a', summary: 'b' };",
+      /options.ts is not a regularizer: /,
+    ],
+    [
+      'text',
+      "export default { kind: 'regularizer', name: 'a', summary: 'b', options: { type: 'string' } };",
+      /^`.\/broken\/text.ts` is broken: its options must be a JSON Schema of an object, such as Type.Object\({ ... }\)$/,
+    ],
+    [
+      'schema',
+      regularizer("strength: Type.Number({ minimum: 'zero' })"),
+      /^`.\/broken\/schema.ts` is broken: its options are not a valid JSON Schema: `properties.strength.minimum` must be number$/,
+    ],
+    [
+      'type',
+      regularizer("strength: { type: 'integr' }"),
+      /its options are not a valid JSON Schema: `properties.strength.type` must be equal to one of the allowed values$/,
+    ],
+    [
+      'default',
+      regularizer('share: Type.Number({ maximum: 1, default: 3 })'),
+      /its options do not allow the default of `share`, 3$/,
+    ],
+    [
+      'taken',
+      regularizer('use: Type.Number()'),
+      /its options cannot have the name `use`, which the sweep file uses itself$/,
+    ],
+    [
+      'reference',
+      regularizer("share: { $ref: '#/$defs/share' }"),
+      /its options use \$ref or \$id: write out what they stand for$/,
+    ],
+  ])('%s is at fault itself', async (name, source, message) => {
+    write(`broken/${name}.ts`, source);
+    const [place = '', ...rest] = (await messageOf(sweep(`[{ use: ./broken/${name}.ts }]`))).split('\n');
+    expect(place).toMatch(/^sweep.yaml:3:53: /);
+    expect(place.slice('sweep.yaml:3:53: '.length)).toMatch(message);
+    expect(rest.at(-1)).toMatch(/^ {4}\| +\^+$/);
+  });
+
+  it('is at fault at a line of its own', () => {
+    const file = write('broken/syntax.ts', 'export default {\n  a: 1\n  b: 2\n};\n');
+    const [message] = readInNode('broken', sweep('[{ use: ./syntax.ts }]')).split('\n');
+    expect(message?.startsWith(`sweep.yaml:3:53: ${file} cannot be loaded: `)).toBe(true);
+    expect(message?.endsWith(` (${file}:3)`)).toBe(true);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { configurationOf, messageFor, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
+
+describe('the spec of a sweep file', () => {
+  it('has defaults for all that is not given', async () => {
+    const text = sweepText();
+    const { complete, invalid, yaml, hash, space, ...spec } = await readTest(text);
+    expect(spec).toEqual({
+      name: 'test',
+      search: { method: 'grid', seed: 0, options: {}, enqueued: [] },
+      replicates: 1,
+      metrics: [],
+      constraints: [],
+      earlyTerminate: [],
+      run: {
+        engine: expect.stringMatching(/^file:.*\/engine\.ts$/),
+        workers: 'auto',
+        retries: 1,
+        retryDelay: 1000,
+        checkpointEvery: 60_000,
+      },
+      modules: {
+        dataset: { points: expect.stringMatching(/^file:.*\/points\.ts$/) },
+        regularizer: {},
+      },
+      path: 'sweep.yaml',
+      folder: expect.any(String),
+    });
+    expect(yaml).toBe(text);
+    // sha256sum of the text.
+    expect(hash).toBe('81d38c5ac5f032475b58401657997c333d36b70b45f1ba6cb98c66c7afaf712a');
+    expect([complete, invalid].map((member) => typeof member)).toEqual(['function', 'function']);
+    expect(space.parameters).toEqual([]);
+  });
+
+  it('has what is given', async () => {
+    const rest = [
+      'question: Why?',
+      'search: { method: random, trials: 20, seed: 7, target: 0.9, maxDuration: 2h, enqueue: [{}] }',
+      'replicates: 4',
+      'metrics: [{ name: weights.zeroFraction, goal: maximize }]',
+      'run: { workers: 3, trialTimeout: 1.5m, retries: 0, maxFailedTrials: 2 }',
+    ].join('\n');
+    const { question, search, replicates, metrics, run } = await readTest(sweepText({ rest }));
+    expect({ question, search, replicates, metrics }).toEqual({
+      question: 'Why?',
+      search: {
+        method: 'random',
+        trials: 20,
+        seed: 7,
+        target: 0.9,
+        maxDuration: 7_200_000,
+        enqueued: [new Map()],
+        options: {},
+      },
+      replicates: 4,
+      metrics: [{ name: 'weights.zeroFraction', goal: 'maximize' }],
+    });
+    expect(run).toMatchObject({ workers: 3, trialTimeout: 90_000, retries: 0, maxFailedTrials: 2 });
+  });
+
+  it.each([
+    ['500ms', 500],
+    ['90s', 90_000],
+    ['10m', 600_000],
+    ['2h', 7_200_000],
+    ['0.5s', 500],
+    ['1000h', 2_147_483_647],
+  ])('reads a timeout of %s', async (trialTimeout, milliseconds) => {
+    expect((await readTest(sweepText({ rest: `run: { trialTimeout: ${trialTimeout} }` }))).run.trialTimeout).toBe(
+      milliseconds,
+    );
+  });
+
+  it.each(['0s', '0.0h', '10', '10 m', '-5s', '1e3s'])('turns down a timeout of %s', async (trialTimeout) => {
+    expect(await messageFor(sweepText({ rest: `run: { trialTimeout: "${trialTimeout}" }` }))).toContain(
+      `\`trialTimeout\` cannot be "${trialTimeout}"`,
+    );
+  });
+
+  it.each([
+    ['800MiB', 800 * 1024 ** 2],
+    ['2GiB', 2 * 1024 ** 3],
+    ['1.5GiB', 1.5 * 1024 ** 3],
+  ])('reads a memory limit of %s', async (memoryLimit, bytes) => {
+    expect((await readTest(sweepText({ rest: `run: { memoryLimit: ${memoryLimit} }` }))).run.memoryLimit).toBe(bytes);
+  });
+
+  it.each(['0MiB', '2', '2GB', '-1GiB', '2 GiB'])('turns down a memory limit of %s', async (memoryLimit) => {
+    expect(await messageFor(sweepText({ rest: `run: { memoryLimit: "${memoryLimit}" }` }))).toContain(
+      `\`memoryLimit\` cannot be "${memoryLimit}"`,
+    );
+  });
+
+  it('reads how often it saves trials, and how long it waits before it tries one again', async () => {
+    const rest = 'run: { checkpointEvery: 5s, retryDelay: 20ms }';
+    const { run } = await readTest(sweepText({ rest }));
+    expect(run).toMatchObject({ checkpointEvery: 5000, retryDelay: 20 });
+  });
+
+  it.each([
+    ['0', '`workers` is 0; it must be at least 1'],
+    ['"4"', '`workers` must be "auto" or a whole number, not "4"'],
+    ['many', '`workers` must be "auto" or a whole number, not "many"'],
+  ])('turns down %s workers', async (workers, message) => {
+    expect(await messageFor(sweepText({ rest: `run: { workers: ${workers} }` }))).toContain(message);
+  });
+});
+
+describe('a completed configuration', () => {
+  it('has every default, those of plugins included', async () => {
+    const layer = '{ units: 4, regularizers: [{ use: l1 }, { use: clip, min: -1 }] }';
+    expect(configurationOf(await readTest(sweepText({ layer })))).toEqual({
+      dataset: {
+        use: 'points',
+        rows: 10,
+        seed: null,
+        weights: null,
+        sorted: false,
+        split: { train: 0.7, validation: 0.15, test: 0.15 },
+      },
+      model: {
+        task: 'classification',
+        tied: false,
+        layers: [
+          {
+            units: 4,
+            activation: 'relu',
+            initializer: 'glorotUniform',
+            regularizers: [
+              { use: 'l1', strength: 0.01, target: 'activations', centred: false },
+              { use: 'clip', min: -1, max: 1, values: [], window: { min: 0, max: 1 } },
+            ],
+          },
+        ],
+        output: { initializer: 'glorotUniform', regularizers: [] },
+      },
+      train: { epochs: 20, batchSize: 32, shuffle: true, optimizer: { use: 'adam', learningRate: 0.001 } },
+    });
+  });
+
+  it('keeps what is given, and the file as it is', async () => {
+    const text = sweepText({
+      layer: '{ units: 4, activation: tanh, initializer: zeros, regularizers: [{ use: k-sparse, k: 2 }] }',
+      rest: '  task: reconstruction\n  tied: true\n  output: { initializer: heNormal }\n  initialWeights: weights.json\ntrain: { epochs: 2, optimizer: { use: sgd, learningRate: { schedule: cosine, from: 1, to: 0.1 } } }\n',
+    });
+    const spec = await readTest(text);
+    const { model, train } = configurationOf(spec);
+    expect(model).toEqual({
+      task: 'reconstruction',
+      tied: true,
+      layers: [{ units: 4, activation: 'tanh', initializer: 'zeros', regularizers: [{ use: 'k-sparse', k: 2 }] }],
+      output: { initializer: 'heNormal', regularizers: [] },
+      initialWeights: 'weights.json',
+    });
+    expect(train).toEqual({
+      epochs: 2,
+      batchSize: 32,
+      shuffle: true,
+      optimizer: { use: 'sgd', learningRate: { schedule: 'cosine', from: 1, to: 0.1 } },
+    });
+    expect(spec.space.template.train).toEqual({
+      epochs: 2,
+      optimizer: { use: 'sgd', learningRate: { schedule: 'cosine', from: 1, to: 0.1 } },
+    });
+  });
+
+  it('has the default optimizer where one choice names another', async () => {
+    const spec = await readTest(sweepText({ rest: 'train: { values: [{ optimizer: { use: sgd } }, { epochs: 1 }] }' }));
+    expect(configurationOf(spec, { train: 1 }).train.optimizer).toEqual({ use: 'adam', learningRate: 0.001 });
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['1e-3', 0.001],
+    ['1.0e-3', 0.001],
+    ['1E+2', 100],
+    ['.5', 0.5],
+    ['0x10', 16],
+    ['1_0', undefined],
+    ['"1"', undefined],
+  ])('are those of YAML 1.2: %s', async (written, value) => {
+    const text = sweepText({ layer: `{ units: 4, regularizers: [{ use: l1, strength: ${written} }] }` });
+    for (const version of ['', '%YAML 1.1\n---\n']) {
+      if (value === undefined) expect(await messageFor(version + text)).toContain('must be a number');
+      else
+        expect(configurationOf(await readTest(version + text)).model.layers[0]?.regularizers[0]?.strength).toBe(value);
+    }
+  });
+});
