@@ -7,7 +7,8 @@ const SHOWN = 10;
 
 /** Prints what a sweep would train: how many trials, and its first configurations. */
 export function printPlan({ spec, generation, trials }: SweepPlan, json: boolean): void {
-  const { name, replicates, space } = spec;
+  const { name } = spec;
+  const { replicates, space } = spec.search;
   const configurations = trials.filter(({ replicate }) => replicate === 0);
   const first = configurations.slice(0, SHOWN);
   const budget = Math.floor((spec.search.trials ?? 0) / replicates) * replicates;

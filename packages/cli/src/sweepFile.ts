@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { messageOf, readSweep, SparsweepError, type SweepSpec, shortened } from '@sparsweep/core';
+import { messageOf, readSweep, SparsweepError, type Sweep, shortened } from '@sparsweep/core';
 import { catalog } from './catalog.ts';
 
 /** What lies beyond this of a file is not read: it is refused for its size. */
@@ -12,7 +12,7 @@ const MOST_BYTES = 1_000_000;
  * @param sets arguments of `--set`.
  * @throws SparsweepError `not-found` when the file cannot be read; InvalidSweepError with all its problems.
  */
-export async function readSweepFile(path: string, sets: readonly string[]): Promise<SweepSpec> {
+export async function readSweepFile(path: string, sets: readonly string[]): Promise<Sweep> {
   const text = await readText(path);
   return readSweep({ text, path, folder: dirname(resolve(path)) }, catalog, sets);
 }

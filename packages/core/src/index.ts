@@ -65,5 +65,5 @@ export { readSweep, type SweepSource } from './sweepfile/readSweep.ts';
 export { type StoredProblem, storedProblem } from './sweepfile/storedProblem.ts';
 export { sweepQuestion } from './sweepfile/sweepQuestion.ts';
 export { sweepSchema } from './sweepfile/sweepSchema.ts';
-export type { Objective, SweepSpec } from './sweepfile/sweepSpec.ts';
+export type { Objective, Sweep, SweepSpec } from './sweepfile/sweepSpec.ts';
 export { type Vocabulary, type VocabularyEntry, vocabularyEntry } from './sweepfile/vocabulary.ts';

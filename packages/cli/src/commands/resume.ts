@@ -88,6 +88,6 @@ function standing(
 /** Says what is not as it was when the sweep began: the numbers to come may differ in their last digits for it. */
 async function warnOfChanges({ environment }: SweepRow, { spec }: ResumePlan): Promise<void> {
   const packages = isJsonObject(environment.packages) ? Object.keys(environment.packages) : [];
-  const changes = environmentChanges(environment, await captureEnvironment({ folder: spec.folder, packages }));
+  const changes = environmentChanges(environment, await captureEnvironment({ folder: spec.origin.folder, packages }));
   if (changes.length > 0) process.stderr.write(`not as it was when the sweep began: ${describeChanges(changes)}\n`);
 }

@@ -42,8 +42,8 @@ export function runCommand(): Command {
     )
     .action(async (path: string, options: Options) => {
       const engine = options.engine === undefined ? [] : [`run.engine=${JSON.stringify(options.engine)}`];
-      const spec = await readSweepFile(path, [...options.set, ...engine]);
-      const plan = planSweep(spec, catalog);
+      const sweep = await readSweepFile(path, [...options.set, ...engine]);
+      const plan = planSweep(sweep, catalog);
       if (options.dryRun) printPlan(plan, options.json);
       else process.exitCode = await run(plan, options);
     });
@@ -51,8 +51,11 @@ export function runCommand(): Command {
 
 async function run(plan: SweepPlan, options: Options): Promise<number> {
   const { spec } = plan;
-  const captured = await captureEnvironment({ folder: spec.folder, packages: PACKAGES });
-  const environment = { ...captured, ...rerunOrigin(spec, options.db, catalog) };
+  const captured = await captureEnvironment({ folder: spec.origin.folder, packages: PACKAGES });
+  const environment = {
+    ...captured,
+    ...rerunOrigin({ engine: spec.run.engine, folder: spec.origin.folder }, options.db, catalog),
+  };
   const store = await openStore(options.db);
   return train(spec, store, options, (training) => runSweep({ plan, store, environment, ...training }));
 }

@@ -53,7 +53,7 @@ export class LineProgress implements Progress {
 
   #describe({ trial, status, error, stopReason, measurements }: TrialEnded): string {
     const planned = this.#trials.get(trial);
-    const values = this.#spec.metrics
+    const values = this.#spec.search.metrics
       .map((objective) => [objective.name, objectiveValue(objective, measurements)] as const)
       .filter(([, value]) => Number.isFinite(value))
       .map(([name, value]) => `${name} ${value.toPrecision(4)}`);

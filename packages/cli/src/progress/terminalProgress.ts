@@ -19,7 +19,7 @@ export class TerminalProgress implements Progress {
   constructor(spec: SweepSpec, workers: number) {
     this.#spec = spec;
     this.#workers = workers;
-    this.#tally = new Tally(spec.metrics[0], Date.now());
+    this.#tally = new Tally(spec.search.metrics[0], Date.now());
     this.#timer = setInterval(() => this.#draw(), REDRAW_MILLISECONDS);
   }
 
@@ -84,6 +84,6 @@ export class TerminalProgress implements Progress {
     if (best === undefined) return [];
     const parameters = describeParameters(best.trial);
     const trial = `trial ${best.trial.number}${parameters === '' ? '' : `, ${parameters}`}`;
-    return [`best ${this.#spec.metrics[0]?.name} ${best.value.toPrecision(4)}: ${trial}`];
+    return [`best ${this.#spec.search.metrics[0]?.name} ${best.value.toPrecision(4)}: ${trial}`];
   }
 }

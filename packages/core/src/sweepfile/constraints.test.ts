@@ -179,7 +179,8 @@ describe('constraints in a sweep file', () => {
   });
 
   it('become part of the spec', async () => {
-    const { constraints } = await readTest(sweepText({ layer: LAYER, rest: 'constraints: [ units % 8 == 0 ]\n' }));
+    const { constraints } = (await readTest(sweepText({ layer: LAYER, rest: 'constraints: [ units % 8 == 0 ]\n' })))
+      .compiler;
     expect(constraints.map((constraint) => [8, 9].map((units) => constraint.satisfies({ units })))).toEqual([
       [true, false],
     ]);

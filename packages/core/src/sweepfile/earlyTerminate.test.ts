@@ -7,8 +7,12 @@ const of = (earlyTerminate: string, metrics = LOSS) =>
 
 describe('earlyTerminate', () => {
   it('is one method or a list, with defaults filled in', async () => {
-    expect((await readTest(of('{ use: asha }'))).earlyTerminate).toEqual([{ use: 'asha', minEpochs: 1, reduction: 3 }]);
-    expect((await readTest(of('[{ use: patience }, { use: hyperband, minEpochs: 4 }]'))).earlyTerminate).toEqual([
+    expect((await readTest(of('{ use: asha }'))).spec.search.earlyTerminate).toEqual([
+      { use: 'asha', minEpochs: 1, reduction: 3 },
+    ]);
+    expect(
+      (await readTest(of('[{ use: patience }, { use: hyperband, minEpochs: 4 }]'))).spec.search.earlyTerminate,
+    ).toEqual([
       { use: 'patience', epochs: 10, minDelta: 0 },
       { use: 'hyperband', minEpochs: 4, reduction: 3 },
     ]);

@@ -6,7 +6,7 @@ const LAYER =
 
 async function enqueued(entries: string): Promise<readonly (readonly (readonly [string, number])[])[]> {
   const rest = `search: { method: random, trials: 9, enqueue: ${entries} }\n`;
-  const { search } = await readTest(sweepText({ layer: LAYER, rest }));
+  const { search } = (await readTest(sweepText({ layer: LAYER, rest }))).spec;
   return search.enqueued.map((values) => [...values]);
 }
 

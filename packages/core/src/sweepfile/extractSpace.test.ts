@@ -19,7 +19,7 @@ describe('the search space of a file', () => {
       '  optimizer: { use: adam, learningRate: { min: 1e-4, max: 0.1, log: true } }',
       'search: { method: random, trials: 3 }',
     );
-    expect((await readTest(text)).space.parameters).toEqual([
+    expect((await readTest(text)).spec.search.space.parameters).toEqual([
       {
         name: 'size',
         path: '/dataset/rows',
@@ -51,7 +51,7 @@ describe('the search space of a file', () => {
   it('knows whole numbers by the option, not by how a number is written', async () => {
     const layer =
       '{ units: { min: 1.0, max: 3.0 }, regularizers: [{ use: l1, strength: { min: 0, max: 2, step: 1 } }] }';
-    const { parameters } = (await readTest(sweepText({ layer }))).space;
+    const { parameters } = (await readTest(sweepText({ layer }))).spec.search.space;
     expect(parameters.map(({ domain }) => 'integer' in domain && domain.integer)).toEqual([true, false]);
   });
 
@@ -69,7 +69,7 @@ describe('the search space of a file', () => {
       '            - { use: k-sparse, k: { min: 1, max: 3 } }',
       '        - { use: l1, strength: { values: [3, 4] } }',
     );
-    const { parameters } = (await readTest(text)).space;
+    const { parameters } = (await readTest(text)).spec.search.space;
     expect(parameters.map(({ name, within }) => [name, within])).toEqual([
       ['method', undefined],
       ['l1.strength', { parameter: 'method', choice: 0 }],
@@ -93,12 +93,12 @@ describe('the search space of a file', () => {
       '            - { use: l1, strength: { values: [1, 2] } }',
       '            - { use: l1, target: weights, strength: { values: [1, 2] } }',
     );
-    expect((await readTest(text)).space.parameters.map(({ name }) => name)).toEqual([
+    expect((await readTest(text)).spec.search.space.parameters.map(({ name }) => name)).toEqual([
       'regularizers',
       'l1[0].strength',
       'l1[1].strength',
     ]);
-    expect((await readTest(sweepText({ layer }))).space.parameters.map(({ name }) => name)).toEqual([
+    expect((await readTest(sweepText({ layer }))).spec.search.space.parameters.map(({ name }) => name)).toEqual([
       'regularizers',
       'values[0][0].strength',
       'values[1][0].strength',
@@ -111,12 +111,15 @@ describe('the search space of a file', () => {
       'dataset: { use: points, rows: { values: [1, 2] }, seed: { values: [1, 2], name: rows } }',
       'model: { layers: [] }',
     );
-    expect((await readTest(text)).space.parameters.map(({ name }) => name)).toEqual(['dataset.rows', 'rows']);
+    expect((await readTest(text)).spec.search.space.parameters.map(({ name }) => name)).toEqual([
+      'dataset.rows',
+      'rows',
+    ]);
   });
 
   it('takes options for what they are, even if they are called like parts of a search', async () => {
     const clip = '{ use: clip, min: 0, max: { min: 1, max: 2, step: 1 }, values: [0, 1], window: { min: 2, max: 3 } }';
-    const { space } = await readTest(sweepText({ layer: `{ units: 4, regularizers: [${clip}] }` }));
+    const { space } = (await readTest(sweepText({ layer: `{ units: 4, regularizers: [${clip}] }` }))).spec.search;
     expect(space.parameters.map(({ path }) => path)).toEqual(['/model/layers/0/regularizers/0/max']);
   });
 
@@ -126,7 +129,10 @@ describe('the search space of a file', () => {
       'dataset: { use: points, rows: { values: [1, 2], name: constructor }, seed: { values: [1, 2], name: __proto__ } }',
       'model: { layers: [] }',
     );
-    expect((await readTest(text)).space.parameters.map(({ name }) => name)).toEqual(['constructor', '__proto__']);
+    expect((await readTest(text)).spec.search.space.parameters.map(({ name }) => name)).toEqual([
+      'constructor',
+      '__proto__',
+    ]);
   });
 });
 
@@ -144,7 +150,7 @@ describe('a reference', () => {
       '        - units: 5',
       'train: { batchSize: { ref: rows } }',
     );
-    expect((await readTest(text)).space.parameters.map(({ name }) => name)).toEqual([
+    expect((await readTest(text)).spec.search.space.parameters.map(({ name }) => name)).toEqual([
       'rows',
       'layers',
       'width',

@@ -46,9 +46,9 @@ async function messageOf(text: string): Promise<string> {
 describe('a plugin from elsewhere', () => {
   it('is named by the path of its file, relative to the sweep file', async () => {
     const file = write('plugins/own.ts', regularizer(STRENGTH));
-    const spec = await read(sweep('[{ use: ./plugins/own.ts, strength: { values: [1, 2] } }]'));
-    expect(spec.modules.regularizer).toEqual({ './plugins/own.ts': pathToFileURL(file).href });
-    expect(configurationOf(spec, { strength: 1 }).model.layers[0]?.regularizers).toEqual([
+    const found = await read(sweep('[{ use: ./plugins/own.ts, strength: { values: [1, 2] } }]'));
+    expect(found.spec.origin.modules.regularizer).toEqual({ './plugins/own.ts': pathToFileURL(file).href });
+    expect(configurationOf(found, { strength: 1 }).model.layers[0]?.regularizers).toEqual([
       { use: './plugins/own.ts', strength: 2 },
     ]);
   });
@@ -56,8 +56,12 @@ describe('a plugin from elsewhere', () => {
   it('is known by its file in names of parameters', async () => {
     write('own.ts', regularizer(STRENGTH));
     const use = '{ use: ./own.ts, strength: { values: [1, 2] } }';
-    const spec = await read(sweep(`[{ values: [${use}, { use: l1, strength: { values: [3, 4] } }] }]`));
-    expect(spec.space.parameters.map(({ name }) => name)).toEqual(['regularizers', 'own.strength', 'l1.strength']);
+    const found = await read(sweep(`[{ values: [${use}, { use: l1, strength: { values: [3, 4] } }] }]`));
+    expect(found.spec.search.space.parameters.map(({ name }) => name)).toEqual([
+      'regularizers',
+      'own.strength',
+      'l1.strength',
+    ]);
   });
 
   it('is named by a package beside the sweep file, of whatever module system', async () => {
@@ -68,8 +72,8 @@ describe('a plugin from elsewhere', () => {
       'node_modules/plain-dataset/index.js',
       "module.exports = { kind: 'dataset', name: 'plain', summary: 'Plain.', options: { type: 'object', properties: {} }, load() {} };",
     );
-    const spec = await read(sweep('[{ use: "@me/modern" }]', 'plain-dataset'));
-    const { dataset, model } = configurationOf(spec);
+    const found = await read(sweep('[{ use: "@me/modern" }]', 'plain-dataset'));
+    const { dataset, model } = configurationOf(found);
     expect(dataset.use).toBe('plain-dataset');
     expect(model.layers[0]?.regularizers).toEqual([{ use: '@me/modern', strength: 0.5 }]);
   });
@@ -111,7 +115,7 @@ function readInNode(inside: string, text: string): string {
     `import { testCatalog } from ${source('../../test/sweepfile/testCatalog.ts')};`,
     `const file = { text: ${JSON.stringify(text)}, path: 'sweep.yaml', folder: process.cwd() };`,
     'await readSweep(file, testCatalog).then(',
-    '  ({ modules }) => console.log(JSON.stringify(modules.regularizer)),',
+    '  ({ spec }) => console.log(JSON.stringify(spec.origin.modules.regularizer)),',
     '  ({ message }) => console.log(message),',
     ');',
   ].join('\n');

@@ -67,13 +67,13 @@ describe('overrides', () => {
   it('are in the text that is kept, which says the same', async () => {
     const text = sweepText({ rest: '# why\ntrain: { epochs: 3 } # few\n' });
     const sets = ['train.epochs=1e1', 'model.layers[0]={ units: { values: [2, 3] } }', 'dataset.rows=7'];
-    const spec = await readTest(text, sets);
-    const again = await readTest(spec.yaml);
-    expect(spec.yaml).toContain('# why');
-    expect(again.space).toEqual(spec.space);
-    expect(again.hash).toBe(spec.hash);
-    expect(spec.hash).not.toBe((await readTest(text)).hash);
-    expect(spec.space.template).toMatchObject({ train: { epochs: 10 }, dataset: { rows: 7 } });
+    const sweep = await readTest(text, sets);
+    const again = await readTest(sweep.spec.origin.yaml);
+    expect(sweep.spec.origin.yaml).toContain('# why');
+    expect(again.spec.search.space).toEqual(sweep.spec.search.space);
+    expect(again.spec.origin.hash).toBe(sweep.spec.origin.hash);
+    expect(sweep.spec.origin.hash).not.toBe((await readTest(text)).spec.origin.hash);
+    expect(sweep.spec.search.space.template).toMatchObject({ train: { epochs: 10 }, dataset: { rows: 7 } });
   });
 });
 

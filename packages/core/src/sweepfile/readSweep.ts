@@ -15,8 +15,8 @@ import { placeProblems } from './placeProblems.ts';
 import { allowedNote, InvalidSweepError, suggestion } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
 import { parseSweepDocument } from './sweepDocument.ts';
-import type { SweepSpec } from './sweepSpec.ts';
-import { toSpec } from './toSpec.ts';
+import type { Sweep } from './sweepSpec.ts';
+import { toSweep } from './toSpec.ts';
 import { usedPlugins } from './usedPlugins.ts';
 import { validateSweep } from './validators.ts';
 
@@ -30,16 +30,12 @@ export interface SweepSource {
 }
 
 /**
- * Reads a sweep: YAML text to a validated spec.
+ * Reads a sweep: YAML text to a validated spec and the compiler of its configurations.
  *
  * @param sets `--set path=value` arguments, put into the text first.
  * @throws InvalidSweepError with every problem at once, each with its place.
  */
-export async function readSweep(
-  source: SweepSource,
-  catalog: Catalog,
-  sets: readonly string[] = [],
-): Promise<SweepSpec> {
+export async function readSweep(source: SweepSource, catalog: Catalog, sets: readonly string[] = []): Promise<Sweep> {
   const parsed = parseSweepDocument(source.text, sets.map(parseOverride));
   if ('problems' in parsed) throw new InvalidSweepError(parsed.problems, source.path);
   const { data, locate } = parsed.document;
@@ -70,7 +66,7 @@ export async function readSweep(
   }
   const { file } = checked;
   const { path, folder } = source;
-  return toSpec({ file, document: parsed.document, space, vocabulary, modules, engine: engine.url, path, folder });
+  return toSweep({ file, document: parsed.document, space, vocabulary, modules, engine: engine.url, path, folder });
 }
 
 /** All problems, but for those of a value that was found wrong before: one mistake is named once. */

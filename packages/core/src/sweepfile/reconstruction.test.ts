@@ -15,9 +15,9 @@ describe('a sweep file of a reconstruction', () => {
   it('may select by its loss', async () => {
     const metrics =
       'metrics: [{ name: validation.loss, goal: minimize }, { name: activations.zeroFraction, goal: maximize }]';
-    const spec = await readTest(autoencoder('{ task: reconstruction, layers: [{ units: 4 }] }', metrics));
-    expect(spec.metrics.map(({ name }) => name)).toEqual(['validation.loss', 'activations.zeroFraction']);
-    expect(configurationOf(spec).model).toMatchObject({ task: 'reconstruction', tied: false });
+    const sweep = await readTest(autoencoder('{ task: reconstruction, layers: [{ units: 4 }] }', metrics));
+    expect(sweep.spec.search.metrics.map(({ name }) => name)).toEqual(['validation.loss', 'activations.zeroFraction']);
+    expect(configurationOf(sweep).model).toMatchObject({ task: 'reconstruction', tied: false });
   });
 
   it('cannot select by an accuracy', async () => {
@@ -40,9 +40,9 @@ describe('a sweep file of a reconstruction', () => {
   it('cannot select by an accuracy where only some draws reconstruct', async () => {
     const task = '{ values: [classification, reconstruction] }';
     const metrics = 'metrics: [{ name: train.accuracy, goal: maximize }]';
-    const spec = await readTest(autoencoder(`{ task: ${task}, layers: [] }`, metrics));
-    expect(configurationOf(spec, { task: 0 }).model.task).toBe('classification');
-    expect(() => planTrials(spec, [{ task: 0 }, { task: 1 }], 0)).toThrow(
+    const sweep = await readTest(autoencoder(`{ task: ${task}, layers: [] }`, metrics));
+    expect(configurationOf(sweep, { task: 0 }).model.task).toBe('classification');
+    expect(() => planTrials(sweep, [{ task: 0 }, { task: 1 }], 0)).toThrow(
       /4:19: `train.accuracy` is not measured with `task: reconstruction`[\s\S]* = with task = reconstruction/,
     );
   });
@@ -52,8 +52,8 @@ describe('a sweep file with tied weights', () => {
   it.each(['[{ units: 4 }]', '[{ units: 8 }, { units: 4 }, { units: 8 }]'])(
     'may have the layers %s',
     async (layers) => {
-      const spec = await readTest(autoencoder(`{ task: reconstruction, tied: true, layers: ${layers} }`));
-      expect(configurationOf(spec).model.tied).toBe(true);
+      const sweep = await readTest(autoencoder(`{ task: reconstruction, tied: true, layers: ${layers} }`));
+      expect(configurationOf(sweep).model.tied).toBe(true);
     },
   );
 

@@ -42,12 +42,12 @@ describe('any search space', () => {
   it('has as many points in a grid as its parts combine to, all different, all valid', async () => {
     await fc.assert(
       fc.asyncProperty(sweep, async ({ text, count }) => {
-        const spec = await readTest(text);
-        const draws = proposals({ sampler: grid, options: {}, space: spec.space });
+        const sweep = await readTest(text);
+        const draws = proposals({ sampler: grid, options: {}, space: sweep.spec.search.space });
         expect(draws).toHaveLength(count);
-        for (const draw of draws) configurationOf(spec, draw);
+        for (const draw of draws) configurationOf(sweep, draw);
         expect(new Set(draws.map((draw) => JSON.stringify(draw))).size).toBe(count);
-        const shown = draws.map((draw) => JSON.stringify(drawnValues(spec.space, draw)));
+        const shown = draws.map((draw) => JSON.stringify(drawnValues(sweep.spec.search.space, draw)));
         expect(new Set(shown).size).toBe(count);
       }),
       OPTIONS,
@@ -57,7 +57,7 @@ describe('any search space', () => {
   it('has a name of its own for each parameter', async () => {
     await fc.assert(
       fc.asyncProperty(sweep, async ({ text }) => {
-        const { parameters } = (await readTest(text)).space;
+        const { parameters } = (await readTest(text)).spec.search.space;
         expect(new Set(parameters.map(({ name }) => name)).size).toBe(parameters.length);
       }),
       OPTIONS,
@@ -67,10 +67,16 @@ describe('any search space', () => {
   it('yields configurations in which nothing is searched, whatever is drawn', async () => {
     await fc.assert(
       fc.asyncProperty(sweep, fc.nat(), async ({ text }, seed) => {
-        const spec = await readTest(text);
-        for (const draw of proposals({ sampler: random, options: {}, space: spec.space, budget: 10, seed })) {
-          expect(isSearched(configure(spec.space, draw).configuration)).toBe(false);
-          expect(configurationOf(spec, draw).train.optimizer.use).toBe('adam');
+        const sweep = await readTest(text);
+        for (const draw of proposals({
+          sampler: random,
+          options: {},
+          space: sweep.spec.search.space,
+          budget: 10,
+          seed,
+        })) {
+          expect(isSearched(configure(sweep.spec.search.space, draw).configuration)).toBe(false);
+          expect(configurationOf(sweep, draw).train.optimizer.use).toBe('adam');
         }
       }),
       OPTIONS,

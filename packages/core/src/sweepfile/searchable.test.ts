@@ -5,11 +5,11 @@ import { grid } from '../search/samplers/grid.ts';
 
 /** The values that the first regularizer's option takes over a grid. */
 async function gridValues(option: string, value: string, use = 'l1'): Promise<readonly unknown[]> {
-  const spec = await readTest(
+  const sweep = await readTest(
     sweepText({ layer: `{ units: 4, regularizers: [{ use: ${use}, ${option}: ${value} }] }` }),
   );
-  const draws = proposals({ sampler: grid, options: {}, space: spec.space });
-  return draws.map((draw) => configurationOf(spec, draw).model.layers[0]?.regularizers[0]?.[option]);
+  const draws = proposals({ sampler: grid, options: {}, space: sweep.spec.search.space });
+  return draws.map((draw) => configurationOf(sweep, draw).model.layers[0]?.regularizers[0]?.[option]);
 }
 
 describe('a number may be replaced by', () => {
@@ -58,8 +58,8 @@ describe('other values may be replaced', () => {
   });
 
   it('by a range, where null or a number may stand', async () => {
-    const spec = await readTest(sweepText({ dataset: '{ use: points, seed: { min: 0, max: 2 } }' }));
-    expect(spec.space.parameters.map(({ domain }) => domain)).toEqual([
+    const sweep = await readTest(sweepText({ dataset: '{ use: points, seed: { min: 0, max: 2 } }' }));
+    expect(sweep.spec.search.space.parameters.map(({ domain }) => domain)).toEqual([
       { type: 'range', min: 0, max: 2, integer: true, log: false },
     ]);
     const set = await readTest(sweepText({ dataset: '{ use: points, seed: { values: [null, 3] } }' }));
@@ -68,8 +68,8 @@ describe('other values may be replaced', () => {
 
   it('inside lists, and inside lists that null may stand for', async () => {
     const dataset = '{ use: points, weights: [0.5, { values: [0.25, 0.5] }] }';
-    const spec = await readTest(sweepText({ dataset }));
-    expect(configurationOf(spec, { weights: 0 }).dataset.weights).toEqual([0.5, 0.25]);
+    const sweep = await readTest(sweepText({ dataset }));
+    expect(configurationOf(sweep, { weights: 0 }).dataset.weights).toEqual([0.5, 0.25]);
   });
 
   it('as whole parts of the file', async () => {
@@ -79,10 +79,10 @@ describe('other values may be replaced', () => {
       'model: { values: [{ layers: [] }, { layers: { values: [[{ units: 3 }], [{ units: 4 }, { units: 5 }]] } }] }',
       'train: { values: [{ epochs: 3 }, { optimizer: { use: sgd } }] }',
     ].join('\n');
-    const spec = await readTest(text);
-    const draws = proposals({ sampler: grid, options: {}, space: spec.space });
+    const sweep = await readTest(text);
+    const draws = proposals({ sampler: grid, options: {}, space: sweep.spec.search.space });
     expect(draws).toHaveLength((1 + 2) * (1 + 2) * 2);
-    const last = configurationOf(spec, draws.at(-1));
+    const last = configurationOf(sweep, draws.at(-1));
     expect(last.dataset).toEqual({ use: 'table', path: 'b', split: { train: 0.7, validation: 0.15, test: 0.15 } });
     expect(last.model.layers.map(({ units }) => units)).toEqual([4, 5]);
     expect(last.train.optimizer).toEqual({ use: 'sgd', learningRate: 0.001 });

@@ -1,11 +1,8 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
-import type { Configured } from '../search/configure.ts';
-import type { Constraint } from '../search/constraint/constraint.ts';
 import type { Space } from '../search/space.ts';
-import type { PluginUse, TrialConfiguration } from './configuration.ts';
+import type { PluginUse } from './configuration.ts';
+import type { ConfigurationCompiler } from './configurationCompiler.ts';
 import type { PluginModules } from './loadVocabulary.ts';
-import type { InvalidSweepError, Problem } from './problem.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
 import type { OBJECTIVES } from './sweepSchema.ts';
 
 /** Something that a sweep selects by. */
@@ -43,46 +40,49 @@ export interface SweepFile {
   };
 }
 
-/** A sweep file, understood. */
-export interface SweepSpec {
-  readonly name: string;
-  readonly question?: string;
+/** What a sweep searches, and what it selects by. */
+export interface SearchSpec {
   readonly space: Space;
-  readonly search: {
-    readonly method: string;
-    /** Trainings in all, replicates included; absent for a search that ends by itself. */
-    readonly trials?: number;
-    readonly seed: number;
-    /** The value of the first metric at which the sweep ends; absent where it never does. */
-    readonly target?: number;
-    /** How long the sweep may run, in milliseconds; absent where it may run for ever. */
-    readonly maxDuration?: number;
-    /** What was given of the configurations to try first: drawn values by the names of parameters. */
-    readonly enqueued: readonly ReadonlyMap<string, number>[];
-    readonly options: JsonObject;
-  };
+  readonly method: string;
+  /** The options of the method. */
+  readonly options: JsonObject;
+  /** Seed of every random number. */
+  readonly seed: number;
+  /** Trainings in all, replicates included; absent for a search that ends by itself. */
+  readonly trials?: number;
   readonly replicates: number;
+  /** The value of the first metric at which the sweep ends; absent for none. */
+  readonly target?: number;
+  /** How long the sweep may run, in milliseconds; absent for no limit. */
+  readonly maxDuration?: number;
+  /** The configurations to try first: the values that were given, by the names of parameters. */
+  readonly enqueued: readonly ReadonlyMap<string, number>[];
   readonly metrics: readonly Objective[];
-  /** What every configuration satisfies. */
-  readonly constraints: readonly Constraint[];
+  /** Expressions that every configuration satisfies. */
+  readonly constraints: readonly string[];
   /** What ends trials early, judged by the first metric. */
   readonly earlyTerminate: readonly PluginUse[];
-  readonly run: {
-    /** URL of the engine's module. */
-    readonly engine: string;
-    readonly workers: number | 'auto';
-    /** How long a trial may take, in milliseconds. */
-    readonly trialTimeout?: number;
-    /** How much memory a worker may use, in bytes. */
-    readonly memoryLimit?: number;
-    readonly retries: number;
-    /** How long a trial waits for its first retry, in milliseconds. */
-    readonly retryDelay: number;
-    /** How often a trial that trains is saved, in milliseconds. */
-    readonly checkpointEvery: number;
-    readonly maxFailedTrials?: number;
-  };
-  readonly modules: PluginModules;
+}
+
+/** How a sweep is run. Nothing here changes its results. */
+export interface RunSpec {
+  /** URL of the engine's module. */
+  readonly engine: string;
+  readonly workers: number | 'auto';
+  /** How long a trial may take, in milliseconds. */
+  readonly trialTimeout?: number;
+  /** How much memory a worker may use, in bytes. */
+  readonly memoryLimit?: number;
+  readonly retries: number;
+  /** How long a trial waits for its first retry, in milliseconds. */
+  readonly retryDelay: number;
+  /** How often a trial is saved while it trains, in milliseconds. */
+  readonly checkpointEvery: number;
+  readonly maxFailedTrials?: number;
+}
+
+/** Where a sweep came from. */
+export interface SweepOrigin {
   /** The sweep file's path as the user gave it: messages begin with it. */
   readonly path: string;
   /** The folder of the sweep file, against which paths in it are read. */
@@ -91,10 +91,21 @@ export interface SweepSpec {
   readonly yaml: string;
   /** SHA-256 of that text, in hex. */
   readonly hash: string;
-  /** The error of a value at a path in the sweep file. */
-  invalid(problem: SchemaProblem): InvalidSweepError;
-  /** Completes one configuration with defaults, or says what is wrong with it and where in the file that stands. */
-  complete(
-    configured: Configured,
-  ): { readonly configuration: TrialConfiguration } | { readonly problems: readonly Problem[] };
+  /** The modules of the plugins that the sweep names. */
+  readonly modules: PluginModules;
+}
+
+/** A valid sweep file as plain data. */
+export interface SweepSpec {
+  readonly name: string;
+  readonly question?: string;
+  readonly search: SearchSpec;
+  readonly run: RunSpec;
+  readonly origin: SweepOrigin;
+}
+
+/** A sweep that was read: its spec, and the compiler of its configurations. */
+export interface Sweep {
+  readonly spec: SweepSpec;
+  readonly compiler: ConfigurationCompiler;
 }

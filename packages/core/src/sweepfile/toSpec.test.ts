@@ -4,14 +4,20 @@ import { configurationOf, messageFor, readTest, sweepText } from '../../test/swe
 describe('the spec of a sweep file', () => {
   it('has defaults for all that is not given', async () => {
     const text = sweepText();
-    const { complete, invalid, yaml, hash, space, ...spec } = await readTest(text);
+    const { spec, compiler } = await readTest(text);
     expect(spec).toEqual({
       name: 'test',
-      search: { method: 'grid', seed: 0, options: {}, enqueued: [] },
-      replicates: 1,
-      metrics: [],
-      constraints: [],
-      earlyTerminate: [],
+      search: {
+        space: { template: expect.anything(), parameters: [] },
+        method: 'grid',
+        options: {},
+        seed: 0,
+        replicates: 1,
+        enqueued: [],
+        metrics: [],
+        constraints: [],
+        earlyTerminate: [],
+      },
       run: {
         engine: expect.stringMatching(/^file:.*\/engine\.ts$/),
         workers: 'auto',
@@ -19,18 +25,26 @@ describe('the spec of a sweep file', () => {
         retryDelay: 1000,
         checkpointEvery: 60_000,
       },
-      modules: {
-        dataset: { points: expect.stringMatching(/^file:.*\/points\.ts$/) },
-        regularizer: {},
+      origin: {
+        path: 'sweep.yaml',
+        folder: expect.any(String),
+        yaml: text,
+        // sha256sum of the text.
+        hash: '81d38c5ac5f032475b58401657997c333d36b70b45f1ba6cb98c66c7afaf712a',
+        modules: {
+          dataset: { points: expect.stringMatching(/^file:.*\/points\.ts$/) },
+          regularizer: {},
+        },
       },
-      path: 'sweep.yaml',
-      folder: expect.any(String),
     });
-    expect(yaml).toBe(text);
-    // sha256sum of the text.
-    expect(hash).toBe('81d38c5ac5f032475b58401657997c333d36b70b45f1ba6cb98c66c7afaf712a');
-    expect([complete, invalid].map((member) => typeof member)).toEqual(['function', 'function']);
-    expect(space.parameters).toEqual([]);
+    expect(compiler.constraints).toEqual([]);
+  });
+
+  it('is plain data: a copy of it equals it', async () => {
+    const { spec } = await readTest(
+      sweepText({ layer: '{ units: { values: [8, 9] } }', rest: "constraints: ['units > 8']" }),
+    );
+    expect(structuredClone(spec)).toEqual(spec);
   });
 
   it('has what is given', async () => {
@@ -41,21 +55,23 @@ describe('the spec of a sweep file', () => {
       'metrics: [{ name: weights.zeroFraction, goal: maximize }]',
       'run: { workers: 3, trialTimeout: 1.5m, retries: 0, maxFailedTrials: 2 }',
     ].join('\n');
-    const { question, search, replicates, metrics, run } = await readTest(sweepText({ rest }));
-    expect({ question, search, replicates, metrics }).toEqual({
-      question: 'Why?',
-      search: {
-        method: 'random',
-        trials: 20,
-        seed: 7,
-        target: 0.9,
-        maxDuration: 7_200_000,
-        enqueued: [new Map()],
-        options: {},
-      },
+    const { question, search, run } = (await readTest(sweepText({ rest }))).spec;
+    const { space, ...searched } = search;
+    expect(question).toBe('Why?');
+    expect(searched).toEqual({
+      method: 'random',
+      trials: 20,
+      seed: 7,
+      target: 0.9,
+      maxDuration: 7_200_000,
+      enqueued: [new Map()],
+      options: {},
       replicates: 4,
       metrics: [{ name: 'weights.zeroFraction', goal: 'maximize' }],
+      constraints: [],
+      earlyTerminate: [],
     });
+    expect(space.parameters).toEqual([]);
     expect(run).toMatchObject({ workers: 3, trialTimeout: 90_000, retries: 0, maxFailedTrials: 2 });
   });
 
@@ -67,7 +83,7 @@ describe('the spec of a sweep file', () => {
     ['0.5s', 500],
     ['1000h', 2_147_483_647],
   ])('reads a timeout of %s', async (trialTimeout, milliseconds) => {
-    expect((await readTest(sweepText({ rest: `run: { trialTimeout: ${trialTimeout} }` }))).run.trialTimeout).toBe(
+    expect((await readTest(sweepText({ rest: `run: { trialTimeout: ${trialTimeout} }` }))).spec.run.trialTimeout).toBe(
       milliseconds,
     );
   });
@@ -83,7 +99,9 @@ describe('the spec of a sweep file', () => {
     ['2GiB', 2 * 1024 ** 3],
     ['1.5GiB', 1.5 * 1024 ** 3],
   ])('reads a memory limit of %s', async (memoryLimit, bytes) => {
-    expect((await readTest(sweepText({ rest: `run: { memoryLimit: ${memoryLimit} }` }))).run.memoryLimit).toBe(bytes);
+    expect((await readTest(sweepText({ rest: `run: { memoryLimit: ${memoryLimit} }` }))).spec.run.memoryLimit).toBe(
+      bytes,
+    );
   });
 
   it.each(['0MiB', '2', '2GB', '-1GiB', '2 GiB'])('turns down a memory limit of %s', async (memoryLimit) => {
@@ -94,7 +112,7 @@ describe('the spec of a sweep file', () => {
 
   it('reads how often it saves trials, and how long it waits before it tries one again', async () => {
     const rest = 'run: { checkpointEvery: 5s, retryDelay: 20ms }';
-    const { run } = await readTest(sweepText({ rest }));
+    const { run } = (await readTest(sweepText({ rest }))).spec;
     expect(run).toMatchObject({ checkpointEvery: 5000, retryDelay: 20 });
   });
 
@@ -144,8 +162,8 @@ describe('a completed configuration', () => {
       layer: '{ units: 4, activation: tanh, initializer: zeros, regularizers: [{ use: k-sparse, k: 2 }] }',
       rest: '  task: reconstruction\n  tied: true\n  output: { initializer: heNormal }\n  initialWeights: weights.json\ntrain: { epochs: 2, optimizer: { use: sgd, learningRate: { schedule: cosine, from: 1, to: 0.1 } } }\n',
     });
-    const spec = await readTest(text);
-    const { model, train } = configurationOf(spec);
+    const sweep = await readTest(text);
+    const { model, train } = configurationOf(sweep);
     expect(model).toEqual({
       task: 'reconstruction',
       tied: true,
@@ -159,15 +177,17 @@ describe('a completed configuration', () => {
       shuffle: true,
       optimizer: { use: 'sgd', learningRate: { schedule: 'cosine', from: 1, to: 0.1 } },
     });
-    expect(spec.space.template.train).toEqual({
+    expect(sweep.spec.search.space.template.train).toEqual({
       epochs: 2,
       optimizer: { use: 'sgd', learningRate: { schedule: 'cosine', from: 1, to: 0.1 } },
     });
   });
 
   it('has the default optimizer where one choice names another', async () => {
-    const spec = await readTest(sweepText({ rest: 'train: { values: [{ optimizer: { use: sgd } }, { epochs: 1 }] }' }));
-    expect(configurationOf(spec, { train: 1 }).train.optimizer).toEqual({ use: 'adam', learningRate: 0.001 });
+    const sweep = await readTest(
+      sweepText({ rest: 'train: { values: [{ optimizer: { use: sgd } }, { epochs: 1 }] }' }),
+    );
+    expect(configurationOf(sweep, { train: 1 }).train.optimizer).toEqual({ use: 'adam', learningRate: 0.001 });
   });
 });
 

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Configured } from '../search/configure.ts';
-import { compileConstraint } from '../search/constraint/constraint.ts';
 import { enqueuedValues } from '../search/enqueued.ts';
-import { pathOf, pointerOf } from '../search/jsonPointer.ts';
 import type { Space } from '../search/space.ts';
-import { checkRelations } from './checkRelations.ts';
+import { ConfigurationCompiler } from './configurationCompiler.ts';
 import type { PluginModules } from './loadVocabulary.ts';
-import { placeProblems } from './placeProblems.ts';
-import type { Locate } from './places.ts';
-import { InvalidSweepError } from './problem.ts';
 import type { SweepDocument } from './sweepDocument.ts';
-import type { SweepFile, SweepSpec } from './sweepSpec.ts';
-import { configurationValidator } from './validators.ts';
+import type { RunSpec, Sweep, SweepFile } from './sweepSpec.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a valid sweep file was found to be. */
@@ -28,66 +21,47 @@ export interface CheckedSweep {
   readonly folder: string;
 }
 
-/** Makes the spec of a valid sweep file. */
-export function toSpec({ file, document, space, vocabulary, modules, engine, path, folder }: CheckedSweep): SweepSpec {
-  const { name, question, replicates, metrics, earlyTerminate } = file;
+/** Makes the spec of a valid sweep file, and the compiler of its configurations. */
+export function toSweep({ file, document, space, vocabulary, modules, engine, path, folder }: CheckedSweep): Sweep {
+  const { name, question, replicates, metrics, constraints, earlyTerminate } = file;
   const { method, trials, seed, target, maxDuration, enqueue, ...options } = file.search;
+  const { yaml, locate } = document;
   return {
-    name,
-    ...(question === undefined ? {} : { question }),
-    space,
-    search: {
-      method,
-      seed,
-      options,
-      enqueued: enqueue.map((entry) => enqueuedValues(entry, space).values),
-      ...(trials === undefined ? {} : { trials }),
-      ...(target === undefined ? {} : { target }),
-      ...(maxDuration === undefined ? {} : { maxDuration: milliseconds(maxDuration) }),
+    spec: {
+      name,
+      ...(question === undefined ? {} : { question }),
+      search: {
+        space,
+        method,
+        options,
+        seed,
+        ...(trials === undefined ? {} : { trials }),
+        replicates,
+        ...(target === undefined ? {} : { target }),
+        ...(maxDuration === undefined ? {} : { maxDuration: milliseconds(maxDuration) }),
+        enqueued: enqueue.map((entry) => enqueuedValues(entry, space).values),
+        metrics,
+        constraints,
+        earlyTerminate: [earlyTerminate].flat(),
+      },
+      run: runSpec(file.run, engine),
+      origin: { path, folder, yaml, hash: createHash('sha256').update(yaml).digest('hex'), modules },
     },
-    replicates,
-    metrics,
-    constraints: file.constraints.map((text) => compileConstraint(text, space)),
-    earlyTerminate: [earlyTerminate].flat(),
-    run: runSettings(file.run, engine),
-    modules,
-    path,
-    folder,
-    yaml: document.yaml,
-    hash: createHash('sha256').update(document.yaml).digest('hex'),
-    invalid: (problem) => new InvalidSweepError(placeProblems([problem], document.locate), path),
-    complete: completion(vocabulary, document.locate, file),
+    compiler: new ConfigurationCompiler({
+      space,
+      constraints,
+      metrics: metrics.map((metric) => ({ ...metric })),
+      vocabulary,
+      locate,
+      path,
+    }),
   };
 }
 
-function completion(vocabulary: Vocabulary, locate: Locate, { metrics }: SweepFile): SweepSpec['complete'] {
-  const validate = configurationValidator(vocabulary);
-  const measured = metrics.map((metric) => ({ ...metric }));
-  return ({ configuration, origins }: Configured) => {
-    const completed = validate(configuration);
-    const problems = 'problems' in completed ? completed.problems : checkRelations(configuration, measured);
-    if ('configuration' in completed && problems.length === 0) return completed;
-    return {
-      problems: placeProblems(
-        problems.map((problem) => ({ ...problem, path: originOf(problem.path, origins) })),
-        locate,
-      ),
-    };
-  };
-}
-
-/** Where in the sweep file a value of a configuration comes from; for a default, where it would stand. */
-function originOf(path: readonly (string | number)[], origins: Configured['origins']): readonly (string | number)[] {
-  const pointer = pointerOf(path);
-  const origin = origins.get(pointer);
-  if (origin !== undefined || path.length === 0) return pathOf(origin ?? pointer);
-  return [...originOf(path.slice(0, -1), origins), ...path.slice(-1)];
-}
-
-function runSettings(
+function runSpec(
   { trialTimeout, memoryLimit, retryDelay, checkpointEvery, ...run }: SweepFile['run'],
   engine: string,
-): SweepSpec['run'] {
+): RunSpec {
   return {
     ...run,
     engine,

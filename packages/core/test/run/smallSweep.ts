@@ -4,7 +4,7 @@ import {
   type JsonObject,
   pruners,
   readSweep,
-  type SweepSpec,
+  type Sweep,
   samplers,
   Type,
 } from '../../src/index.ts';
@@ -37,8 +37,8 @@ export const smallCatalog: Catalog = {
   pruners,
 };
 
-/** The spec of a small sweep, some of whose keys are replaced. */
-export function smallSweep(fields: JsonObject = {}): Promise<SweepSpec> {
+/** A small sweep, some of whose keys are replaced. */
+export function smallSweep(fields: JsonObject = {}): Promise<Sweep> {
   const sweep = {
     name: 'small',
     dataset: { use: 'corners' },

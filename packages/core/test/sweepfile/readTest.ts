@@ -1,13 +1,12 @@
-import { configure } from '../../src/search/configure.ts';
 import type { Draw } from '../../src/search/space.ts';
 import type { TrialConfiguration } from '../../src/sweepfile/configuration.ts';
 import { InvalidSweepError } from '../../src/sweepfile/problem.ts';
 import { readSweep } from '../../src/sweepfile/readSweep.ts';
-import type { SweepSpec } from '../../src/sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../src/sweepfile/sweepSpec.ts';
 import { testCatalog } from './testCatalog.ts';
 
 /** Reads a sweep file's text with the plugins of the test catalog. */
-export function readTest(text: string, sets: readonly string[] = []): Promise<SweepSpec> {
+export function readTest(text: string, sets: readonly string[] = []): Promise<Sweep> {
   return readSweep({ text, path: 'sweep.yaml', folder: import.meta.dirname }, testCatalog, sets);
 }
 
@@ -31,8 +30,8 @@ export function sweepText(
 }
 
 /** The configuration that a draw makes of a sweep; throws where it is not valid. */
-export function configurationOf(spec: SweepSpec, draw: Draw = {}): TrialConfiguration {
-  const completed = spec.complete(configure(spec.space, draw));
+export function configurationOf({ compiler }: Sweep, draw: Draw = {}): TrialConfiguration {
+  const completed = compiler.compile(draw);
   if ('configuration' in completed) return completed.configuration;
   throw new Error(completed.problems.map(({ message }) => message).join('\n'));
 }

@@ -8,8 +8,8 @@ export function jobOf(spec: SweepSpec, legs: readonly Leg[], store: Pick<SweepWr
   return {
     engine: spec.run.engine,
     checkpointEvery: spec.run.checkpointEvery,
-    modules: spec.modules,
-    folder: spec.folder,
+    modules: spec.origin.modules,
+    folder: spec.origin.folder,
     dataSeed: spec.search.seed,
     trials: legs.map((leg) => jobTrial(leg, store)),
   };

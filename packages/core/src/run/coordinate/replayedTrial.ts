@@ -2,7 +2,7 @@ import { SparsweepError } from '../../plugin/errors.ts';
 import type { StoredTrial } from '../../store/read/readStoredTrials.ts';
 import type { TrialEnded } from '../../store/write/records.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Objective, SweepSpec } from '../../sweepfile/sweepSpec.ts';
 import { objectiveLoss, objectiveMetric } from '../plan/objectiveValue.ts';
 import { trialScores } from '../plan/trialScores.ts';
 import type { Leg, LegEnd } from './segment.ts';
@@ -19,9 +19,9 @@ export interface PastTrial extends Pick<StoredTrial, 'attempt' | 'pausedEpoch' |
 export type Past = ReadonlyMap<number, PastTrial>;
 
 /** Reads what earlier processes left of a sweep. */
-export function readPast(spec: SweepSpec, writer: SweepWriter, trials: readonly StoredTrial[]): Past {
-  const [objective] = spec.metrics;
-  const isJudged = spec.earlyTerminate.length > 0 && objective !== undefined;
+export function readPast({ search }: SweepSpec, writer: SweepWriter, trials: readonly StoredTrial[]): Past {
+  const [objective] = search.metrics;
+  const isJudged = search.earlyTerminate.length > 0 && objective !== undefined;
   const epochs = isJudged ? writer.storedEpochs([objectiveMetric(objective)]) : undefined;
   return new Map(
     trials.map((trial) => {
@@ -48,7 +48,7 @@ function endOf({ number, status, stoppedEpoch, error, stopReason, measurements }
 }
 
 /** How a leg ended in an earlier process; undefined where it did not. */
-export function pastEnd(leg: Leg, past: PastTrial, metrics: SweepSpec['metrics']): LegEnd | undefined {
+export function pastEnd(leg: Leg, past: PastTrial, metrics: readonly Objective[]): LegEnd | undefined {
   const scores = trialScores(metrics, past.measurements);
   const { until } = leg;
   if (until !== undefined && past.pausedEpoch !== null && until <= past.pausedEpoch) {

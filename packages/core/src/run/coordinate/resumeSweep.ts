@@ -36,8 +36,8 @@ function reopened(
   const { spec } = plan;
   try {
     if (retry === 'failed') writer.retryFailed();
-    const trials = writer.storedTrials(spec.metrics.map(objectiveMetric));
-    const generations = storedGenerations(spec, trials);
+    const trials = writer.storedTrials(spec.search.metrics.map(objectiveMetric));
+    const generations = storedGenerations(plan, trials);
     return { ...plan, writer, generations, past: readPast(spec, writer, trials) };
   } catch (thrown) {
     writer.finish('interrupted', now());

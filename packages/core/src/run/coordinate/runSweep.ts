@@ -19,7 +19,8 @@ export interface SweepRun extends Training {
  */
 export async function runSweep({ plan, store, environment, ...training }: SweepRun): Promise<SweepResult> {
   const { spec, generation, trials } = plan;
-  const { name, yaml: specYaml, hash: specHash } = spec;
+  const { name } = spec;
+  const { yaml: specYaml, hash: specHash } = spec.origin;
   const writer = store.createSweep({ name, specYaml, specHash, environment, createdAt: training.now() });
   writer.addTrials(trials);
   const generations = [{ ...generation, trials }];

@@ -1,6 +1,6 @@
 import { SparsweepError } from '../../plugin/errors.ts';
 import type { StoredTrial } from '../../store/read/readStoredTrials.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { planTrials, type RunnableTrial } from '../plan/planTrials.ts';
 import { storedDraw } from '../plan/storedDraw.ts';
 import type { PlannedGeneration } from './trainSweep.ts';
@@ -11,14 +11,14 @@ import type { PlannedGeneration } from './trainSweep.ts';
  * @param stored all trials of the sweep, by number.
  * @throws SparsweepError `invalid-data` when the trials do not fit the sweep file.
  */
-export function storedGenerations(spec: SweepSpec, stored: readonly StoredTrial[]): readonly PlannedGeneration[] {
+export function storedGenerations(sweep: Sweep, stored: readonly StoredTrial[]): readonly PlannedGeneration[] {
   const generations = [...Map.groupBy(stored, ({ generation }) => generation).values()];
   let first = 0;
   return generations.map((trials) => {
     const draws = trials
       .filter(({ replicate }) => replicate === 0)
-      .map(({ parameters }) => storedDraw(spec.space, parameters));
-    const planned = planTrials(spec, draws, first);
+      .map(({ parameters }) => storedDraw(sweep.spec.search.space, parameters));
+    const planned = planTrials(sweep, draws, first);
     first += draws.length;
     requireSame(planned, trials);
     return { draws, trials: planned, isLast: false };

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type LimitedSpec, SweepLimits } from './sweepLimits.ts';
+import { type LimitedSearch, SweepLimits } from './sweepLimits.ts';
 
-function spec(search: LimitedSpec['search'], goal: 'maximize' | 'minimize' = 'minimize', replicates = 1): LimitedSpec {
-  return { search, replicates, metrics: [{ name: 'train.loss', goal }] };
+function search(
+  limits: Pick<LimitedSearch, 'target' | 'maxDuration'>,
+  goal: 'maximize' | 'minimize' = 'minimize',
+  replicates = 1,
+): LimitedSearch {
+  return { ...limits, replicates, metrics: [{ name: 'train.loss', goal }] };
 }
 
 const end = (configurationIndex: number, loss: number, status: 'finished' | 'stopped' = 'finished') => ({
@@ -13,7 +17,7 @@ const end = (configurationIndex: number, loss: number, status: 'finished' | 'sto
 
 describe('SweepLimits', () => {
   it('ends a sweep whose target is reached by a trial that finished', () => {
-    const limits = new SweepLimits(spec({ target: 0.5 }));
+    const limits = new SweepLimits(search({ target: 0.5 }));
     limits.note(end(0, 0.6));
     limits.note(end(1, 0.4, 'stopped'));
     limits.note({ ...end(2, 0), scores: null });
@@ -25,7 +29,7 @@ describe('SweepLimits', () => {
   });
 
   it('knows that more is better where the goal says so: a score is then the value with its sign changed', () => {
-    const limits = new SweepLimits(spec({ target: 0.9 }, 'maximize'));
+    const limits = new SweepLimits(search({ target: 0.9 }, 'maximize'));
     limits.note(end(0, -0.8));
     expect(limits.reason).toBeUndefined();
     limits.note(end(1, -0.95));
@@ -33,7 +37,7 @@ describe('SweepLimits', () => {
   });
 
   it('counts the mean of all replicates of a configuration', () => {
-    const limits = new SweepLimits(spec({ target: 0.5 }, 'minimize', 2));
+    const limits = new SweepLimits(search({ target: 0.5 }, 'minimize', 2));
     limits.note(end(0, 0.1));
     limits.note(end(1, 0.1));
     limits.note(end(0, 1));
@@ -43,8 +47,8 @@ describe('SweepLimits', () => {
   });
 
   it('ends a sweep when its time is over, unless it ended before', async () => {
-    const limits = new SweepLimits(spec({ maxDuration: 5 }));
-    const lifted = new SweepLimits(spec({ maxDuration: 5 }));
+    const limits = new SweepLimits(search({ maxDuration: 5 }));
+    const lifted = new SweepLimits(search({ maxDuration: 5 }));
     lifted.lift();
     await new Promise((resolve) => limits.signal.addEventListener('abort', resolve));
     expect(limits.reason).toBe('the sweep had run for search.maxDuration, 0.005 s');

@@ -1,10 +1,8 @@
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { SearchSpec } from '../../sweepfile/sweepSpec.ts';
 import type { LegEnd } from './segment.ts';
 
-/** What of a spec ends its sweep before its trials are spent. */
-export type LimitedSpec = Pick<SweepSpec, 'metrics' | 'replicates'> & {
-  readonly search: Pick<SweepSpec['search'], 'target' | 'maxDuration'>;
-};
+/** What of a search ends its sweep before its trials are spent. */
+export type LimitedSearch = Pick<SearchSpec, 'metrics' | 'replicates' | 'target' | 'maxDuration'>;
 
 /** What of the end of a trial counts. */
 export interface EndedTrial extends Pick<LegEnd, 'status' | 'scores'> {
@@ -13,7 +11,7 @@ export interface EndedTrial extends Pick<LegEnd, 'status' | 'scores'> {
 
 /** Ends a sweep as soon as a configuration reaches the target, or when its time is over. */
 export class SweepLimits {
-  readonly #spec: LimitedSpec;
+  readonly #search: LimitedSearch;
   readonly #over = new AbortController();
   readonly #timer: NodeJS.Timeout | undefined;
   /** The first scores of the replicates that finished, by configuration. */
@@ -21,9 +19,9 @@ export class SweepLimits {
   #reason: string | undefined;
 
   /** The time begins to run. */
-  constructor(spec: LimitedSpec) {
-    this.#spec = spec;
-    const { maxDuration } = spec.search;
+  constructor(search: LimitedSearch) {
+    this.#search = search;
+    const { maxDuration } = search;
     if (maxDuration === undefined) return;
     const reason = `the sweep had run for search.maxDuration, ${maxDuration / 1000} s`;
     this.#timer = setTimeout(() => this.#end(reason), maxDuration);
@@ -41,18 +39,18 @@ export class SweepLimits {
 
   /** Takes note of a trial that ended: a configuration has reached the target when the mean of its replicates has. */
   note({ leg, status, scores }: EndedTrial): void {
-    const { search, metrics, replicates } = this.#spec;
+    const { target, metrics, replicates } = this.#search;
     const [objective] = metrics;
     const [score] = scores ?? [];
-    if (search.target === undefined || objective === undefined || score === undefined || status !== 'finished') return;
+    if (target === undefined || objective === undefined || score === undefined || status !== 'finished') return;
     const { configurationIndex: configuration } = leg.trial;
     const all = [...(this.#scores.get(configuration) ?? []), score];
     this.#scores.set(configuration, all);
     const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
     // Scores are losses: the lower the better.
-    const wanted = objective.goal === 'maximize' ? -search.target : search.target;
+    const wanted = objective.goal === 'maximize' ? -target : target;
     if (all.length < replicates || mean > wanted) return;
-    this.#end(`${objective.name} reached search.target, ${search.target}, in configuration ${configuration}`);
+    this.#end(`${objective.name} reached search.target, ${target}, in configuration ${configuration}`);
   }
 
   /** Stops the clock. */

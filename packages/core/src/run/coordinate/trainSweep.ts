@@ -3,7 +3,7 @@ import type { Search } from '../../search/search.ts';
 import type { Draw } from '../../search/space.ts';
 import { HEARTBEAT_MILLISECONDS } from '../../store/write/holder.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { SearchSpec, Sweep } from '../../sweepfile/sweepSpec.ts';
 import type { Executor } from '../execute/job.ts';
 import type { Pruning } from '../plan/planSweep.ts';
 import { planTrials, type RunnableTrial } from '../plan/planTrials.ts';
@@ -34,8 +34,7 @@ export interface PlannedGeneration {
 }
 
 /** A sweep that is in the store, to be trained to its end. */
-export interface OpenSweep {
-  readonly spec: SweepSpec;
+export interface OpenSweep extends Sweep {
   readonly search: Search;
   readonly pruning?: Pruning;
   readonly writer: SweepWriter;
@@ -56,13 +55,13 @@ export interface SweepResult {
 export async function trainSweep(sweep: OpenSweep, training: Training): Promise<SweepResult> {
   const { spec, writer, past } = sweep;
   const { executor, now } = training;
-  const limits = new SweepLimits(spec);
+  const limits = new SweepLimits(spec.search);
   const signal = AbortSignal.any([training.signal, limits.signal]);
   const runner = new TrialRunner({ ...training, spec, writer, past, signal, ended: (end) => limits.note(end) });
   const heartbeat = setInterval(() => beat(writer, now()), HEARTBEAT_MILLISECONDS);
   try {
     const { unfinished, configurations } = await trainGenerations(sweep, training.observer, runner, limits);
-    const { reason = exhaustion(spec, configurations) } = limits;
+    const { reason = exhaustion(spec.search, configurations) } = limits;
     if (limits.reason === undefined) writer.putBack(unfinished);
     else writer.stop(unfinished, limits.reason, now());
     const isCut = unfinished.length > 0 && limits.reason === undefined;
@@ -78,16 +77,17 @@ export async function trainSweep(sweep: OpenSweep, training: Training): Promise<
 
 /** Trains one generation after another, until none is left or the sweep is stopped in one. */
 async function trainGenerations(
-  { spec, search, pruning, writer, generations }: OpenSweep,
+  sweep: OpenSweep,
   observer: SweepObserver,
   runner: TrialRunner,
   limits: SweepLimits,
 ): Promise<{ readonly unfinished: readonly number[]; readonly configurations: number }> {
-  const generationRunner = new GenerationRunner(runner, pruning);
+  const { writer, generations } = sweep;
+  const generationRunner = new GenerationRunner(runner, sweep.pruning);
   const history: Outcome[] = [];
   for (let i = 0; ; i++) {
     const stored = generations[i];
-    const { draws, trials, isLast } = stored ?? proposed(spec, search, history);
+    const { draws, trials, isLast } = stored ?? proposed(sweep, history);
     if (stored === undefined) writer.addTrials(trials);
     if (trials.length > 0) observer.planned?.(trials);
     const ends = await generationRunner.run(trials);
@@ -98,9 +98,9 @@ async function trainGenerations(
   }
 }
 
-function proposed(spec: SweepSpec, search: Search, history: readonly Outcome[]): PlannedGeneration {
-  const { draws, isLast } = search.next(history);
-  return { draws, isLast, trials: planTrials(spec, draws, history.length) };
+function proposed(sweep: OpenSweep, history: readonly Outcome[]): PlannedGeneration {
+  const { draws, isLast } = sweep.search.next(history);
+  return { draws, isLast, trials: planTrials(sweep, draws, history.length) };
 }
 
 /** Says that the process is there, if the store can be written. */
@@ -113,7 +113,7 @@ function beat(writer: SweepWriter, now: Date): void {
 }
 
 /** That there were fewer configurations than trials allowed; nothing where that is not so. */
-function exhaustion({ search: { trials }, replicates }: SweepSpec, configurations: number): string | undefined {
+function exhaustion({ trials, replicates }: SearchSpec, configurations: number): string | undefined {
   if (trials === undefined || configurations >= Math.floor(trials / replicates)) return undefined;
   return `no untried configuration is left after ${configurations * replicates} of ${trials} trials`;
 }

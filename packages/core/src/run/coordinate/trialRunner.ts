@@ -50,7 +50,7 @@ export class TrialRunner {
     this.#buffer = new RecordBuffer(writer, (record) => observer.recorded?.(record));
     this.#queue = new TrialQueue(workers);
     this.#pool = new PQueue({ concurrency: workers });
-    this.#legs = new OpenLegs(spec.metrics);
+    this.#legs = new OpenLegs(spec.search.metrics);
     this.#past = new Map(past);
     this.#stopping = AbortSignal.any([signal, this.#giveUp.signal]);
     this.#stopping.addEventListener('abort', () => executor.stop(), { once: true });
@@ -110,7 +110,7 @@ export class TrialRunner {
     const { number } = leg.trial;
     const past = this.#past.get(number);
     if (past === undefined) return leg;
-    const end = pastEnd(leg, past, this.#settings.spec.metrics);
+    const end = pastEnd(leg, past, this.#settings.spec.search.metrics);
     if (end === undefined) {
       this.#past.delete(number);
       return pastLeg(leg, past);

@@ -1,9 +1,8 @@
 import { completedDraw, isWhole } from '../../search/enqueued.ts';
 import { firstAccepted } from '../../search/firstAccepted.ts';
 import { type Draw, drawKey } from '../../search/space.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { randomStreams } from './randomStreams.ts';
-import { satisfiesAll } from './satisfiesAll.ts';
 
 /** How often what is not given of an enqueued configuration is drawn anew for the constraints. */
 const ATTEMPTS = 100_000;
@@ -13,8 +12,9 @@ const ATTEMPTS = 100_000;
  *
  * @throws InvalidSweepError when one does not satisfy the constraints, or is there twice.
  */
-export function enqueuedDraws(spec: SweepSpec): readonly Draw[] {
-  const { space, search } = spec;
+export function enqueuedDraws(sweep: Sweep): readonly Draw[] {
+  const { search } = sweep.spec;
+  const { space } = search;
   const streams = randomStreams(search.seed);
   const indexByKey = new Map<string, number>();
   const draws = new Map<number, Draw>();
@@ -25,10 +25,10 @@ export function enqueuedDraws(spec: SweepSpec): readonly Draw[] {
       const stream = streams(`enqueued ${i}`);
       const draw = firstAccepted(
         isGiven ? 1 : ATTEMPTS,
-        (candidate) => satisfiesAll(spec, candidate) && !indexByKey.has(drawKey(space, candidate)),
+        (candidate) => sweep.compiler.allows(candidate) && !indexByKey.has(drawKey(space, candidate)),
         () => completedDraw(space, given, stream),
       );
-      if (draw === undefined) throw notEnqueued(spec, i, completedDraw(space, given, stream), indexByKey);
+      if (draw === undefined) throw notEnqueued(sweep, i, completedDraw(space, given, stream), indexByKey);
       draws.set(i, draw);
       indexByKey.set(drawKey(space, draw), i);
     }
@@ -37,13 +37,18 @@ export function enqueuedDraws(spec: SweepSpec): readonly Draw[] {
 }
 
 /** Why a configuration is not tried first, shown by one of those that it could be. */
-function notEnqueued(spec: SweepSpec, index: number, draw: Draw, indexByKey: ReadonlyMap<string, number>): Error {
+function notEnqueued(
+  { spec, compiler }: Sweep,
+  index: number,
+  draw: Draw,
+  indexByKey: ReadonlyMap<string, number>,
+): Error {
   const path = ['search', 'enqueue', index];
-  const first = indexByKey.get(drawKey(spec.space, draw));
+  const first = indexByKey.get(drawKey(spec.search.space, draw));
   if (first !== undefined) {
     const message = `this is the same configuration as number ${first + 1} of the list`;
-    return spec.invalid({ path, message, notes: [] });
+    return compiler.errorAt({ path, message, notes: [] });
   }
-  const notes = spec.constraints.filter(({ satisfies }) => !satisfies(draw)).map(({ text }) => text);
-  return spec.invalid({ path, message: 'this configuration does not satisfy the constraints', notes });
+  const notes = compiler.constraints.filter(({ satisfies }) => !satisfies(draw)).map(({ text }) => text);
+  return compiler.errorAt({ path, message: 'this configuration does not satisfy the constraints', notes });
 }

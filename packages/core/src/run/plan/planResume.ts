@@ -2,10 +2,10 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { SparsweepError } from '../../plugin/errors.ts';
 import type { Search } from '../../search/search.ts';
 import type { SweepRow } from '../../store/read/rows.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { type Pruning, pruningOf } from './planSweep.ts';
 import { originalEngine, originalFolder } from './storedOrigin.ts';
-import { storedSpec } from './storedSpec.ts';
+import { storedSweep } from './storedSpec.ts';
 import { searchOf } from './sweepSearch.ts';
 
 /** How a stored sweep is to be gone on with. */
@@ -22,8 +22,7 @@ export interface ResumeRequest {
 }
 
 /** A stored sweep, ready to be gone on with. */
-export interface ResumePlan {
-  readonly spec: SweepSpec;
+export interface ResumePlan extends Sweep {
   readonly search: Search;
   readonly pruning?: Pruning;
 }
@@ -38,11 +37,11 @@ export async function planResume(request: ResumeRequest, catalog: Catalog): Prom
   const { sweep, sets, db, presentFolder } = request;
   for (const set of sets) requireHarmless(set);
   const folder = request.folder ?? originalFolder(sweep.environment, db) ?? presentFolder;
-  const stored = await storedSpec(sweep, folder, catalog, sets);
-  const engine = originalEngine(sweep.environment, catalog) ?? stored.run.engine;
-  const spec = { ...stored, run: { ...stored.run, engine } };
-  const pruning = pruningOf(spec, catalog);
-  return { spec, search: searchOf(spec, catalog), ...(pruning && { pruning }) };
+  const stored = await storedSweep(sweep, folder, catalog, sets);
+  const engine = originalEngine(sweep.environment, catalog) ?? stored.spec.run.engine;
+  const resumed = { ...stored, spec: { ...stored.spec, run: { ...stored.spec.run, engine } } };
+  const pruning = pruningOf(resumed.spec, catalog);
+  return { ...resumed, search: searchOf(resumed, catalog), ...(pruning && { pruning }) };
 }
 
 function requireHarmless(set: string): void {

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { SparsweepError } from '../../plugin/errors.ts';
 import type { Pruner } from '../../search/pruner.ts';
 import type { Generation, Search } from '../../search/search.ts';
-import type { Objective, SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Objective, Sweep, SweepSpec } from '../../sweepfile/sweepSpec.ts';
 import { planTrials, type RunnableTrial } from './planTrials.ts';
 import { searchOf } from './sweepSearch.ts';
 
@@ -13,8 +13,7 @@ export interface Pruning {
 }
 
 /** A sweep that is ready to run: its search, and the first generation that it proposes. */
-export interface SweepPlan {
-  readonly spec: SweepSpec;
+export interface SweepPlan extends Sweep {
   readonly search: Search;
   /** What ends trials early; absent where nothing does. */
   readonly pruning?: Pruning;
@@ -30,16 +29,20 @@ export interface SweepPlan {
  * @throws InvalidSweepError when a draw makes a configuration that its plugins' schemas do not allow.
  * @throws SparsweepError `invalid-sweep` when the search has no budget and no end in sight.
  */
-export function planSweep(spec: SweepSpec, catalog: Catalog): SweepPlan {
-  const search = searchOf(spec, catalog);
+export function planSweep(sweep: Sweep, catalog: Catalog): SweepPlan {
+  const search = searchOf(sweep, catalog);
   const generation = search.next([]);
-  const pruning = pruningOf(spec, catalog);
-  const trials = planTrials(spec, generation.draws, 0);
-  return { spec, search, ...(pruning && { pruning }), generation, trials };
+  const pruning = pruningOf(sweep.spec, catalog);
+  const trials = planTrials(sweep, generation.draws, 0);
+  return { ...sweep, search, ...(pruning && { pruning }), generation, trials };
 }
 
 /** What ends the trials of a spec early; undefined where nothing does. */
-export function pruningOf({ earlyTerminate, metrics: [objective] }: SweepSpec, catalog: Catalog): Pruning | undefined {
+export function pruningOf({ search }: SweepSpec, catalog: Catalog): Pruning | undefined {
+  const {
+    earlyTerminate,
+    metrics: [objective],
+  } = search;
   if (earlyTerminate.length === 0 || objective === undefined) return undefined;
   const pruners = earlyTerminate.map(({ use, ...options }) => {
     const plugin = catalog.pruners.find(({ name }) => name === use);

@@ -1,9 +1,8 @@
-import { configure } from '../../search/configure.ts';
-import { type Draw, drawnValues } from '../../search/space.ts';
+import { type Draw, drawnValues, type Space } from '../../search/space.ts';
 import type { PlannedTrial } from '../../store/write/records.ts';
 import type { TrialConfiguration } from '../../sweepfile/configuration.ts';
 import { InvalidSweepError, type Problem } from '../../sweepfile/problem.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { derivedSeed } from './randomStreams.ts';
 import { structureKey } from './trialStructure.ts';
 
@@ -24,37 +23,38 @@ export interface RunnableTrial extends PlannedTrial {
  * @throws InvalidSweepError when a draw makes a configuration that its plugins' schemas do not allow.
  */
 export function planTrials(
-  spec: SweepSpec,
+  { spec, compiler }: Sweep,
   draws: readonly Draw[],
   firstConfiguration: number,
 ): readonly RunnableTrial[] {
+  const { space, replicates, seed } = spec.search;
   const problems: Problem[] = [];
   const trials = draws.flatMap((draw, i) => {
-    const completed = spec.complete(configure(spec.space, draw));
+    const completed = compiler.compile(draw);
     if ('problems' in completed) {
-      problems.push(...completed.problems.map((problem) => inDraw(problem, spec, draw)));
+      problems.push(...completed.problems.map((problem) => inDraw(problem, space, draw)));
       return [];
     }
     const { configuration } = completed;
     const key = structureKey(configuration);
-    const parameters = drawnValues(spec.space, draw);
+    const parameters = drawnValues(space, draw);
     const configurationIndex = firstConfiguration + i;
-    return Array.from({ length: spec.replicates }, (_, replicate) => ({
-      number: configurationIndex * spec.replicates + replicate,
+    return Array.from({ length: replicates }, (_, replicate) => ({
+      number: configurationIndex * replicates + replicate,
       configurationIndex,
       replicate,
       parameters,
-      seed: derivedSeed(spec.search.seed, `replicate ${replicate}`),
+      seed: derivedSeed(seed, `replicate ${replicate}`),
       configuration,
       structureKey: key,
     }));
   });
-  if (problems.length > 0) throw new InvalidSweepError(distinct(problems), spec.path);
+  if (problems.length > 0) throw new InvalidSweepError(distinct(problems), spec.origin.path);
   return trials;
 }
 
-function inDraw(problem: Problem, spec: SweepSpec, draw: Draw): Problem {
-  const values = Object.entries(drawnValues(spec.space, draw)).map(([name, value]) => `${name} = ${value}`);
+function inDraw(problem: Problem, space: Space, draw: Draw): Problem {
+  const values = Object.entries(drawnValues(space, draw)).map(([name, value]) => `${name} = ${value}`);
   return values.length === 0 ? problem : { ...problem, notes: [...problem.notes, `with ${values.join(', ')}`] };
 }
 

@@ -5,20 +5,22 @@ import { engineName, originalEngine, originalFolder, rerunOrigin } from './store
 
 describe('rerunOrigin', () => {
   it('names an engine of the catalog, which is found again by its name', async () => {
-    const spec = await smallSweep();
-    const origin = rerunOrigin(spec, 'sparsweep.db', smallCatalog);
+    const { engine } = (await smallSweep()).spec.run;
+    const origin = rerunOrigin({ engine, folder: '.' }, 'sparsweep.db', smallCatalog);
     expect(origin.engine).toBe('null');
-    expect(originalEngine(origin, smallCatalog)).toBe(spec.run.engine);
+    expect(originalEngine(origin, smallCatalog)).toBe(engine);
   });
 
   it('leaves an engine from elsewhere to the sweep file, which has to name it', async () => {
-    const spec = await smallSweep({ run: { engine: './mortalEngine.ts' } });
+    const { run, origin } = (await smallSweep({ run: { engine: './mortalEngine.ts' } })).spec;
     const { engine: _, ...others } = smallCatalog.modules.engine;
     const catalog = { ...smallCatalog, modules: { ...smallCatalog.modules, engine: { null: others.null ?? '' } } };
-    expect(rerunOrigin(spec, 'sparsweep.db', catalog)).not.toHaveProperty('engine');
+    expect(rerunOrigin({ engine: run.engine, folder: origin.folder }, 'sparsweep.db', catalog)).not.toHaveProperty(
+      'engine',
+    );
     expect(originalEngine({}, catalog)).toBeUndefined();
     expect(originalEngine({ engine: 'constructor' }, catalog)).toBeUndefined();
-    expect(engineName(spec.run.engine, catalog)).toBe(join(spec.folder, 'mortalEngine.ts'));
+    expect(engineName(run.engine, catalog)).toBe(join(origin.folder, 'mortalEngine.ts'));
   });
 
   it.each([
@@ -26,7 +28,7 @@ describe('rerunOrigin', () => {
     ['/lab/sparsweep.db', '/lab/experiments/one', 'experiments/one', '/lab/experiments/one'],
     ['/lab/sparsweep.db', '/lab/..one', '..one', '/lab/..one'],
   ])('keeps the way from the database %s to the folder %s', async (db, folder, expected, found) => {
-    const origin = rerunOrigin({ ...(await smallSweep()), folder }, db, smallCatalog);
+    const origin = rerunOrigin({ engine: 'file:///engine.ts', folder }, db, smallCatalog);
     expect(origin.folder).toBe(expected);
     expect(originalFolder(origin, db)).toBe(found);
     // The folder and the database have been moved together.
@@ -36,7 +38,7 @@ describe('rerunOrigin', () => {
   it.each(['/home/ada/lab', '/', '/lab2'])(
     'keeps no way that leads out of the folder of the database: %s',
     async (folder) => {
-      const origin = rerunOrigin({ ...(await smallSweep()), folder }, '/lab/sparsweep.db', smallCatalog);
+      const origin = rerunOrigin({ engine: 'file:///engine.ts', folder }, '/lab/sparsweep.db', smallCatalog);
       expect(origin).not.toHaveProperty('folder');
       expect(originalFolder(origin, '/lab/sparsweep.db')).toBeUndefined();
     },

@@ -1,7 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { JsonObject } from '../../plugin/json.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
 
 /**
  * What a sweep was run with that its file need not say, to be stored in its environment: the engine, if it is one of the
@@ -10,8 +9,12 @@ import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
  *
  * @param db path of the database.
  */
-export function rerunOrigin({ run, folder }: SweepSpec, db: string, catalog: Catalog): JsonObject {
-  const engine = Object.entries(catalog.modules.engine).find(([, url]) => url === run.engine)?.[0];
+export function rerunOrigin(
+  { engine: url, folder }: { readonly engine: string; readonly folder: string },
+  db: string,
+  catalog: Catalog,
+): JsonObject {
+  const engine = Object.entries(catalog.modules.engine).find(([, module]) => module === url)?.[0];
   const way = relative(dirname(resolve(db)), folder);
   const isOutside = way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
   return { ...(engine === undefined ? {} : { engine }), ...(isOutside ? {} : { folder: way || '.' }) };

@@ -3,21 +3,21 @@ import { SparsweepError } from '../../plugin/errors.ts';
 import type { SweepRow } from '../../store/read/rows.ts';
 import { InvalidSweepError } from '../../sweepfile/problem.ts';
 import { readSweep } from '../../sweepfile/readSweep.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 
 /**
- * The spec of a stored sweep, read again from its stored text.
+ * A stored sweep, read again from its stored text.
  *
  * @param folder against which paths in it are read.
  * @param sets overrides, as `--set` gives them.
  * @throws SparsweepError `invalid-sweep` when the stored text can no longer be used, as without a plugin that it names.
  */
-export async function storedSpec(
+export async function storedSweep(
   { id, name, specYaml }: SweepRow,
   folder: string,
   catalog: Catalog,
   sets: readonly string[] = [],
-): Promise<SweepSpec> {
+): Promise<Sweep> {
   try {
     return await readSweep({ text: specYaml, path: `${name} (sweep ${id})`, folder }, catalog, sets);
   } catch (thrown) {

@@ -4,10 +4,9 @@ import { completedDraw } from '../../search/enqueued.ts';
 import type { SamplerPlugin } from '../../search/sampler.ts';
 import { type Search, startSearch } from '../../search/search.ts';
 import type { Draw } from '../../search/space.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { SearchSpec, Sweep } from '../../sweepfile/sweepSpec.ts';
 import { enqueuedDraws } from './enqueuedDraws.ts';
 import { randomStreams } from './randomStreams.ts';
-import { satisfiesAll } from './satisfiesAll.ts';
 
 /** A search that visits every point gives up after so many in a row that do not satisfy the constraints. */
 const MOST_REFUSED = 1_000_000;
@@ -21,31 +20,32 @@ const MOST_CONFIGURATIONS = 100_000;
  * `next`, when nothing satisfies them, or too little for a search that visits every point.
  * @throws SparsweepError `invalid-sweep`, from `next`, when there is no budget and no end in sight.
  */
-export function searchOf(spec: SweepSpec, catalog: Catalog): Search {
+export function searchOf(sweep: Sweep, catalog: Catalog): Search {
+  const { search: spec, origin } = sweep.spec;
   const budget = configurationBudget(spec);
-  const sampler = samplerNamed(spec.search.method, catalog);
+  const sampler = samplerNamed(spec.method, catalog);
   const search = startSearch({
     sampler,
-    options: { ...spec.search.options },
+    options: { ...spec.options },
     problem: {
       space: spec.space,
       objectives: spec.metrics.length,
       budget: budget ?? MOST_CONFIGURATIONS + 1,
-      random: randomStreams(spec.search.seed),
+      random: randomStreams(spec.seed),
     },
-    enqueued: enqueuedDraws(spec),
-    satisfies: sampler.exhaustible ? endingSoon(spec) : (draw) => satisfiesAll(spec, draw),
+    enqueued: enqueuedDraws(sweep),
+    satisfies: sampler.exhaustible ? endingSoon(sweep) : (draw) => sweep.compiler.allows(draw),
   });
   return {
     next: (history) => {
       const generation = search.next(history);
       if (history.length + generation.draws.length === 0) {
-        throw unsatisfied(spec, 'no configuration was found that satisfies all constraints');
+        throw unsatisfied(sweep, 'no configuration was found that satisfies all constraints');
       }
       if (budget === undefined && history.length + generation.draws.length > MOST_CONFIGURATIONS) {
         throw new SparsweepError(
           'invalid-sweep',
-          `${spec.path}: the search has more than ${MOST_CONFIGURATIONS} configurations; ` +
+          `${origin.path}: the search has more than ${MOST_CONFIGURATIONS} configurations; ` +
             'list fewer values, use larger steps, or set search.trials',
         );
       }
@@ -55,13 +55,13 @@ export function searchOf(spec: SweepSpec, catalog: Catalog): Search {
 }
 
 /** Whether a draw satisfies the constraints; throws where hardly any does, lest a vast grid be walked to its end. */
-function endingSoon(spec: SweepSpec): (draw: Draw) => boolean {
+function endingSoon(sweep: Sweep): (draw: Draw) => boolean {
   let refused = 0;
   return (draw) => {
-    const isAllowed = satisfiesAll(spec, draw);
+    const isAllowed = sweep.compiler.allows(draw);
     refused = isAllowed ? 0 : refused + 1;
     if (refused === MOST_REFUSED) {
-      throw unsatisfied(spec, `no point satisfies all constraints among ${MOST_REFUSED} in a row`);
+      throw unsatisfied(sweep, `no point satisfies all constraints among ${MOST_REFUSED} in a row`);
     }
     return isAllowed;
   };
@@ -71,17 +71,18 @@ function endingSoon(spec: SweepSpec): (draw: Draw) => boolean {
 const SAMPLE = 1000;
 
 /** That too little satisfies the constraints, and how many random draws satisfy each alone. */
-function unsatisfied(spec: SweepSpec, message: string): Error {
-  const stream = randomStreams(spec.search.seed)('constraints');
-  const draws = Array.from({ length: SAMPLE }, () => completedDraw(spec.space, new Map(), stream));
-  const notes = spec.constraints.map(({ text, satisfies }) => {
+function unsatisfied({ spec, compiler }: Sweep, message: string): Error {
+  const { space, seed } = spec.search;
+  const stream = randomStreams(seed)('constraints');
+  const draws = Array.from({ length: SAMPLE }, () => completedDraw(space, new Map(), stream));
+  const notes = compiler.constraints.map(({ text, satisfies }) => {
     return `\`${text}\` holds for ${draws.filter(satisfies).length} of ${SAMPLE} random configurations`;
   });
-  return spec.invalid({ path: ['constraints'], message, notes });
+  return compiler.errorAt({ path: ['constraints'], message, notes });
 }
 
 /** How many configurations the budget of trials allows; undefined where the search ends by itself. */
-function configurationBudget({ search: { trials }, replicates }: SweepSpec): number | undefined {
+function configurationBudget({ trials, replicates }: SearchSpec): number | undefined {
   return trials === undefined ? undefined : Math.floor(trials / replicates);
 }
 

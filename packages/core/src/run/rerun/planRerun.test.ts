@@ -21,7 +21,8 @@ async function storedSweep(
   environment: JsonObject = {},
 ): Promise<Stored> {
   const plan = planSweep(await smallSweep(fields), smallCatalog);
-  const { name, yaml, hash, folder } = plan.spec;
+  const { name, origin } = plan.spec;
+  const { yaml, hash, folder } = origin;
   const { store, reader, path } = await temporaryStore();
   const writer = store.createSweep({ name, specYaml: yaml, specHash: hash, environment, createdAt: new Date(0) });
   writer.addTrials(plan.trials);
@@ -56,7 +57,7 @@ describe('planRerun', () => {
     const { plan, rerun } = await storedSweep(searched, trials.map(finished));
     for (const trial of trials) {
       const { job } = await rerun(trial);
-      expect(job).toMatchObject({ dataSeed: 11, engine: plan.spec.run.engine, modules: plan.spec.modules });
+      expect(job).toMatchObject({ dataSeed: 11, engine: plan.spec.run.engine, modules: plan.spec.origin.modules });
       const { configuration, seed } = plan.trials[trial] ?? {};
       expect(job.trials).toEqual([{ number: trial, attempt: 1, seed, configuration: configuration }]);
     }

@@ -3,12 +3,12 @@ import { locatePlugin } from '../../catalog/locatePlugin.ts';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 import type { SweepRow, TrialRow } from '../../store/read/rows.ts';
 import type { StoreReader } from '../../store/read/storeReader.ts';
-import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import type { Job } from '../execute/job.ts';
 import { planTrials } from '../plan/planTrials.ts';
 import { storedDraw } from '../plan/storedDraw.ts';
 import { engineName, originalEngine, originalFolder } from '../plan/storedOrigin.ts';
-import { storedSpec } from '../plan/storedSpec.ts';
+import { storedSweep } from '../plan/storedSpec.ts';
 import type { TrialNumbers } from './trialNumbers.ts';
 
 /** Which stored trial is to be trained again, and how. */
@@ -51,14 +51,14 @@ export async function planRerun(reader: StoreReader, request: RerunRequest, cata
   const trial = endedTrial(reader, sweep, request.trial);
   const stored = storedNumbers(reader, trial);
   const folder = request.folder ?? originalFolder(sweep.environment, request.db) ?? request.presentFolder;
-  const spec = await storedSpec(sweep, folder, catalog);
-  const storedEngine = originalEngine(sweep.environment, catalog) ?? spec.run.engine;
+  const read = await storedSweep(sweep, folder, catalog);
+  const storedEngine = originalEngine(sweep.environment, catalog) ?? read.spec.run.engine;
   const engine = request.engine === undefined ? storedEngine : locateEngine(request.engine, folder, catalog);
   return {
     sweep,
     trial,
     stored,
-    job: jobOf(spec, trial, engine),
+    job: rerunJob(read, trial, engine),
     engine: engineName(engine, catalog),
     storedEngine: engineName(storedEngine, catalog),
   };
@@ -100,11 +100,12 @@ function locateEngine(use: string, folder: string, catalog: Catalog): string {
   }
 }
 
-function jobOf(spec: SweepSpec, trial: TrialRow, engine: string): Job {
-  const { number, configurationIndex: configuration, seed, parameters } = trial;
-  const [planned] = planTrials(spec, [storedDraw(spec.space, parameters)], configuration);
+function rerunJob(sweep: Sweep, trial: TrialRow, engine: string): Job {
+  const { search, origin } = sweep.spec;
+  const { number, configurationIndex, seed, parameters } = trial;
+  const [planned] = planTrials(sweep, [storedDraw(search.space, parameters)], configurationIndex);
   if (planned === undefined) throw new RangeError('a draw makes at least one trial');
-  const { modules, folder, search } = spec;
+  const { modules, folder } = origin;
   const until = trial.stopReason === null || trial.stoppedEpoch === null ? {} : { until: trial.stoppedEpoch };
   const trials = [{ number, attempt: 1, seed, configuration: planned.configuration, ...until }];
   return { engine, modules, folder, dataSeed: search.seed, trials };

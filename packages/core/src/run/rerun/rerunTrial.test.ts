@@ -7,14 +7,15 @@ import type { TrialNumbers } from './trialNumbers.ts';
 
 /** Trains a trial in a worker on the engine that does what the learning rate says. */
 async function train(fate: number): Promise<TrialNumbers> {
-  const spec = await smallSweep({
+  const sweep = await smallSweep({
     train: { epochs: 3, optimizer: { use: 'sgd', learningRate: fate } },
     run: { engine: 'mortal' },
   });
-  const trials = planSweep(spec, smallCatalog).trials.map(({ number, seed, configuration }) => {
+  const trials = planSweep(sweep, smallCatalog).trials.map(({ number, seed, configuration }) => {
     return { number, attempt: 1, seed, configuration: configuration };
   });
-  const job = { engine: spec.run.engine, modules: spec.modules, folder: spec.folder, dataSeed: 0, trials };
+  const { modules, folder } = sweep.spec.origin;
+  const job = { engine: sweep.spec.run.engine, modules, folder, dataSeed: 0, trials };
   return rerunTrial(job, new LocalExecutor({ onOutput: () => {} }), 'stopped');
 }
 

@@ -18,7 +18,8 @@ export async function structureOfTrial({ spec, trials }: SweepPlan, number: numb
       `${spec.name} has no trial ${number}; its trials are 0 to ${trials.length - 1}`,
     );
   }
-  const sources = { modules: spec.modules, folder: spec.folder, dataSeed: spec.search.seed };
+  const { modules, folder } = spec.origin;
+  const sources = { modules, folder, dataSeed: spec.search.seed };
   const dataset = await datasetOf(trial.configuration, sources, new RecentCache(1));
   const { structure } = await structureOf(trial.configuration, dataset, sources);
   return structure;
