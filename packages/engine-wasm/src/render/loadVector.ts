@@ -1,5 +1,4 @@
-import type { Dim } from '../graph/dim.ts';
-import { multiply } from '../graph/dim.ts';
+import { type Dim, multiply } from '../graph/dim.ts';
 import { BYTES, LANES } from './elementAddress.ts';
 import type { Code } from './functionBuilder.ts';
 import type { Lanes } from './iteration.ts';

@@ -1,5 +1,4 @@
-import type { JsonObject } from '@sparsweep/core/plugin';
-import { visibleText } from '@sparsweep/core/plugin';
+import { type JsonObject, visibleText } from '@sparsweep/core/plugin';
 import { formatValue } from '../tables/formatValue.ts';
 import { parameterNames } from '../tables/parameterNames.ts';
 

@@ -1,7 +1,6 @@
 import type { TrialRecord } from '../../store/write/records.ts';
 import type { Objective } from '../../sweepfile/sweepSpec.ts';
-import { objectiveLoss } from '../plan/objectiveValue.ts';
-import { trialScores } from '../plan/trialScores.ts';
+import { objectiveLoss, trialScores } from '../plan/objectives.ts';
 import type { Leg, LegEnd } from './segment.ts';
 
 /** A leg that waits or is trained. */

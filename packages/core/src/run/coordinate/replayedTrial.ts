@@ -3,8 +3,7 @@ import type { StoredTrial } from '../../store/read/readStoredTrials.ts';
 import type { TrialEnded } from '../../store/write/records.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
 import type { Objective, SweepSpec } from '../../sweepfile/sweepSpec.ts';
-import { objectiveLoss, objectiveMetric } from '../plan/objectiveValue.ts';
-import { trialScores } from '../plan/trialScores.ts';
+import { objectiveLoss, objectiveMetric, trialScores } from '../plan/objectives.ts';
 import type { Leg, LegEnd } from './segment.ts';
 
 /** What an earlier process left of a trial. */

@@ -1,5 +1,5 @@
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
-import { objectiveMetric } from '../plan/objectiveValue.ts';
+import { objectiveMetric } from '../plan/objectives.ts';
 import type { ResumePlan } from '../plan/planResume.ts';
 import { readPast } from './replayedTrial.ts';
 import { storedGenerations } from './storedGenerations.ts';

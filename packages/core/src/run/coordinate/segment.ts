@@ -1,7 +1,7 @@
 import type { TrialStatus } from '../../store/write/records.ts';
 import type { Judgement, Waypoint } from '../execute/job.ts';
+import type { TrialScores } from '../plan/objectives.ts';
 import type { RunnableTrial } from '../plan/planTrials.ts';
-import type { TrialScores } from '../plan/trialScores.ts';
 
 /** A stretch of a trial's training: from its beginning or a pause, to its end or the next. */
 export interface Leg {

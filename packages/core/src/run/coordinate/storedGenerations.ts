@@ -2,7 +2,7 @@ import { SparsweepError } from '../../plugin/errors.ts';
 import type { StoredTrial } from '../../store/read/readStoredTrials.ts';
 import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { planTrials, type RunnableTrial } from '../plan/planTrials.ts';
-import { storedDraw } from '../plan/storedDraw.ts';
+import { storedDraw } from '../plan/storedSweep.ts';
 import type { PlannedGeneration } from './trainSweep.ts';
 
 /**

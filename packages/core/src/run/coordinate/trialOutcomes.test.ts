@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Measurement, Split } from '../../plugin/measurement.ts';
 import type { Objective } from '../../sweepfile/sweepSpec.ts';
-import { objectiveValue } from '../plan/objectiveValue.ts';
-import { trialScores } from '../plan/trialScores.ts';
+import { objectiveValue, trialScores } from '../plan/objectives.ts';
 import { trialOutcomes } from './trialOutcomes.ts';
 
 const measured = (name: string, split: Split | null, value: number, layer: number | null = null): Measurement => ({

@@ -4,8 +4,7 @@ import type { Search } from '../../search/search.ts';
 import type { SweepRow } from '../../store/read/rows.ts';
 import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { type Pruning, pruningOf } from './planSweep.ts';
-import { originalEngine, originalFolder } from './storedOrigin.ts';
-import { storedSweep } from './storedSpec.ts';
+import { originalEngine, originalFolder, storedSweep } from './storedSweep.ts';
 import { searchOf } from './sweepSearch.ts';
 
 /** How a stored sweep is to be gone on with. */

@@ -1,6 +1,5 @@
 import type { Hyperparameters } from '../../plugin/engine.ts';
-import type { JsonValue } from '../../plugin/json.ts';
-import { isJsonObject } from '../../plugin/json.ts';
+import { isJsonObject, type JsonValue } from '../../plugin/json.ts';
 import type { Hyperparameter, Schedule } from '../../plugin/manifest.ts';
 import type { Regularizer } from '../../plugin/regularizer.ts';
 import type { BoundRegularizer, Loss, Structure } from '../../plugin/structure.ts';

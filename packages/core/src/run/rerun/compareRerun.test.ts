@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialRecord } from '../../store/write/records.ts';
 import { compareRerun } from './compareRerun.ts';
-import { type TrialNumbers, trialNumbers } from './trialNumbers.ts';
+import { type TrialNumbers, trialNumbers } from './rerunTrial.ts';
 
 const measured = (epoch: number | null, name: string, value: number | null) => ({
   epoch,

@@ -6,10 +6,8 @@ import type { StoreReader } from '../../store/read/storeReader.ts';
 import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import type { Job } from '../execute/job.ts';
 import { planTrials } from '../plan/planTrials.ts';
-import { storedDraw } from '../plan/storedDraw.ts';
-import { engineName, originalEngine, originalFolder } from '../plan/storedOrigin.ts';
-import { storedSweep } from '../plan/storedSpec.ts';
-import type { TrialNumbers } from './trialNumbers.ts';
+import { engineName, originalEngine, originalFolder, storedDraw, storedSweep } from '../plan/storedSweep.ts';
+import type { TrialNumbers } from './rerunTrial.ts';
 
 /** Which stored trial is to be trained again, and how. */
 export interface RerunRequest {

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { smallCatalog, smallSweep } from '../../../test/run/smallSweep.ts';
 import { LocalExecutor } from '../execute/localExecutor.ts';
 import { planSweep } from '../plan/planSweep.ts';
-import { rerunTrial } from './rerunTrial.ts';
-import type { TrialNumbers } from './trialNumbers.ts';
+import { rerunTrial, type TrialNumbers } from './rerunTrial.ts';
 
 /** Trains a trial in a worker on the engine that does what the learning rate says. */
 async function train(fate: number): Promise<TrialNumbers> {

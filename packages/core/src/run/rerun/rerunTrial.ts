@@ -1,6 +1,8 @@
-import type { TrialEnded, TrialRecord } from '../../store/write/records.ts';
+import type { LayerWeights } from '../../plugin/engine.ts';
+import type { Measurement } from '../../plugin/measurement.ts';
+import type { MeasurementRow } from '../../store/read/rows.ts';
+import type { TrialEnded, TrialRecord, TrialStatus } from '../../store/write/records.ts';
 import type { Executor, Job } from '../execute/job.ts';
-import { type TrialNumbers, trialNumbers } from './trialNumbers.ts';
 
 /**
  * Trains the one trial of a job and returns what came out of it; nothing is stored. The executor is closed.
@@ -29,4 +31,38 @@ export async function rerunTrial(job: Job, executor: Executor, pausedAs: TrialEn
     executor.close();
   }
   return trialNumbers(records);
+}
+
+/** What came out of one training of a trial, as the store keeps it. */
+export interface TrialNumbers {
+  readonly status: TrialStatus;
+  /** Epochs trained. */
+  readonly epochs: number;
+  /** Why it failed or diverged. */
+  readonly error?: string;
+  readonly measurements: readonly MeasurementRow[];
+  /** The final weights, where they were kept. */
+  readonly weights?: readonly LayerWeights[];
+}
+
+/**
+ * What the store would keep of the records of one trial.
+ *
+ * @throws RangeError when the trial did not end.
+ */
+export function trialNumbers(records: readonly TrialRecord[]): TrialNumbers {
+  const ended = records.find((record) => record.type === 'ended');
+  if (ended === undefined) throw new RangeError('the trial has not ended');
+  const { status, epochs, error, weights } = ended;
+  const measurements = records.flatMap((record) => {
+    if (!('measurements' in record)) return [];
+    const epoch = record.type === 'epoch' ? record.epoch : null;
+    return record.measurements.map((measurement) => asStored(measurement, epoch));
+  });
+  return { status, epochs, measurements, ...(error === undefined ? {} : { error }), ...(weights ? { weights } : {}) };
+}
+
+/** A measurement as it comes back from the store: SQLite has neither NaN nor a negative zero. */
+function asStored({ split, layer, name, value }: Measurement, epoch: number | null): MeasurementRow {
+  return { epoch, split, layer, name, value: Number.isNaN(value) ? null : value + 0 };
 }

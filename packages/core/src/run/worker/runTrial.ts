@@ -3,7 +3,7 @@ import { type Measurement, SPLITS } from '../../plugin/measurement.ts';
 import { judge, type Verdict } from '../../search/stopRule.ts';
 import type { TrialEnded, TrialRecord } from '../../store/write/records.ts';
 import type { JobTrial } from '../execute/job.ts';
-import { objectiveLoss } from '../plan/objectiveValue.ts';
+import { objectiveLoss } from '../plan/objectives.ts';
 
 /** What of a job's trial says how far it is trained. */
 export type TrialLeg = Pick<JobTrial, 'number' | 'from' | 'until' | 'judgement'>;

@@ -1,16 +1,18 @@
 import { importPlugin } from '../../catalog/importPlugin.ts';
 import type { Dataset } from '../../plugin/dataset.ts';
 import type { Hyperparameters } from '../../plugin/engine.ts';
+import { SparsweepError } from '../../plugin/errors.ts';
 import type { Regularizer } from '../../plugin/regularizer.ts';
 import type { Structure } from '../../plugin/structure.ts';
 import type { TrialConfiguration } from '../../sweepfile/configuration.ts';
 import type { Job } from '../execute/job.ts';
+import type { SweepPlan } from '../plan/planSweep.ts';
 import { trialStructure } from '../plan/trialStructure.ts';
-import { loadFrom } from './loadFrom.ts';
-import type { RecentCache } from './recentCache.ts';
+import { loadFrom } from './datasets.ts';
+import { RecentCache } from './recentCache.ts';
 
 /** Where the plugins and the data of a configuration come from. */
-export type Sources = Pick<Job, 'modules' | 'folder' | 'dataSeed'>;
+type Sources = Pick<Job, 'modules' | 'folder' | 'dataSeed'>;
 
 /**
  * The dataset of a configuration.
@@ -53,4 +55,25 @@ async function regularizersOf(
     return [use, await importPlugin('regularizer', modules.regularizer[use] ?? use)] as const;
   });
   return Object.fromEntries(await Promise.all(loaded));
+}
+
+/**
+ * The structure of a planned trial. Its dataset is loaded, for the widths of the first layer and the last.
+ *
+ * @param number of the trial in the sweep, among those that are planned.
+ * @throws SparsweepError `not-found` when there is no such trial, and what its dataset or regularizers throw.
+ */
+export async function structureOfTrial({ spec, trials }: SweepPlan, number: number): Promise<Structure> {
+  const trial = trials.find((candidate) => candidate.number === number);
+  if (trial === undefined) {
+    throw new SparsweepError(
+      'not-found',
+      `${spec.name} has no trial ${number}; its trials are 0 to ${trials.length - 1}`,
+    );
+  }
+  const { modules, folder } = spec.origin;
+  const sources = { modules, folder, dataSeed: spec.search.seed };
+  const dataset = await datasetOf(trial.configuration, sources, new RecentCache(1));
+  const { structure } = await structureOf(trial.configuration, dataset, sources);
+  return structure;
 }

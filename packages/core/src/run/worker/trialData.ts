@@ -2,10 +2,11 @@ import { at } from '../../plugin/at.ts';
 import type { Dataset } from '../../plugin/dataset.ts';
 import type { Samples, TrialData } from '../../plugin/engine.ts';
 import { SparsweepError } from '../../plugin/errors.ts';
+import { SPLITS, type Split } from '../../plugin/measurement.ts';
+import type { RandomStream } from '../../plugin/random.ts';
 import type { Task } from '../../plugin/structure.ts';
 import type { SplitFractions } from '../../sweepfile/configuration.ts';
 import { randomStreams } from '../plan/randomStreams.ts';
-import { splitRows } from './splitRows.ts';
 
 /**
  * A dataset divided into splits, as float32.
@@ -42,4 +43,42 @@ function samplesOf({ features }: Dataset, labels: Int32Array | undefined, rows: 
     features: selected,
     labels: labels === undefined ? new Int32Array(0) : Int32Array.from(rows, (row) => at(labels, row)),
   };
+}
+
+/** The rows of each split, in the dataset's order; a split without rows is absent. */
+type SplitRows = Readonly<Partial<Record<Split, readonly number[]>>>;
+
+/**
+ * Deals rows to splits, stratified: class by class, each row goes to the split that is furthest behind its share of all
+ * rows dealt so far. So every class is divided in the same proportions, up to rounding, and what rounding gives a split
+ * too much in one class it gets less in the next.
+ *
+ * @param labels the class of each row.
+ * @param fractions of all rows, summing to 1.
+ * @param random decides which rows of a class go where; with `train: 1` it is not drawn from.
+ */
+export function splitRows(labels: Int32Array, fractions: SplitFractions, random: RandomStream): SplitRows {
+  const order = rowsByClass(labels).flatMap((rows) => (fractions.train < 1 ? shuffled(rows, random) : rows));
+  const dealt: Record<Split, number[]> = { train: [], validation: [], test: [] };
+  for (const [index, row] of order.entries()) {
+    const behind = SPLITS.map((split) => (index + 1) * (fractions[split] ?? 0) - dealt[split].length);
+    dealt[at(SPLITS, behind.indexOf(Math.max(...behind)))].push(row);
+  }
+  const filled = SPLITS.filter((split) => dealt[split].length > 0);
+  return Object.fromEntries(filled.map((split) => [split, dealt[split].sort((a, b) => a - b)]));
+}
+
+function rowsByClass(labels: Int32Array): readonly (readonly number[])[] {
+  const groups = Map.groupBy(labels.keys(), (row) => at(labels, row));
+  return [...groups.keys()].sort((a, b) => a - b).map((label) => groups.get(label) ?? []);
+}
+
+/** The rows in a random order (Fisher-Yates). */
+function shuffled(rows: readonly number[], random: RandomStream): readonly number[] {
+  const order = [...rows];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = random.integer(last + 1);
+    [order[last], order[other]] = [at(order, other), at(order, last)];
+  }
+  return order;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smallCatalog, smallSweep } from '../../../test/run/smallSweep.ts';
 import { planSweep } from '../plan/planSweep.ts';
-import { structureOfTrial } from './structureOfTrial.ts';
+import { structureOfTrial } from './structureOf.ts';
 
 describe('structureOfTrial', () => {
   it('has the widths that the data give, and those of the trial', async () => {

@@ -2,9 +2,9 @@ import { parseDocument } from 'yaml';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { importPlugin } from '../../catalog/importPlugin.ts';
 import { locatePlugin } from '../../catalog/locatePlugin.ts';
-import type { Dataset } from '../../plugin/dataset.ts';
+import type { Dataset, DatasetPlugin } from '../../plugin/dataset.ts';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
-import type { JsonValue } from '../../plugin/json.ts';
+import type { JsonObject, JsonValue } from '../../plugin/json.ts';
 import { visibleText } from '../../plugin/visibleText.ts';
 import { suggestion } from '../../sweepfile/problem.ts';
 import { syntaxFlaws } from '../../sweepfile/syntaxFlaws.ts';
@@ -12,7 +12,7 @@ import { optionsValidator } from '../../sweepfile/validators.ts';
 import { vocabularyEntry } from '../../sweepfile/vocabulary.ts';
 import { yamlData } from '../../sweepfile/yamlData.ts';
 import { YAML_OPTIONS } from '../../sweepfile/yamlOptions.ts';
-import { loadFrom } from './loadFrom.ts';
+import { derivedSeed } from '../plan/randomStreams.ts';
 
 /** A dataset as the command line asks for it. */
 export interface DatasetRequest {
@@ -62,4 +62,55 @@ function readSetting(setting: string): readonly [string, JsonValue] {
   const read = flaw === undefined ? yamlData(yaml).result : { flaw };
   if ('data' in read) return [setting.slice(0, equals), read.data];
   throw new SparsweepError('invalid-option', `--set ${visibleText(setting)}: ${read.flaw.message}`);
+}
+
+/**
+ * Loads a dataset from its plugin.
+ *
+ * @param use what the user calls the plugin.
+ * @param seed seed of the sweep's data, from which the plugin's own is derived.
+ * @param folder the folder of the sweep file.
+ * @throws SparsweepError naming the dataset and why it cannot be had.
+ */
+export async function loadFrom(
+  plugin: DatasetPlugin,
+  use: string,
+  options: JsonObject,
+  seed: number,
+  folder: string,
+): Promise<Dataset> {
+  try {
+    const dataset = await plugin.load({ ...options }, { seed: derivedSeed(seed, 'dataset'), folder });
+    checkDataset(dataset);
+    return dataset;
+  } catch (thrown) {
+    const code = thrown instanceof SparsweepError ? thrown.code : 'broken-plugin';
+    throw new SparsweepError(code, `dataset \`${use}\`: ${messageOf(thrown)}`, { cause: thrown });
+  }
+}
+
+/**
+ * Checks that what a dataset plugin yielded fits together: values that are missing would be trained on as zeros.
+ *
+ * @throws SparsweepError `broken-plugin` naming what does not fit.
+ */
+export function checkDataset({ features, featureNames, levels }: Dataset): void {
+  const { rows, columns, values } = features;
+  expectCount(`values in features of ${rows} rows and ${columns} columns`, values.length, rows * columns);
+  if (featureNames !== undefined) expectCount('featureNames', featureNames.length, columns);
+  for (const { name, classes, labels } of levels) {
+    expectCount(`labels in level \`${name}\``, labels.length, rows);
+    const odd = labels.find((label) => classes[label] === undefined);
+    if (odd !== undefined) {
+      throw new SparsweepError(
+        'broken-plugin',
+        `level \`${name}\` has the label ${odd}, and ${classes.length} classes`,
+      );
+    }
+  }
+}
+
+function expectCount(what: string, found: number, expected: number): void {
+  if (found === expected) return;
+  throw new SparsweepError('broken-plugin', `it yielded ${found} ${what}; there must be ${expected}`);
 }
