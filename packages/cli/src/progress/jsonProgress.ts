@@ -10,9 +10,9 @@ export class JsonProgress implements Progress {
     }
   }
 
-  recalled(end: TrialEnded): void {
+  replayed(end: TrialEnded): void {
     const { type: _, ...rest } = end;
-    print('recalled', rest);
+    print('replayed', rest);
   }
 
   recorded(record: TrialRecord): void {

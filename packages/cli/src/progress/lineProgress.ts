@@ -11,7 +11,7 @@ export class LineProgress implements Progress {
   readonly #trials = new Map<number, RunnableTrial>();
   #ended = 0;
   /** How many had ended before, of which the user was not told. */
-  #recalled = 0;
+  #replayed = 0;
 
   constructor(spec: SweepSpec, workers: number) {
     this.#spec = spec;
@@ -24,14 +24,14 @@ export class LineProgress implements Progress {
     printLine(`${visibleText(this.#spec.name)}: ${size}`);
   }
 
-  recalled(_: TrialEnded): void {
+  replayed(_: TrialEnded): void {
     this.#ended++;
-    this.#recalled++;
+    this.#replayed++;
   }
 
   recorded(record: TrialRecord): void {
-    if (this.#recalled > 0) printLine(`${this.#recalled} of them had ended before`);
-    this.#recalled = 0;
+    if (this.#replayed > 0) printLine(`${this.#replayed} of them had ended before`);
+    this.#replayed = 0;
     if (record.type !== 'ended') return;
     this.#ended++;
     printLine(`${this.#ended}/${this.#trials.size} ${this.#describe(record)}`);

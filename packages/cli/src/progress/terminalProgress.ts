@@ -27,7 +27,7 @@ export class TerminalProgress implements Progress {
     this.#tally.plan(trials);
   }
 
-  recalled(end: TrialEnded): void {
+  replayed(end: TrialEnded): void {
     this.#tally.recall(end);
   }
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type LimitedSearch, SweepLimits } from './sweepLimits.ts';
+import { type Limits, SweepLimits } from './sweepLimits.ts';
 
 function search(
-  limits: Pick<LimitedSearch, 'target' | 'maxDuration'>,
+  limits: Pick<Limits, 'target' | 'maxDuration'>,
   goal: 'maximize' | 'minimize' = 'minimize',
   replicates = 1,
-): LimitedSearch {
+): Limits {
   return { ...limits, replicates, metrics: [{ name: 'train.loss', goal }] };
 }
 
 const end = (configurationIndex: number, loss: number, status: 'finished' | 'stopped' = 'finished') => ({
-  leg: { trial: { configurationIndex } },
+  segment: { trial: { configurationIndex } },
   status,
   scores: [loss],
 });
@@ -49,7 +49,7 @@ describe('SweepLimits', () => {
   it('ends a sweep when its time is over, unless it ended before', async () => {
     const limits = new SweepLimits(search({ maxDuration: 5 }));
     const lifted = new SweepLimits(search({ maxDuration: 5 }));
-    lifted.lift();
+    lifted.stop();
     await new Promise((resolve) => limits.signal.addEventListener('abort', resolve));
     expect(limits.reason).toBe('the sweep had run for search.maxDuration, 0.005 s');
     expect(lifted.reason).toBeUndefined();

@@ -1,30 +1,34 @@
-import type { SearchSpec } from '../../sweepfile/sweepSpec.ts';
-import type { LegEnd } from './segment.ts';
+import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { SegmentEnd } from './segment.ts';
 
-/** What of a search ends its sweep before its trials are spent. */
-export type LimitedSearch = Pick<SearchSpec, 'metrics' | 'replicates' | 'target' | 'maxDuration'>;
-
-/** What of the end of a trial counts. */
-export interface EndedTrial extends Pick<LegEnd, 'status' | 'scores'> {
-  readonly leg: { readonly trial: { readonly configurationIndex: number } };
+/** What ends a sweep before its trials are spent. */
+export interface Limits extends Pick<SweepSpec['search'], 'metrics' | 'replicates' | 'target' | 'maxDuration'> {
+  /** How many trials may fail; any number where absent. */
+  readonly maxFailedTrials?: number;
 }
 
-/** Ends a sweep as soon as a configuration reaches the target, or when its time is over. */
+/** What counts of a segment that ended. */
+export interface CountedEnd extends Pick<SegmentEnd, 'status' | 'scores'> {
+  readonly segment: { readonly trial: { readonly configurationIndex: number } };
+}
+
+/** Ends a sweep as soon as a configuration reaches the target, its time is over, or too many trials have failed. */
 export class SweepLimits {
-  readonly #search: LimitedSearch;
+  readonly #limits: Limits;
   readonly #over = new AbortController();
   readonly #timer: NodeJS.Timeout | undefined;
   /** The first scores of the replicates that finished, by configuration. */
   readonly #scores = new Map<number, number[]>();
+  #failures = 0;
   #reason: string | undefined;
 
-  /** The time begins to run. */
-  constructor(search: LimitedSearch) {
-    this.#search = search;
-    const { maxDuration } = search;
+  /** Starts the clock. */
+  constructor(limits: Limits) {
+    this.#limits = limits;
+    const { maxDuration } = limits;
     if (maxDuration === undefined) return;
     const reason = `the sweep had run for search.maxDuration, ${maxDuration / 1000} s`;
-    this.#timer = setTimeout(() => this.#end(reason), maxDuration);
+    this.#timer = setTimeout(() => this.#finish(reason), maxDuration);
   }
 
   /** Aborted when the sweep is to end. */
@@ -32,33 +36,40 @@ export class SweepLimits {
     return this.#over.signal;
   }
 
-  /** Why the sweep is to end; undefined while it is not. */
+  /** Why the sweep is finished although trials are left; undefined while it is not. */
   get reason(): string | undefined {
     return this.#reason;
   }
 
-  /** Takes note of a trial that ended: a configuration has reached the target when the mean of its replicates has. */
-  note({ leg, status, scores }: EndedTrial): void {
-    const { target, metrics, replicates } = this.#search;
+  /** Whether more trials failed than the sweep allows. */
+  get hasFailedTooOften(): boolean {
+    return this.#failures > (this.#limits.maxFailedTrials ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Counts a trial that ended. A configuration has reached the target when the mean of its replicates has. */
+  note({ segment, status, scores }: CountedEnd): void {
+    if (status === 'failed') this.#failures++;
+    if (this.hasFailedTooOften) this.#over.abort();
+    const { target, metrics, replicates } = this.#limits;
     const [objective] = metrics;
     const [score] = scores ?? [];
     if (target === undefined || objective === undefined || score === undefined || status !== 'finished') return;
-    const { configurationIndex: configuration } = leg.trial;
-    const all = [...(this.#scores.get(configuration) ?? []), score];
-    this.#scores.set(configuration, all);
+    const { configurationIndex } = segment.trial;
+    const all = [...(this.#scores.get(configurationIndex) ?? []), score];
+    this.#scores.set(configurationIndex, all);
     const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
-    // Scores are losses: the lower the better.
+    // Scores are losses: lower is better.
     const wanted = objective.goal === 'maximize' ? -target : target;
     if (all.length < replicates || mean > wanted) return;
-    this.#end(`${objective.name} reached search.target, ${target}, in configuration ${configuration}`);
+    this.#finish(`${objective.name} reached search.target, ${target}, in configuration ${configurationIndex}`);
   }
 
   /** Stops the clock. */
-  lift(): void {
+  stop(): void {
     clearTimeout(this.#timer);
   }
 
-  #end(reason: string): void {
+  #finish(reason: string): void {
     this.#reason ??= reason;
     this.#over.abort();
   }

@@ -1,17 +1,17 @@
 import type { SweepStatus, TrialEnded, TrialRecord } from '../../store/write/records.ts';
 import type { RunnableTrial } from '../plan/planTrials.ts';
 
-/** Is told how a sweep goes on. */
+/** Is told of a sweep's progress. */
 export interface SweepObserver {
   /** More trials were planned. */
   planned?(trials: readonly RunnableTrial[]): void;
-  /** A planned trial had ended when an earlier process was interrupted. */
-  recalled?(end: TrialEnded): void;
-  /** A record came, and is stored. */
+  /** A planned trial had ended in an earlier process. */
+  replayed?(end: TrialEnded): void;
+  /** A record was stored. */
   recorded?(record: TrialRecord): void;
-  /** A worker died; whether the trial is tried again. */
+  /** A worker died on a trial, which is retried or fails. */
   lost?(trial: number, reason: string, retried: boolean): void;
 }
 
-/** How a sweep can end: `failed` when more trials failed than it allows. */
+/** How a sweep ends: `failed` when more trials failed than it allows. */
 export type SweepEnd = Exclude<SweepStatus, 'running'>;

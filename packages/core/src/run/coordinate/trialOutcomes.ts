@@ -1,7 +1,7 @@
 import type { Outcome } from '../../search/sampler.ts';
 import type { Draw } from '../../search/space.ts';
 import type { RunnableTrial } from '../plan/planTrials.ts';
-import type { LegEnd } from './segment.ts';
+import type { SegmentEnd } from './segment.ts';
 
 /**
  * How each draw did: the mean of each metric over the replicates that finished or, where none did, over those that were
@@ -13,7 +13,7 @@ import type { LegEnd } from './segment.ts';
 export function trialOutcomes(
   draws: readonly Draw[],
   trials: readonly Pick<RunnableTrial, 'number' | 'configurationIndex'>[],
-  ends: ReadonlyMap<number, Pick<LegEnd, 'status' | 'scores' | 'epochs'>>,
+  ends: ReadonlyMap<number, Pick<SegmentEnd, 'status' | 'scores' | 'epochs'>>,
 ): readonly Outcome[] {
   const first = trials[0]?.configurationIndex ?? 0;
   const byConfiguration = Map.groupBy(trials, ({ configurationIndex }) => configurationIndex - first);
@@ -28,8 +28,8 @@ export function trialOutcomes(
 }
 
 function scoresOf(
-  ends: readonly Pick<LegEnd, 'status' | 'scores'>[],
-  wanted: LegEnd['status'],
+  ends: readonly Pick<SegmentEnd, 'status' | 'scores'>[],
+  wanted: SegmentEnd['status'],
 ): readonly (readonly number[])[] {
   return ends.flatMap(({ status, scores }) => (status === wanted && scores !== null ? [scores] : []));
 }

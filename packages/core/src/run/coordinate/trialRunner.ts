@@ -1,103 +1,79 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import PQueue from 'p-queue';
 import type { TrialRecord } from '../../store/write/records.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
 import type { SweepSpec } from '../../sweepfile/sweepSpec.ts';
-import type { Executor, TrialLost } from '../execute/job.ts';
-import { jobOf } from './jobOf.ts';
-import { OpenLegs } from './openSegments.ts';
+import type { Executor, Job, JobTrial, TrialLost } from '../execute/job.ts';
+import { JobQueue } from './jobQueue.ts';
 import { RecordBuffer } from './recordBuffer.ts';
-import { type Past, type PastTrial, pastEnd, pastLeg } from './replayedTrial.ts';
-import { retryDelay } from './retryDelay.ts';
-import type { Leg, LegEnd } from './segment.ts';
+import { OpenSegment, type Segment, type SegmentEnd } from './segment.ts';
 import type { SweepObserver } from './sweepObserver.ts';
-import { TrialQueue } from './trialQueue.ts';
 
 /** What trials are run with. */
 export interface TrialRunnerSettings {
   readonly spec: SweepSpec;
   readonly writer: SweepWriter;
   readonly executor: Executor;
+  /** How many jobs run at once. */
   readonly workers: number;
   readonly now: () => Date;
   /** Aborted when the sweep is to stop at the end of the running epochs. */
   readonly signal: AbortSignal;
   readonly observer: SweepObserver;
-  /** What earlier processes left: what has ended is not trained again, and the rest goes on from its checkpoints. */
-  readonly past: Past;
-  /** Is told how each leg ended. */
-  readonly ended: (end: LegEnd) => void;
+  /** Is told how each segment ended, as soon as it has. */
+  readonly ended: (end: SegmentEnd) => void;
 }
 
-/** Trains legs of trials with as many jobs at once as there are workers; stores every record; retries what was lost. */
+/**
+ * Trains segments of trials: the job queue decides which are next, the record buffer stores what comes, and this class
+ * tries again what was lost.
+ */
 export class TrialRunner {
   readonly #settings: TrialRunnerSettings;
+  readonly #queue: JobQueue;
   readonly #buffer: RecordBuffer;
-  readonly #queue: TrialQueue;
-  readonly #pool: PQueue;
-  readonly #legs: OpenLegs;
-  /** Of the trials that this process has not trained. */
-  readonly #past: Map<number, PastTrial>;
-  readonly #giveUp = new AbortController();
-  /** Aborted when no leg is begun any more. */
+  readonly #breakdown = new AbortController();
   readonly #stopping: AbortSignal;
-  #failures = 0;
-  #breakdown: { readonly thrown: unknown } | undefined;
 
   constructor(settings: TrialRunnerSettings) {
-    const { writer, workers, spec, past, signal, executor, observer } = settings;
+    const { writer, workers, signal, executor, observer } = settings;
     this.#settings = settings;
+    this.#queue = new JobQueue(workers, (job) => this.#run(job));
     this.#buffer = new RecordBuffer(writer, (record) => observer.recorded?.(record));
-    this.#queue = new TrialQueue(workers);
-    this.#pool = new PQueue({ concurrency: workers });
-    this.#legs = new OpenLegs(spec.search.metrics);
-    this.#past = new Map(past);
-    this.#stopping = AbortSignal.any([signal, this.#giveUp.signal]);
-    this.#stopping.addEventListener('abort', () => executor.stop(), { once: true });
+    this.#stopping = AbortSignal.any([signal, this.#breakdown.signal]);
+    this.#stopping.addEventListener('abort', () => {
+      executor.stop();
+      for (const open of this.#queue.stop()) open.abandon();
+    });
   }
 
-  /** Whether no leg is begun any more: the sweep is being stopped, failed too often, or something broke. */
+  /** Whether no segment begins any more: the sweep is being stopped, or something broke. */
   get isStopping(): boolean {
     return this.#stopping.aborted;
   }
 
-  /** Whether more trials failed than the sweep allows. */
-  get hasFailedTooOften(): boolean {
-    return this.#failures > (this.#settings.spec.run.maxFailedTrials ?? Number.POSITIVE_INFINITY);
-  }
-
   /**
-   * Trains legs, at most one of each trial; may be called while others are trained.
+   * Trains segments, at most one of each trial. May be called while others are trained.
    *
    * @returns how those ended that did before the sweep was stopped.
    * @throws what the store or the observer threw, when all workers have ended.
    */
-  async run(legs: readonly Leg[]): Promise<readonly LegEnd[]> {
-    const recalled = legs.map((leg) => this.#recall(leg));
-    const ends = recalled.map((leg) => ('trial' in leg ? this.#legs.open(leg) : leg));
-    this.#put(recalled.filter((leg) => 'trial' in leg));
-    const ended = await Promise.all(ends);
-    if (this.#breakdown !== undefined) {
-      await this.#pool.onIdle();
-      throw this.#breakdown.thrown;
+  async run(segments: readonly Segment[]): Promise<readonly SegmentEnd[]> {
+    if (this.isStopping) return [];
+    const open = segments.map((segment) => new OpenSegment(segment, this.#settings.spec.search.metrics));
+    this.#queue.add(open);
+    const ends = await Promise.all(open.map(({ closed }) => closed));
+    if (this.#breakdown.signal.aborted) {
+      await this.#queue.idle();
+      throw this.#breakdown.signal.reason;
     }
-    return ended.filter((end) => end !== undefined);
-  }
-
-  /** What an earlier process left of a trial that this one has not trained. */
-  past(trial: number): PastTrial | undefined {
-    return this.#past.get(trial);
+    return ends.filter((end) => end !== undefined);
   }
 
   /** Ends a trial that paused. */
-  stop({ leg, epochs }: LegEnd, stopReason: string): void {
-    const { number: trial } = leg.trial;
-    const past = this.#past.get(trial)?.ended;
-    if (past !== undefined) this.#settings.observer.recalled?.(past);
-    else {
-      const end = { type: 'ended', trial, status: 'stopped', epochs, stopReason, measurements: [] } as const;
-      this.#buffer.add({ record: end, at: this.#settings.now() });
-    }
+  stop({ segment, epochs }: SegmentEnd, stopReason: string): void {
+    const { number: trial } = segment.trial;
+    const record = { type: 'ended', trial, status: 'stopped', epochs, stopReason, measurements: [] } as const;
+    this.#buffer.add({ record, at: this.#settings.now() });
   }
 
   /** Stores every record that came. */
@@ -105,58 +81,27 @@ export class TrialRunner {
     this.#buffer.flush();
   }
 
-  /** How a leg ended in an earlier process or, where it did not, the leg as it goes on. */
-  #recall(leg: Leg): LegEnd | Leg {
-    const { number } = leg.trial;
-    const past = this.#past.get(number);
-    if (past === undefined) return leg;
-    const end = pastEnd(leg, past, this.#settings.spec.search.metrics);
-    if (end === undefined) {
-      this.#past.delete(number);
-      return pastLeg(leg, past);
+  async #run(job: readonly OpenSegment[]): Promise<void> {
+    try {
+      await this.#train(job);
+    } catch (thrown) {
+      // Records can no longer be stored, or nobody can be told: further training would be lost.
+      this.#breakdown.abort(thrown);
+      this.#settings.executor.close();
     }
-    if (end.status !== 'paused' && past.ended) this.#settings.observer.recalled?.(past.ended);
-    this.#count(end);
-    return end;
+    // Segments that have ended are closed already.
+    if (this.isStopping) for (const open of job) open.abandon();
   }
 
-  /** Lets legs wait for a worker. */
-  #put(legs: readonly Leg[]): void {
-    this.#queue.put(legs);
-    this.#callWorkers(legs);
-  }
-
-  #callWorkers(legs: readonly Leg[]): void {
-    for (const _ of legs) void this.#pool.add(() => this.#work());
-  }
-
-  /** Runs jobs until none waits. */
-  async #work(): Promise<void> {
-    for (let job = this.#nextJob(); job.length > 0; job = this.#nextJob()) {
-      try {
-        await this.#runJob(job);
-      } catch (thrown) {
-        // What cannot be kept need not be trained.
-        this.#breakdown ??= { thrown };
-        this.#giveUp.abort();
-        this.#settings.executor.close();
-      }
-      // Those of the job that have ended are no longer open.
-      if (this.isStopping) this.#legs.giveUp(job);
-    }
-    if (this.isStopping) this.#legs.giveUp(this.#queue.drain());
-  }
-
-  #nextJob(): readonly Leg[] {
-    return this.isStopping ? [] : this.#queue.take();
-  }
-
-  async #runJob(job: readonly Leg[]): Promise<void> {
+  async #train(job: readonly OpenSegment[]): Promise<void> {
     const { spec, writer, executor, now } = this.#settings;
+    const byTrial = new Map(job.map((open) => [open.segment.trial.number, open]));
+    // The checkpoints that the job goes on from are read from the store.
     this.#buffer.flush();
     let [startedAt, before, epoch] = [now(), 0, 0];
     for await (const record of executor.run(jobOf(spec, job, writer))) {
       const at = now();
+      const open = byTrial.get(record.trial);
       switch (record.type) {
         case 'lost':
           this.#recover(record, epoch, job);
@@ -170,54 +115,85 @@ export class TrialRunner {
           epoch = record.epoch;
           break;
         case 'paused':
-        case 'ended':
-          this.#queue.note(structureOf(job), (at.getTime() - startedAt.getTime()) / 1000, epoch - before);
+        case 'ended': {
+          const seconds = (at.getTime() - startedAt.getTime()) / 1000;
+          if (open !== undefined) this.#queue.recordTime(open.segment.trial.structureKey, seconds, epoch - before);
+        }
       }
-      this.#keep(record, at);
+      this.#keep(record, at, open);
     }
   }
 
-  #keep(record: TrialRecord, at: Date): void {
+  #keep(record: TrialRecord, at: Date, open: OpenSegment | undefined): void {
     this.#buffer.add({ record, at });
-    const end = this.#legs.note(record);
-    if (end !== undefined) this.#count(end);
+    const end = open?.note(record);
+    if (end !== undefined) this.#settings.ended(end);
   }
 
-  #count(end: LegEnd): void {
-    if (end.status === 'failed') this.#failures++;
-    if (this.hasFailedTooOften) this.#giveUp.abort();
-    this.#settings.ended(end);
-  }
-
-  /** Puts back what a dead worker had before it: the rest of the job, and the trial it died on if it may be retried. */
-  #recover({ trial, cause, reason }: TrialLost, epochs: number, job: readonly Leg[]): void {
-    // What is being stopped is not tried again: it waits for another run of the sweep.
+  /** Requeues what a dead worker had left of its job, and retries the trial that it died on or records its failure. */
+  #recover({ trial, cause, reason }: TrialLost, epochs: number, job: readonly OpenSegment[]): void {
+    // A sweep that is being stopped leaves its trials to the process that resumes it.
     if (this.isStopping) return;
     const { spec, observer, now } = this.#settings;
-    const index = job.findIndex((leg) => leg.trial.number === trial);
-    const attempt = job[index]?.attempt ?? 1;
+    const index = job.findIndex(({ segment }) => segment.trial.number === trial);
+    const open = job[index];
+    const attempt = open?.segment.attempt ?? 1;
     const isRetried = cause === 'death' && attempt <= spec.run.retries;
-    // What was told of the trial before comes first.
+    // The observer hears of the trial's records first.
     this.#buffer.flush();
     observer.lost?.(trial, reason, isRetried);
-    const rest = job.slice(index + 1);
-    this.#queue.putBack(rest);
-    this.#callWorkers(rest);
-    if (isRetried) void this.#retry(trial, attempt);
-    else this.#keep({ type: 'ended', trial, status: 'failed', epochs, error: reason, measurements: [] }, now());
+    this.#queue.requeue(job.slice(index + 1));
+    if (isRetried && open !== undefined) void this.#retry(open, retryDelay(spec.run.retryDelay, attempt));
+    else this.#keep({ type: 'ended', trial, status: 'failed', epochs, error: reason, measurements: [] }, now(), open);
   }
 
-  /** Tries a trial once more, after a while: what brought its worker down, such as a lack of memory, may have passed. */
-  async #retry(trial: number, attempt: number): Promise<void> {
-    const leg = this.#legs.again(trial);
-    if (leg === undefined) return;
-    const delay = retryDelay(this.#settings.spec.run.retryDelay, attempt);
+  /** Waits first: what brought the worker down, such as a lack of memory, may have passed by then. */
+  async #retry(open: OpenSegment, delay: number): Promise<void> {
+    open.retry();
     await wait(delay, undefined, { signal: this.#stopping }).catch(() => {});
-    if (this.isStopping) this.#legs.giveUp([leg]);
-    else this.#put([leg]);
+    if (this.isStopping) open.abandon();
+    else this.#queue.add([open]);
   }
 }
 
-function structureOf([first]: readonly Leg[]): string {
-  return first?.trial.structureKey ?? '';
+/** Retries wait at most this long, in milliseconds, unless a longer wait was asked for. */
+const LONGEST_DELAY = 60_000;
+
+/**
+ * How long a trial waits for its next attempt, in milliseconds: twice as long after each.
+ *
+ * @param first the wait after the first attempt, in milliseconds.
+ * @param attempt the one that was lost, from 1.
+ */
+export function retryDelay(first: number, attempt: number): number {
+  return Math.min(first * 2 ** (attempt - 1), Math.max(first, LONGEST_DELAY));
+}
+
+/** The job of some segments, as plain data for a worker. */
+function jobOf({ run, origin, search }: SweepSpec, job: readonly OpenSegment[], store: Checkpoints): Job {
+  return {
+    engine: run.engine,
+    checkpointEvery: run.checkpointEvery,
+    modules: origin.modules,
+    folder: origin.folder,
+    dataSeed: search.seed,
+    trials: job.map(({ segment }) => jobTrial(segment, store)),
+  };
+}
+
+type Checkpoints = Pick<SweepWriter, 'checkpoint'>;
+
+function jobTrial({ trial, attempt, until, from, stopRules }: Segment, store: Checkpoints): JobTrial {
+  const { number, seed, configuration } = trial;
+  const checkpoint = from && store.checkpoint(number);
+  if (from !== undefined && checkpoint === undefined) throw new RangeError(`trial ${number} was never saved`);
+  return {
+    number,
+    attempt,
+    seed,
+    configuration,
+    ...(until === undefined ? {} : { until }),
+    ...(from === undefined || checkpoint === undefined ? {} : { from: { ...from, checkpoint } }),
+    ...(stopRules === undefined ? {} : { stopRules }),
+  };
 }

@@ -16,8 +16,8 @@ export interface JobTrial {
   readonly until?: number;
   /** Where it goes on; at its beginning where absent. */
   readonly from?: Waypoint;
-  /** What it is judged by after each epoch; not at all where absent. */
-  readonly judgement?: Judgement;
+  /** What ends it early; absent where nothing does. */
+  readonly stopRules?: StopRules;
 }
 
 /** Where a trial waited. */
@@ -26,12 +26,12 @@ export interface Waypoint {
   readonly epoch: number;
   /** The session as it was saved then. */
   readonly checkpoint: Uint8Array;
-  /** The losses that it is judged by, after each of these epochs. */
+  /** The losses that stop rules judge, after each of these epochs. */
   readonly losses: readonly number[];
 }
 
-/** Rules that end a trial early, and the objective of which they judge it by. */
-export interface Judgement {
+/** Rules that end a trial early, and the objective whose values they judge. */
+export interface StopRules {
   readonly objective: Objective;
   readonly rules: readonly StopRule[];
 }

@@ -6,7 +6,7 @@ import type { JobTrial } from '../execute/job.ts';
 import { objectiveLoss } from '../plan/objectives.ts';
 
 /** What of a job's trial says how far it is trained. */
-export type TrialLeg = Pick<JobTrial, 'number' | 'from' | 'until' | 'judgement'>;
+export type TrialSegment = Pick<JobTrial, 'number' | 'from' | 'until' | 'stopRules'>;
 
 /** How a trial is kept from being lost, and cut off. */
 export interface Interruption {
@@ -19,19 +19,19 @@ export interface Interruption {
 }
 
 /**
- * Trains one leg of a trial and yields its records: one for each epoch, and at last how it ended, or that it waits.
+ * Trains one segment of a trial and yields its records: one for each epoch, and at last how it ended, or that it waits.
  *
  * It ends as `diverged` as soon as a loss, penalty or accuracy is not finite, and early by the rules that it is judged
  * by. Between epochs it lets the event loop turn; it is saved there now and then, and when it is cut off.
  */
 export async function* runTrial(
-  leg: TrialLeg,
+  segment: TrialSegment,
   program: Program,
   start: TrialStart,
   data: TrialData,
   { signal, checkpointEvery = Number.POSITIVE_INFINITY, clock }: Interruption,
 ): AsyncGenerator<TrialRecord, void> {
-  const { number: trial, from, until = start.epochs, judgement } = leg;
+  const { number: trial, from, until = start.epochs, stopRules } = segment;
   const session = program.start(start, data);
   try {
     if (from !== undefined) session.restore(from.checkpoint);
@@ -46,9 +46,9 @@ export async function* runTrial(
         yield divergence(trial, epoch, odd, session);
         return;
       }
-      if (judgement !== undefined && epoch < start.epochs) {
-        losses.push(objectiveLoss(judgement.objective, measurements));
-        const verdict = judge(judgement.rules, losses, judgement.objective.name);
+      if (stopRules !== undefined && epoch < start.epochs) {
+        losses.push(objectiveLoss(stopRules.objective, measurements));
+        const verdict = judge(stopRules.rules, losses, stopRules.objective.name);
         if (verdict !== undefined) {
           yield conclusion(trial, epoch, data, session, verdict);
           return;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryDelay } from './retryDelay.ts';
+import { retryDelay } from './trialRunner.ts';
 
 describe('retryDelay', () => {
   it('doubles with each attempt, up to a minute', () => {
