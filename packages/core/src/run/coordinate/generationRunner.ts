@@ -27,7 +27,7 @@ type Replicates = readonly RunnableTrial[];
 type Ends = Map<number, SegmentEnd>;
 
 /**
- * Trains generations of trials, and ends those that are not worth finishing.
+ * Trains generations of trials and ends those that are not worth finishing.
  *
  * A generation is divided into batches, trained one after another, and a batch into brackets, trained side by side,
  * whose configurations wait for each other at rungs.
@@ -48,7 +48,7 @@ export class GenerationRunner {
   /**
    * Trains trials. The replicates of a configuration follow each other.
    *
-   * @returns how those ended that did before the sweep was stopped, by number.
+   * @returns how the trials ended that did so before the sweep was stopped, by number.
    */
   async run(trials: readonly RunnableTrial[]): Promise<ReadonlyMap<number, SegmentEnd>> {
     const { runner, pruning } = this.#settings;
@@ -121,7 +121,7 @@ export class GenerationRunner {
     return segments.flatMap(({ trial }) => byTrial.get(trial.number) ?? []);
   }
 
-  /** Stops those of the trials at a rung that do not go on, and returns the others. */
+  /** Stops the trials at a rung that do not go on, and returns the others. */
   #compare(epoch: number, paused: readonly SegmentEnd[], ends: Ends): readonly SegmentEnd[] {
     const contenders = [...Map.groupBy(paused, ({ segment }) => segment.trial.configurationIndex).values()];
     const curves = contenders.map(meanCurve);
@@ -172,7 +172,7 @@ function meanCurve(replicates: readonly Pick<SegmentEnd, 'curve'>[]): Curve {
   );
 }
 
-/** The curve of a configuration, as a list of one, if a replicate of it was trained to its last epoch. */
+/** The curve of a configuration, as a list of one, if one of its replicates was trained to its last epoch. */
 function finishedCurve(replicates: Replicates, ends: Ends): readonly Curve[] {
   const whole = replicates.flatMap(({ number, configuration }) => {
     const end = ends.get(number);

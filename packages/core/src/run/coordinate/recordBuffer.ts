@@ -1,10 +1,10 @@
 import type { StampedRecord, TrialRecord } from '../../store/write/records.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
 
-/** Records wait at most this long before they are stored. */
+/** Records are stored after this time at the latest. */
 const DELAY_MILLISECONDS = 50;
 
-/** Gathers records so that many are stored in one transaction. */
+/** Stores records in batches, many in one transaction. */
 export class RecordBuffer {
   readonly #writer: Pick<SweepWriter, 'write'>;
   readonly #stored: (record: TrialRecord) => void;
@@ -12,16 +12,16 @@ export class RecordBuffer {
   #timer: NodeJS.Timeout | undefined;
   #failure: { readonly thrown: unknown } | undefined;
 
-  /** @param stored is told of each record that is in the store, and may throw like it. */
+  /** @param stored is told of each record once it is stored; may throw, as the store may. */
   constructor(writer: Pick<SweepWriter, 'write'>, stored: (record: TrialRecord) => void) {
     this.#writer = writer;
     this.#stored = stored;
   }
 
   /**
-   * Takes a record, which is stored soon.
+   * Stores a record soon.
    *
-   * @throws what the store threw when it was given records earlier.
+   * @throws what the store threw for earlier records.
    */
   add(stamped: StampedRecord): void {
     if (this.#failure !== undefined) throw this.#failure.thrown;
@@ -30,13 +30,13 @@ export class RecordBuffer {
       try {
         this.flush();
       } catch (thrown) {
-        // No one would catch it here; whoever adds the next record, or flushes, is told.
+        // Nobody catches it here: the next call of `add` or `flush` throws it.
         this.#failure = { thrown };
       }
     }, DELAY_MILLISECONDS);
   }
 
-  /** Stores what waits; throws like `add`, and what the store throws now. */
+  /** Stores all records now; throws what the store throws now or threw for earlier records. */
   flush(): void {
     if (this.#failure !== undefined) throw this.#failure.thrown;
     clearTimeout(this.#timer);

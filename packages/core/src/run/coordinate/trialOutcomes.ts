@@ -4,7 +4,7 @@ import type { RunnableTrial } from '../plan/planTrials.ts';
 import type { SegmentEnd } from './segment.ts';
 
 /**
- * How each draw did: the mean of each metric over the replicates that finished or, where none did, over those that were
+ * The outcome of each draw: the mean of each metric over the replicates that finished or, if none did, over those that were
  * stopped early.
  *
  * @param trials the trials of the draws, in their order.

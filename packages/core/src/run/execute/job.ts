@@ -12,15 +12,15 @@ export interface JobTrial {
   readonly attempt: number;
   readonly seed: number;
   readonly configuration: TrialConfiguration;
-  /** The epoch after which it waits to be compared; to the end where absent or past the end. */
+  /** The epoch after which it pauses to be compared; its end where absent or beyond the end. */
   readonly until?: number;
-  /** Where it goes on; at its beginning where absent. */
+  /** Where it resumes; its beginning where absent. */
   readonly from?: Waypoint;
   /** What ends it early; absent where nothing does. */
   readonly stopRules?: StopRules;
 }
 
-/** Where a trial waited. */
+/** Where a trial was saved. */
 export interface Waypoint {
   /** Epochs trained. */
   readonly epoch: number;
@@ -36,11 +36,11 @@ export interface StopRules {
   readonly rules: readonly StopRule[];
 }
 
-/** Trials of one structure for one worker, as plain JSON: all that it needs to know to train them. */
+/** Trials of one structure for one worker, as plain data: everything needed to train them. */
 export interface Job {
   /** URL of the engine's module. */
   readonly engine: string;
-  /** How often a trial that trains is saved, in milliseconds; never where absent. */
+  /** How often a trial is saved while it trains, in milliseconds; never where absent. */
   readonly checkpointEvery?: number;
   readonly modules: PluginModules;
   /** The folder of the sweep file. */
@@ -50,11 +50,11 @@ export interface Job {
   readonly trials: readonly JobTrial[];
 }
 
-/** A worker died, or was ended, on a trial: while it trained it or was about to. */
+/** A worker died or was killed while it trained a trial or was about to. */
 export interface TrialLost {
   readonly type: 'lost';
   readonly trial: number;
-  /** Whether it took longer than it may, as it would again, or its worker died. */
+  /** `limit`: the trial exceeded its time, as it would again. `death`: its worker died. */
   readonly cause: 'limit' | 'death';
   readonly reason: string;
 }
@@ -62,12 +62,12 @@ export interface TrialLost {
 /** Runs jobs, here or elsewhere. */
 export interface Executor {
   /**
-   * Runs a job and yields its records as they come. When its worker dies, the last record is `lost`, and the trials
-   * after that one are not run; when `stop` was called, it ends before the trial that it was on has ended.
+   * Runs a job and yields its records as they come. If the worker dies, the last record is `lost`, and the trials after
+   * the lost one are not run. After `stop`, the current trial may not have ended when the job does.
    */
   run(job: Job): AsyncIterable<TrialRecord | TrialLost>;
-  /** Asks every worker to stop at the end of its epoch. No job is run afterwards. */
+  /** Asks every worker to stop at the end of its epoch. No job may be run afterwards. */
   stop(): void;
-  /** Ends every worker at once. No job is run afterwards. */
+  /** Kills every worker. No job may be run afterwards. */
   close(): void;
 }

@@ -8,7 +8,7 @@ export interface LocalExecutorSettings extends WorkerSettings {
   readonly trialTimeout?: number;
 }
 
-/** Runs jobs in worker processes on this machine, as many at once as there are calls of `run`. */
+/** Runs jobs in worker processes on this machine, one process for each concurrent call of `run`. */
 export class LocalExecutor implements Executor {
   readonly #settings: LocalExecutorSettings;
   readonly #idle = new Set<WorkerProcess>();
@@ -37,7 +37,7 @@ export class LocalExecutor implements Executor {
     } finally {
       limit.lift();
       this.#busy.delete(worker);
-      // One that no one listens to any more would keep this process waiting for it.
+      // Nobody listens to its job any more, and this process would wait for it.
       if (!this.#idle.has(worker)) worker.kill('its job was given up');
     }
   }
@@ -51,7 +51,7 @@ export class LocalExecutor implements Executor {
     this.#idle.clear();
   }
 
-  /** A worker that waits for a job; those that died meanwhile, as what a plugin left behind can make them, are let go. */
+  /** An idle worker that is still alive: something a plugin left running may have killed it. */
   #idleWorker(): WorkerProcess | undefined {
     for (const worker of this.#idle) {
       this.#idle.delete(worker);
@@ -61,12 +61,12 @@ export class LocalExecutor implements Executor {
   }
 }
 
-/** Whether nothing follows of a trial, in a job. */
+/** Whether a record is the last of its trial in a job. */
 function isOver({ type }: TrialRecord): boolean {
   return type === 'ended' || type === 'paused';
 }
 
-/** Ends a worker whose trial runs too long. */
+/** Kills a worker whose trial runs too long. */
 class TrialLimit {
   readonly #worker: WorkerProcess;
   readonly #timeout: number | undefined;

@@ -7,21 +7,21 @@ import { promisify } from 'node:util';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { JsonObject } from '../../plugin/json.ts';
 
-/** How long git may take, in milliseconds; a slow disk must not hold up a sweep. */
+/** How long git may take, in milliseconds: a slow disk must not delay a sweep. */
 const GIT_TIMEOUT = 2000;
 
-/** What to capture besides what is always there. */
+/** What to capture. */
 export interface EnvironmentOptions {
   /** The folder of the sweep file. */
   readonly folder: string;
-  /** Packages whose versions to note, such as those of the engine and the plugins in use. */
+  /** Packages whose versions are recorded besides this program's own, such as those of the engine and the plugins. */
   readonly packages?: readonly string[];
 }
 
 /**
- * What a sweep ran on, to be stored with it: the versions of this program, of Node and of packages; the machine; the
- * git commit of the sweep file's folder and whether files that git tracks differ from it (`git` is null outside a
- * repository, without git, and before the first commit). It names neither the user nor the host.
+ * What a sweep runs on, to be stored with it: the versions of this program, of Node and of packages; the machine; the git
+ * commit of the sweep file's folder and whether tracked files differ from it (`git` is null without git, outside a
+ * repository, and before the first commit). Names neither the user nor the host.
  */
 export async function captureEnvironment({ folder, packages = [] }: EnvironmentOptions): Promise<JsonObject> {
   const names = [...new Set([...Object.keys(manifest.dependencies), ...packages])].sort();
@@ -40,17 +40,17 @@ export async function captureEnvironment({ folder, packages = [] }: EnvironmentO
   };
 }
 
-/** The version of a package as this program, or else the sweep's folder, would load it; null where it is not installed. */
+/** The version of a package as this program, or else the sweep's folder, would load it; null if it is not installed. */
 async function installedVersion(name: string, folder: string): Promise<string | null> {
   const origins = [import.meta.url, join(folder, 'package.json')];
   const places = origins.flatMap((origin) => createRequire(origin).resolve.paths(name) ?? []);
   for (const place of places) {
     try {
-      // Read, not resolved: a package's exports may hide its package.json.
+      // Not resolved as a module: a package's exports may hide its package.json.
       const { version } = JSON.parse(await readFile(join(place, name, 'package.json'), 'utf8'));
       return String(version);
     } catch {
-      // Not in this place: the next may have it.
+      // Not here; try the next place.
     }
   }
   return null;
@@ -68,7 +68,7 @@ async function gitState(folder: string): Promise<JsonObject | null> {
     if (commit === undefined || commit === '(initial)') return null;
     return { commit, dirty: lines.some((line) => !line.startsWith('#')) };
   } catch {
-    // No git, no repository, or too slow: the sweep runs all the same.
+    // No git, no repository, or too slow: the sweep runs anyway.
     return null;
   }
 }

@@ -1,12 +1,12 @@
 import type { Measurement } from '../../plugin/measurement.ts';
 import type { Objective } from '../../sweepfile/sweepSpec.ts';
 
-/** The name of the metric that an objective is a value of, such as `accuracy` of `validation.accuracy`. */
+/** The metric that an objective measures, such as `accuracy` for `validation.accuracy`. */
 export function objectiveMetric({ name }: Objective): string {
   return name.replace(/^(train|validation)\./, '');
 }
 
-/** The value of an objective among measurements of one moment; NaN where it was not measured. */
+/** The value of an objective among measurements taken at one time; NaN if it was not measured. */
 export function objectiveValue({ name }: Objective, measurements: readonly Measurement[]): number {
   const value = (split: Measurement['split'], metric: string): number | undefined =>
     measurements.find((found) => found.layer === null && found.split === split && found.name === metric)?.value;
@@ -26,16 +26,16 @@ export function objectiveValue({ name }: Objective, measurements: readonly Measu
   }
 }
 
-/** The same, so turned that lower is better. */
+/** The value of an objective, negated if higher is better. */
 export function objectiveLoss(objective: Objective, measurements: readonly Measurement[]): number {
   const value = objectiveValue(objective, measurements);
   return objective.goal === 'maximize' ? -value : value;
 }
 
-/** What a trial achieved, a value for each of the sweep's metrics, the lower the better; null where one is no number. */
+/** The losses of a trial by the sweep's metrics (lower is better); null if one of them is not finite. */
 export type TrialScores = readonly number[] | null;
 
-/** The scores of what was measured on a trial's weights. */
+/** The scores of a trial from what was measured on its weights. */
 export function trialScores(metrics: readonly Objective[], measurements: readonly Measurement[]): TrialScores {
   const scores = metrics.map((objective) => objectiveLoss(objective, measurements));
   return scores.every(Number.isFinite) ? scores : null;

@@ -7,34 +7,34 @@ import { type Pruning, pruningOf } from './planSweep.ts';
 import { originalEngine, originalFolder, storedSweep } from './storedSweep.ts';
 import { searchOf } from './sweepSearch.ts';
 
-/** How a stored sweep is to be gone on with. */
+/** How to resume a stored sweep. */
 export interface ResumeRequest {
   readonly sweep: SweepRow;
-  /** Overrides of `run`, as `--set` gives them: nothing else may change. */
+  /** Overrides of `run`, as `--set` gives them; nothing else may change. */
   readonly sets: readonly string[];
-  /** The folder against which paths in the sweep file are read; the one that the sweep was run in where absent. */
+  /** The folder against which paths in the sweep file are read; by default the one that the sweep was run in. */
   readonly folder?: string;
   /** Path of the database. */
   readonly db: string;
-  /** The folder to take where the database does not say which it was. */
+  /** The folder to use where the database does not say. */
   readonly presentFolder: string;
 }
 
-/** A stored sweep, ready to be gone on with. */
+/** A stored sweep ready to resume. */
 export interface ResumePlan extends Sweep {
   readonly search: Search;
   readonly pruning?: Pruning;
 }
 
 /**
- * Plans how a sweep goes on. Nothing was changed by then.
+ * Plans how to resume a sweep. Changes nothing.
  *
  * @throws SparsweepError `invalid-option` for an override of anything but `run`, or of the engine; `invalid-sweep` when
- * the stored text can no longer be used, as without a plugin that it names.
+ * the stored text is no longer valid, for example without a plugin that it names.
  */
 export async function planResume(request: ResumeRequest, catalog: Catalog): Promise<ResumePlan> {
   const { sweep, sets, db, presentFolder } = request;
-  for (const set of sets) requireHarmless(set);
+  for (const set of sets) requireRunSetting(set);
   const folder = request.folder ?? originalFolder(sweep.environment, db) ?? presentFolder;
   const stored = await storedSweep(sweep, folder, catalog, sets);
   const engine = originalEngine(sweep.environment, catalog) ?? stored.spec.run.engine;
@@ -43,11 +43,11 @@ export async function planResume(request: ResumeRequest, catalog: Catalog): Prom
   return { ...resumed, search: searchOf(resumed, catalog), ...(pruning && { pruning }) };
 }
 
-function requireHarmless(set: string): void {
+function requireRunSetting(set: string): void {
   if (/^run\.(?!engine\b)/.test(set)) return;
   throw new SparsweepError(
     'invalid-option',
-    `--set ${set}: a sweep that goes on keeps what its results depend on; what can be changed is how it is run, such ` +
-      'as run.retries, run.trialTimeout, run.memoryLimit and run.maxFailedTrials',
+    `--set ${set}: a resumed sweep keeps everything that its results depend on; only how it is run can change, such as ` +
+      'run.retries, run.trialTimeout, run.memoryLimit and run.maxFailedTrials',
   );
 }

@@ -6,28 +6,28 @@ import type { Objective, Sweep, SweepSpec } from '../../sweepfile/sweepSpec.ts';
 import { planTrials, type RunnableTrial } from './planTrials.ts';
 import { searchOf } from './sweepSearch.ts';
 
-/** What ends trials early, and the objective that it judges them by. */
+/** What ends trials early, and the objective that decides. */
 export interface Pruning {
   readonly pruners: readonly Pruner[];
   readonly objective: Objective;
 }
 
-/** A sweep that is ready to run: its search, and the first generation that it proposes. */
+/** A sweep ready to run: its search, and the first generation that it proposes. */
 export interface SweepPlan extends Sweep {
   readonly search: Search;
   /** What ends trials early; absent where nothing does. */
   readonly pruning?: Pruning;
-  /** What it proposes first. */
+  /** The first proposal. */
   readonly generation: Generation;
-  /** The trials of these configurations: with grid and random, all that there will be, but for very long sweeps. */
+  /** The trials of the first proposal. With grid and random search these are all trials, except in very long sweeps. */
   readonly trials: readonly RunnableTrial[];
 }
 
 /**
- * Plans a sweep. Whatever can be wrong with a sweep file is found by now, and nothing was run or stored.
+ * Plans a sweep, and finds everything that can be wrong with a sweep file before anything is run or stored.
  *
- * @throws InvalidSweepError when a draw makes a configuration that its plugins' schemas do not allow.
- * @throws SparsweepError `invalid-sweep` when the search has no budget and no end in sight.
+ * @throws InvalidSweepError when the schemas of plugins do not allow the configuration of a draw.
+ * @throws SparsweepError `invalid-sweep` when the search has no budget and does not end by itself.
  */
 export function planSweep(sweep: Sweep, catalog: Catalog): SweepPlan {
   const search = searchOf(sweep, catalog);
@@ -37,7 +37,7 @@ export function planSweep(sweep: Sweep, catalog: Catalog): SweepPlan {
   return { ...sweep, search, ...(pruning && { pruning }), generation, trials };
 }
 
-/** What ends the trials of a spec early; undefined where nothing does. */
+/** What ends the trials of a sweep early; undefined if nothing does. */
 export function pruningOf({ search }: SweepSpec, catalog: Catalog): Pruning | undefined {
   const {
     earlyTerminate,
@@ -47,7 +47,10 @@ export function pruningOf({ search }: SweepSpec, catalog: Catalog): Pruning | un
   const pruners = earlyTerminate.map(({ use, ...options }) => {
     const plugin = catalog.pruners.find(({ name }) => name === use);
     if (plugin === undefined)
-      throw new SparsweepError('unknown-plugin', `there is no way to end trials early \`${use}\``);
+      throw new SparsweepError(
+        'unknown-plugin',
+        `unknown pruner "${use}"; available: ${catalog.pruners.map(({ name }) => name).join(', ')}`,
+      );
     return plugin.start(options);
   });
   return { pruners, objective };

@@ -6,21 +6,21 @@ import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { derivedSeed } from './randomStreams.ts';
 import { structureKey } from './trialStructure.ts';
 
-/** A trial with all that is needed to train it. */
+/** A planned trial with everything needed to train it. */
 export interface RunnableTrial extends PlannedTrial {
   readonly configuration: TrialConfiguration;
-  /** Equal for trials that one compiled program serves. */
+  /** Equal for trials that one compiled program can train. */
   readonly structureKey: string;
 }
 
 /**
- * The trials of some draws: each draw's replicates stand together.
+ * The trials of some draws. The replicates of a draw follow each other.
  *
- * Replicate r of every configuration has the same seed, so configurations are compared on the same first weights and
- * the same order of batches, and a configuration's results do not depend on what else is searched.
+ * Replicate r of every configuration has the same seed: configurations are compared on the same initial weights and the
+ * same order of batches, and a configuration's results do not depend on what else is searched.
  *
- * @param firstConfiguration number of the first draw in the sweep.
- * @throws InvalidSweepError when a draw makes a configuration that its plugins' schemas do not allow.
+ * @param firstConfiguration index of the first draw in the sweep.
+ * @throws InvalidSweepError when the schemas of plugins do not allow the configuration of a draw.
  */
 export function planTrials(
   { spec, compiler }: Sweep,
@@ -58,7 +58,7 @@ function inDraw(problem: Problem, space: Space, draw: Draw): Problem {
   return values.length === 0 ? problem : { ...problem, notes: [...problem.notes, `with ${values.join(', ')}`] };
 }
 
-/** One problem for each message and place: a value that is wrong is wrong in every draw that has it. */
+/** One problem per message and place: a wrong value is wrong in every draw that has it. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
   const seen = new Map(
     problems.toReversed().map((problem) => [JSON.stringify([problem.message, problem.at]), problem]),

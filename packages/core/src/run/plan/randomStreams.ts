@@ -5,8 +5,7 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import type { RandomStreams } from '../../plugin/random.ts';
 
 /**
- * The random streams of a seed: each purpose has a stream of its own, so that drawing more numbers for one purpose
- * leaves every other as it was.
+ * The random streams of a seed. Each purpose has its own stream: drawing more numbers for one changes no other.
  *
  * A stream is xoroshiro128+ (Blackman & Vigna 2018) whose 128-bit state is the head of SHA-256 of seed and purpose.
  */
@@ -28,6 +27,6 @@ export function derivedSeed(seed: number, purpose: string): number {
 
 /** SHA-256 of seed and purpose. */
 function digestOf(seed: number, purpose: string): Buffer {
-  // Taken as a text, it comes three times as fast as in a buffer.
+  // A hex text is three times as fast as a buffer.
   return Buffer.from(hash('sha256', `${seed}\n${purpose}`, 'hex'), 'hex');
 }

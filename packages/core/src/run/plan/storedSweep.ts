@@ -9,11 +9,11 @@ import { readSweep } from '../../sweepfile/readSweep.ts';
 import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 
 /**
- * A stored sweep, read again from its stored text.
+ * Reads a stored sweep again from its stored text.
  *
  * @param folder against which paths in it are read.
  * @param sets overrides, as `--set` gives them.
- * @throws SparsweepError `invalid-sweep` when the stored text can no longer be used, as without a plugin that it names.
+ * @throws SparsweepError `invalid-sweep` when the stored text is no longer valid, for example without a plugin that it names.
  */
 export async function storedSweep(
   { id, name, specYaml }: SweepRow,
@@ -31,9 +31,9 @@ export async function storedSweep(
 }
 
 /**
- * What a sweep was run with that its file need not say, to be stored in its environment: the engine, if it is one of the
- * program's own, and the folder of the sweep file as seen from that of the database, if it lies in there. A folder
- * elsewhere is left out, for the way to it may name the user.
+ * What a sweep is run with that its file need not say, to be stored in its environment: the engine, if it comes with the
+ * program, and the folder of the sweep file relative to the database, if it is inside the database's folder. A folder
+ * elsewhere is left out because its path may name the user.
  *
  * @param db path of the database.
  */
@@ -48,14 +48,14 @@ export function rerunOrigin(
   return { ...(engine === undefined ? {} : { engine }), ...(isOutside ? {} : { folder: way || '.' }) };
 }
 
-/** The URL of the engine that a stored sweep was run with, as far as its environment says. */
+/** The URL of the engine that a stored sweep was run with; undefined if its environment does not say. */
 export function originalEngine({ engine }: JsonObject, catalog: Catalog): string | undefined {
   const own = catalog.modules.engine;
   return typeof engine === 'string' && Object.hasOwn(own, engine) ? own[engine] : undefined;
 }
 
 /**
- * The folder that the sweep file of a stored sweep was in, as far as its environment says.
+ * The folder that the sweep file of a stored sweep was in; undefined if its environment does not say.
  *
  * @param db path of the database.
  */
@@ -63,16 +63,16 @@ export function originalFolder({ folder }: JsonObject, db: string): string | und
   return typeof folder === 'string' ? resolve(dirname(resolve(db)), folder) : undefined;
 }
 
-/** What to call the engine of a URL: its name, or where it is. */
+/** The name of the engine at a URL, or else its path. */
 export function engineName(url: string, catalog: Catalog): string {
   const own = Object.entries(catalog.modules.engine).find(([, module]) => module === url);
   return own?.[0] ?? decodeURI(url.replace(/^file:\/\//, ''));
 }
 
 /**
- * The draw of which `drawnValues` made these parameters: whatever sampler proposed it, it is not asked again.
+ * The draw whose `drawnValues` are these parameters. The sampler is not asked again.
  *
- * @throws SparsweepError `invalid-data` when they are not the parameters of a point of the space.
+ * @throws SparsweepError `invalid-data` when they are not parameters of the space.
  */
 export function storedDraw(space: Space, parameters: JsonObject): Draw {
   let draw: Draw = {};
@@ -82,7 +82,7 @@ export function storedDraw(space: Space, parameters: JsonObject): Draw {
     if (drawn === undefined) throw misfit(parameters, `they have no value for \`${parameter.name}\` that it allows`);
     draw = { ...draw, [parameter.name]: drawn };
   }
-  // Parameters that are not in the sweep file would otherwise go unnoticed. As text, which is how they were stored.
+  // Otherwise parameters that the sweep file does not have would go unnoticed. Compared as text, as they were stored.
   if (JSON.stringify(drawnValues(space, draw)) === JSON.stringify(parameters)) return draw;
   throw misfit(parameters, `its own are ${space.parameters.map(({ name }) => name).join(', ') || 'none'}`);
 }

@@ -8,17 +8,17 @@ import { type Draw, drawKey } from '../../search/space.ts';
 import type { SearchSpec, Sweep } from '../../sweepfile/sweepSpec.ts';
 import { randomStreams } from './randomStreams.ts';
 
-/** A search that visits every point gives up after so many in a row that do not satisfy the constraints. */
+/** An exhaustive search gives up after this many points in a row that violate the constraints. */
 const MOST_REFUSED = 1_000_000;
-/** A search without a budget has at most so many configurations: a grid that is larger is a mistake of the file. */
+/** A search without a budget may have this many configurations; a larger grid is a mistake in the file. */
 const MOST_CONFIGURATIONS = 100_000;
 
 /**
- * Begins the search of a spec.
+ * Starts the search of a sweep.
  *
- * @throws InvalidSweepError when a configuration to try first does not satisfy the constraints, or is there twice; from
- * `next`, when nothing satisfies them, or too little for a search that visits every point.
- * @throws SparsweepError `invalid-sweep`, from `next`, when there is no budget and no end in sight.
+ * @throws InvalidSweepError when an enqueued configuration violates the constraints or is listed twice; from `next`, when
+ * no configuration satisfies the constraints, or too few for an exhaustive search.
+ * @throws SparsweepError `invalid-sweep`, from `next`, when a search without a budget does not end.
  */
 export function searchOf(sweep: Sweep, catalog: Catalog): Search {
   const { search: spec, origin } = sweep.spec;
@@ -54,7 +54,7 @@ export function searchOf(sweep: Sweep, catalog: Catalog): Search {
   };
 }
 
-/** Whether a draw satisfies the constraints; throws where hardly any does, lest a vast grid be walked to its end. */
+/** Whether a draw satisfies the constraints; throws if hardly any does, instead of walking a vast grid to its end. */
 function endingSoon(sweep: Sweep): (draw: Draw) => boolean {
   let refused = 0;
   return (draw) => {
@@ -67,10 +67,10 @@ function endingSoon(sweep: Sweep): (draw: Draw) => boolean {
   };
 }
 
-/** How many random draws show how often a constraint holds. */
+/** How many random draws estimate how often a constraint holds. */
 const SAMPLE = 1000;
 
-/** That too little satisfies the constraints, and how many random draws satisfy each alone. */
+/** The error that too few draws satisfy the constraints, with how many random draws satisfy each alone. */
 function unsatisfied({ spec, compiler }: Sweep, message: string): Error {
   const { space, seed } = spec.search;
   const stream = randomStreams(seed)('constraints');
@@ -81,7 +81,7 @@ function unsatisfied({ spec, compiler }: Sweep, message: string): Error {
   return compiler.errorAt({ path: ['constraints'], message, notes });
 }
 
-/** How many configurations the budget of trials allows; undefined where the search ends by itself. */
+/** How many configurations the budget of trials allows; undefined if the search ends by itself. */
 function configurationBudget({ trials, replicates }: SearchSpec): number | undefined {
   return trials === undefined ? undefined : Math.floor(trials / replicates);
 }
@@ -92,13 +92,13 @@ function samplerNamed(name: string, catalog: Catalog): SamplerPlugin {
   return sampler;
 }
 
-/** How often what is not given of an enqueued configuration is drawn anew for the constraints. */
+/** How often the missing values of an enqueued configuration are drawn until the constraints hold. */
 const ATTEMPTS = 100_000;
 
 /**
- * The configurations to try first, each different and allowed.
+ * The enqueued configurations, completed by random values, each different and allowed by the constraints.
  *
- * @throws InvalidSweepError when one does not satisfy the constraints, or is there twice.
+ * @throws InvalidSweepError when one violates the constraints or is listed twice.
  */
 function enqueuedDraws(sweep: Sweep): readonly Draw[] {
   const { search } = sweep.spec;
@@ -106,7 +106,7 @@ function enqueuedDraws(sweep: Sweep): readonly Draw[] {
   const streams = randomStreams(search.seed);
   const indexByKey = new Map<string, number>();
   const draws = new Map<number, Draw>();
-  // What is given whole comes first, so that nothing that is drawn takes its place.
+  // Complete configurations first, so that no random completion takes the place of one.
   for (const isGiven of [true, false]) {
     for (const [i, given] of search.enqueued.entries()) {
       if (isWhole(space, given) !== isGiven) continue;
@@ -124,7 +124,7 @@ function enqueuedDraws(sweep: Sweep): readonly Draw[] {
   return [...draws].toSorted(([a], [b]) => a - b).map(([, draw]) => draw);
 }
 
-/** Why a configuration is not tried first, shown by one of those that it could be. */
+/** The error of an enqueued configuration, shown with one of its completions. */
 function notEnqueued(
   { spec, compiler }: Sweep,
   index: number,

@@ -7,17 +7,17 @@ import {
 } from './compareWeights.ts';
 import type { TrialNumbers } from './rerunTrial.ts';
 
-/** The trial ended in another way, or after another number of epochs. */
+/** The trial ended in another way or after another number of epochs. */
 interface EndDifference {
   readonly kind: 'end';
   readonly stored: Pick<TrialNumbers, 'status' | 'epochs' | 'error'>;
   readonly again: Pick<TrialNumbers, 'status' | 'epochs' | 'error'>;
 }
 
-/** Something that came out otherwise when a trial was trained again. */
+/** A difference between two trainings of a trial. */
 export type RerunDifference = MeasurementDifference | EndDifference | WeightDifference | LayersDifference;
 
-/** How two trainings of one trial compare. */
+/** How two trainings of a trial compare. */
 export interface RerunComparison {
   readonly equal: boolean;
   /** The difference that came first in training. */
@@ -27,8 +27,8 @@ export interface RerunComparison {
 }
 
 /**
- * Compares two trainings of one trial. Differences are taken in the order in which they came about: the epochs that both
- * trained, how they ended, what was measured at the end, the final weights.
+ * Compares two trainings of a trial. Differences are ordered by when they arose: the epochs that both trained, how they
+ * ended, the final measurements, the final weights.
  */
 export function compareRerun(stored: TrialNumbers, again: TrialNumbers): RerunComparison {
   const { compared, differences } = compareMeasurements(stored.measurements, again.measurements);
@@ -53,21 +53,21 @@ function endOf({ status, epochs, error }: TrialNumbers): EndDifference['stored']
   return { status, epochs, ...(error === undefined ? {} : { error }) };
 }
 
-/** A number that was measured otherwise, or on one side only. */
+/** A measurement that differs, or exists on one side only. */
 interface MeasurementDifference extends Omit<MeasurementRow, 'value'> {
   readonly kind: 'measurement';
-  /** Null for what was not a number; absent where it was not measured. */
+  /** Null for NaN; absent if it was not measured. */
   readonly stored?: number | null;
   readonly again?: number | null;
 }
 
-/** How many numbers were compared, and those that differ: epoch by epoch, then those of the final weights. */
+/** How many measurements were compared, and those that differ: epoch by epoch, then of the final weights. */
 interface MeasurementsComparison {
   readonly compared: number;
   readonly differences: readonly MeasurementDifference[];
 }
 
-/** Compares what was measured in two trainings of one trial; what is not a number equals what is not a number. */
+/** Compares the measurements of two trainings of a trial. NaN equals NaN. */
 function compareMeasurements(
   stored: readonly MeasurementRow[],
   again: readonly MeasurementRow[],
@@ -88,7 +88,7 @@ function byKey(rows: readonly MeasurementRow[]): ReadonlyMap<string, Measurement
   return new Map(rows.map((row) => [JSON.stringify([row.epoch, row.split, row.layer, row.name]), row]));
 }
 
-/** When a number was measured; on the final weights comes after every epoch. */
+/** The time of a measurement; the final weights come after every epoch. */
 function timeOf({ epoch }: MeasurementDifference): number {
   return epoch ?? Number.MAX_VALUE;
 }

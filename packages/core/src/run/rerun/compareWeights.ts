@@ -1,7 +1,7 @@
 import { at } from '../../plugin/at.ts';
 import type { LayerWeights } from '../../plugin/engine.ts';
 
-/** A weight or bias that came out otherwise. */
+/** A weight or bias that differs. */
 export interface WeightDifference {
   readonly kind: 'weight';
   /** From 0, the output layer last. */
@@ -17,7 +17,7 @@ export interface WeightDifference {
   readonly relative: number;
 }
 
-/** Layers of other sizes came out. */
+/** The layers have other sizes. */
 export interface LayersDifference {
   readonly kind: 'layers';
   /** Inputs and units of each layer. */
@@ -31,13 +31,13 @@ export interface WeightsComparison {
   readonly different: number;
   /** In the order of the layers, kernels before biases. */
   readonly first?: WeightDifference | LayersDifference;
-  /** The one that differs most for its size. */
+  /** The largest relative difference. */
   readonly largest?: WeightDifference;
 }
 
 /**
- * Compares final weights bit for bit; only that one NaN equals every other, for which bits a NaN has differs from
- * processor to processor. Weights that are missing on one side are not compared.
+ * Compares final weights bit for bit, except that all NaNs are equal, whose bits differ between processors. Weights that are
+ * missing on one side are not compared.
  */
 export function compareWeights(
   stored: readonly LayerWeights[] | undefined,

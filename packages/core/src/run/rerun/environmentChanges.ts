@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../plugin/json.ts';
 
-/** Something that is not as it was when a sweep was run; null for what is not there. */
+/** A difference between the environment of a stored sweep and the present one; null for a missing value. */
 export interface EnvironmentChange {
   readonly name: string;
   readonly stored: JsonValue;
   readonly present: JsonValue;
 }
 
-/** What results can depend on, besides the versions of packages: where it stands in an environment. */
+/** The parts of an environment that results can depend on, besides the versions of packages. */
 const PLACES: readonly (readonly [section: string, key?: string])[] = [
   ['sparsweep'],
   ['node'],
@@ -19,8 +19,8 @@ const PLACES: readonly (readonly [section: string, key?: string])[] = [
 ];
 
 /**
- * In what the environment of a stored sweep differs from another, of all that could explain that a trial comes out
- * otherwise: versions (of the packages that the stored one names), processor, commit.
+ * The differences between the environment of a stored sweep and another that could change a trial's results: versions (of
+ * the packages that the stored environment names), processor, commit.
  */
 export function environmentChanges(stored: JsonObject, present: JsonObject): readonly EnvironmentChange[] {
   const packages = isJsonObject(stored.packages) ? Object.keys(stored.packages) : [];

@@ -9,40 +9,40 @@ import { planTrials } from '../plan/planTrials.ts';
 import { engineName, originalEngine, originalFolder, storedDraw, storedSweep } from '../plan/storedSweep.ts';
 import type { TrialNumbers } from './rerunTrial.ts';
 
-/** Which stored trial is to be trained again, and how. */
+/** Which stored trial to train again, and how. */
 export interface RerunRequest {
   /** Number of the trial in its sweep. */
   readonly trial: number;
-  /** Name or id of the sweep; the newest where absent. */
+  /** Name or id of the sweep; the newest by default. */
   readonly sweep?: string;
-  /** The engine to use: name, path or package; the one that the trial was trained with where absent. */
+  /** Name, path or package of the engine; by default the one that the trial was trained with. */
   readonly engine?: string;
-  /** The folder against which paths in the sweep file are read; the one that the sweep was run in where absent. */
+  /** The folder against which paths in the sweep file are read; by default the one that the sweep was run in. */
   readonly folder?: string;
   /** Path of the database. */
   readonly db: string;
-  /** The folder to take where the database does not say which it was. */
+  /** The folder to use where the database does not say. */
   readonly presentFolder: string;
 }
 
-/** A stored trial with all that is needed to train it again. */
+/** A stored trial with everything needed to train it again. */
 export interface RerunPlan {
   readonly sweep: SweepRow;
   readonly trial: TrialRow;
-  /** What came out of it when it was trained for the store. */
+  /** The results that are stored. */
   readonly stored: TrialNumbers;
   readonly job: Job;
-  /** What the engine is called, and the one that the trial was trained with. */
+  /** The names of the engine used now, and of the one that the trial was trained with. */
   readonly engine: string;
   readonly storedEngine: string;
 }
 
 /**
- * Makes a job of a stored trial, from its sweep's stored text, its stored parameters and its stored seed.
+ * Makes a job of a stored trial from the stored text of its sweep, its stored parameters and its stored seed.
  *
  * @throws SparsweepError `not-found` when there is no such sweep or trial; `invalid-option` when the trial was not
  * trained; `unknown-plugin` for the engine; `invalid-data` when its parameters do not fit the stored text.
- * @throws InvalidSweepError when the stored text can no longer be used, as without a plugin that it names.
+ * @throws InvalidSweepError when the stored text is no longer valid, for example without a plugin that it names.
  */
 export async function planRerun(reader: StoreReader, request: RerunRequest, catalog: Catalog): Promise<RerunPlan> {
   const sweep = reader.findSweep(request.sweep);

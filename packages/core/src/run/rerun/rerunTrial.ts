@@ -5,11 +5,11 @@ import type { TrialEnded, TrialRecord, TrialStatus } from '../../store/write/rec
 import type { Executor, Job } from '../execute/job.ts';
 
 /**
- * Trains the one trial of a job and returns what came out of it; nothing is stored. The executor is closed.
+ * Trains the one trial of a job and returns its results. Stores nothing, and closes the executor.
  *
- * A worker that dies makes the trial a failed one.
+ * If the worker dies, the trial has failed.
  *
- * @param pausedAs how a trial that is not trained to its end is said to have ended.
+ * @param pausedAs the status of a trial that is not trained to its end.
  */
 export async function rerunTrial(job: Job, executor: Executor, pausedAs: TrialEnded['status']): Promise<TrialNumbers> {
   const records: TrialRecord[] = [];
@@ -33,7 +33,7 @@ export async function rerunTrial(job: Job, executor: Executor, pausedAs: TrialEn
   return trialNumbers(records);
 }
 
-/** What came out of one training of a trial, as the store keeps it. */
+/** The results of training a trial once, as the store keeps them. */
 export interface TrialNumbers {
   readonly status: TrialStatus;
   /** Epochs trained. */
@@ -46,7 +46,7 @@ export interface TrialNumbers {
 }
 
 /**
- * What the store would keep of the records of one trial.
+ * The results that the store would keep of the records of one trial.
  *
  * @throws RangeError when the trial did not end.
  */

@@ -14,19 +14,19 @@ import { yamlData } from '../../sweepfile/yamlData.ts';
 import { YAML_OPTIONS } from '../../sweepfile/yamlOptions.ts';
 import { derivedSeed } from '../plan/randomStreams.ts';
 
-/** A dataset as the command line asks for it. */
+/** A dataset as the command line requests it. */
 export interface DatasetRequest {
   /** Name, path or package. */
   readonly use: string;
   /** `option=value` texts; values are YAML. */
   readonly sets: readonly string[];
-  /** Seed of the sweep whose data it would be. */
+  /** Seed of the sweep that the data would belong to. */
   readonly seed: number;
   readonly folder: string;
 }
 
 /**
- * Loads a dataset by itself, outside any sweep.
+ * Loads a dataset outside a sweep.
  *
  * @throws SparsweepError `unknown-plugin`, or `invalid-option` naming every option that is wrong.
  */
@@ -67,10 +67,10 @@ function readSetting(setting: string): readonly [string, JsonValue] {
 /**
  * Loads a dataset from its plugin.
  *
- * @param use what the user calls the plugin.
+ * @param use the plugin as the user named it.
  * @param seed seed of the sweep's data, from which the plugin's own is derived.
  * @param folder the folder of the sweep file.
- * @throws SparsweepError naming the dataset and why it cannot be had.
+ * @throws SparsweepError naming the dataset and why it cannot be loaded.
  */
 export async function loadFrom(
   plugin: DatasetPlugin,
@@ -90,9 +90,9 @@ export async function loadFrom(
 }
 
 /**
- * Checks that what a dataset plugin yielded fits together: values that are missing would be trained on as zeros.
+ * Checks that the parts of a dataset fit together: missing values would be trained on as zeros.
  *
- * @throws SparsweepError `broken-plugin` naming what does not fit.
+ * @throws SparsweepError `broken-plugin` naming the part that does not fit.
  */
 export function checkDataset({ features, featureNames, levels }: Dataset): void {
   const { rows, columns, values } = features;

@@ -18,10 +18,10 @@ const LAYER = objectSchema({ kernel: { type: 'array', minItems: 1, items: NUMBER
 const SCHEMA = { ...objectSchema({ layers: { type: 'array', items: LAYER } }, ['layers']), additionalProperties: true };
 
 /**
- * Reads the weights to start from: `{ "layers": [{ "kernel": [[...]], "bias": [...] }] }`, the kernel a row for each
- * input. Whether the layers fit a network is for its engine to say.
+ * Reads initial weights from a JSON file: `{ "layers": [{ "kernel": [[...]], "bias": [...] }] }`, the kernel with a row per
+ * input. The engine checks whether the layers fit its network.
  *
- * @throws SparsweepError `invalid-data` when the file is not to be had, is not JSON, or has another form.
+ * @throws SparsweepError `invalid-data` when the file cannot be read, is not JSON, or has another form.
  */
 export async function readInitialWeights(path: string, folder: string): Promise<readonly LayerWeights[]> {
   const file = resolve(folder, path);

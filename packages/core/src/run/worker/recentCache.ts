@@ -1,7 +1,7 @@
-/** Keeps what was used last, each value by its key and made only once while it is kept. */
+/** Keeps the values used most recently, each by its key. */
 export class RecentCache<Value> {
   readonly #capacity: number;
-  /** From the one longest unused on. */
+  /** From the least recently used to the most recently used. */
   readonly #values = new Map<string, Promise<Value>>();
 
   /** @param capacity how many values are kept. */
@@ -9,7 +9,7 @@ export class RecentCache<Value> {
     this.#capacity = capacity;
   }
 
-  /** The value of a key, made by `make` where it is not there. One that could not be made is tried anew next time. */
+  /** The value of a key, made by `make` if it is missing. A failure is not kept. */
   async get(key: string, make: () => Promise<Value>): Promise<Value> {
     const value = this.#values.get(key) ?? make();
     this.#values.delete(key);

@@ -12,7 +12,7 @@ import { runTrial } from './runTrial.ts';
 import { datasetOf, structureOf } from './structureOf.ts';
 import { trialData } from './trialData.ts';
 
-/** What trials of one job, and of later jobs in the same process, share. */
+/** What the trials of one job, and of later jobs in the same process, share. */
 export interface JobCache {
   readonly datasets: RecentCache<Dataset>;
   /** Datasets divided into splits. */
@@ -20,17 +20,17 @@ export interface JobCache {
   readonly programs: RecentCache<Program>;
 }
 
-/** A cache that holds nothing yet. All trials of a job use the same data and the same program. */
+/** An empty cache. All trials of a job use the same data and the same program. */
 export function emptyCache(): JobCache {
   return { datasets: new RecentCache(4), data: new RecentCache(4), programs: new RecentCache(16) };
 }
 
 /**
  * Trains the trials of a job one after another and yields their records. A trial that throws is recorded as failed,
- * with the reason, and the next one begins.
+ * with the reason, and the next one starts.
  *
- * @param signal aborted when the trial is to be saved after its epoch, and no other to begin.
- * @param clock milliseconds since any moment.
+ * @param signal aborted when the current trial is to be saved after its epoch and no other is to start.
+ * @param clock milliseconds since any fixed time.
  */
 export async function* runJob(
   job: Job,
@@ -58,7 +58,7 @@ function beginning({ number: trial, attempt, from }: JobTrial): TrialRecord {
   return { type: 'resumed', trial, attempt, epoch: from.epoch };
 }
 
-/** Errors meant for the user speak for themselves; what else is thrown is a defect, found by its stack. */
+/** The message of an error meant for the user; for anything else, which is a defect, the stack. */
 function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return messageOf(thrown);
   if (!(thrown instanceof SparsweepError)) return thrown.stack ?? thrown.message;

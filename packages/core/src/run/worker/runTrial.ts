@@ -5,24 +5,24 @@ import type { TrialEnded, TrialRecord } from '../../store/write/records.ts';
 import type { JobTrial } from '../execute/job.ts';
 import { objectiveLoss } from '../plan/objectives.ts';
 
-/** What of a job's trial says how far it is trained. */
+/** The part of a job's trial that says how far to train it. */
 export type TrialSegment = Pick<JobTrial, 'number' | 'from' | 'until' | 'stopRules'>;
 
-/** How a trial is kept from being lost, and cut off. */
+/** When a trial is saved and interrupted. */
 export interface Interruption {
-  /** Aborted when the trial is to be saved after its epoch, to be trained on by another process. */
+  /** Aborted when the trial is to be saved after its epoch, for another process to resume. */
   readonly signal: AbortSignal;
-  /** How often it is saved besides, in milliseconds of `clock`; never where absent. */
+  /** How often it is saved otherwise, in milliseconds of `clock`; never where absent. */
   readonly checkpointEvery?: number;
-  /** Milliseconds since any moment. */
+  /** Milliseconds since any fixed time. */
   readonly clock: () => number;
 }
 
 /**
- * Trains one segment of a trial and yields its records: one for each epoch, and at last how it ended, or that it waits.
+ * Trains one segment of a trial and yields its records: one per epoch, then how it ended or that it paused.
  *
- * It ends as `diverged` as soon as a loss, penalty or accuracy is not finite, and early by the rules that it is judged
- * by. Between epochs it lets the event loop turn; it is saved there now and then, and when it is cut off.
+ * It ends as `diverged` as soon as a loss, penalty or accuracy is not finite, and early when a stop rule says so. It yields
+ * to the event loop between epochs, where it is saved every `checkpointEvery` and when it is interrupted.
  */
 export async function* runTrial(
   segment: TrialSegment,
@@ -67,7 +67,7 @@ export async function* runTrial(
   }
 }
 
-/** How a trial ends after an epoch; the last step of that, too, can have led it astray. */
+/** How a trial ends after an epoch. It may still diverge: the last step can have made its weights infinite. */
 function conclusion(
   trial: number,
   epochs: number,
@@ -84,7 +84,7 @@ function conclusion(
   return { type: 'ended', trial, status, epochs, ...why, measurements, weights };
 }
 
-/** The same, of a trial that may go on. */
+/** The record of a trial that pauses instead of ending. */
 function pause({ trial, epochs, measurements, weights = [] }: TrialEnded, session: Session): TrialRecord {
   return { type: 'paused', trial, epoch: epochs, measurements, weights, checkpoint: session.save() };
 }

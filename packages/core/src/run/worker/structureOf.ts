@@ -17,7 +17,7 @@ type Sources = Pick<Job, 'modules' | 'folder' | 'dataSeed'>;
 /**
  * The dataset of a configuration.
  *
- * @throws SparsweepError naming the dataset and why it cannot be had.
+ * @throws SparsweepError naming the dataset and why it cannot be loaded.
  */
 export async function datasetOf(
   { dataset }: TrialConfiguration,
@@ -45,7 +45,7 @@ export async function structureOf(
   return trialStructure(configuration, shape, await regularizersOf(configuration, sources));
 }
 
-/** The regularizers that a configuration uses, by what it calls them. Others of the sweep are not loaded for it. */
+/** Loads the regularizers that a configuration uses, by the names it uses. */
 async function regularizersOf(
   { model }: TrialConfiguration,
   { modules }: Pick<Sources, 'modules'>,
@@ -58,7 +58,7 @@ async function regularizersOf(
 }
 
 /**
- * The structure of a planned trial. Its dataset is loaded, for the widths of the first layer and the last.
+ * The structure of a planned trial. Loads its dataset, which determines the widths of the first and the last layer.
  *
  * @param number of the trial in the sweep, among those that are planned.
  * @throws SparsweepError `not-found` when there is no such trial, and what its dataset or regularizers throw.

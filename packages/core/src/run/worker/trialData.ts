@@ -9,10 +9,10 @@ import type { SplitFractions } from '../../sweepfile/configuration.ts';
 import { randomStreams } from '../plan/randomStreams.ts';
 
 /**
- * A dataset divided into splits, as float32.
+ * Divides a dataset into splits, as float32.
  *
- * @param seed seed of the split, the same for every trial of a sweep so that all are compared on the same rows.
- * @throws SparsweepError `invalid-data` when it has no labels to learn, or no rows to train on.
+ * @param seed seed of the split, the same for all trials of a sweep so that they are compared on the same rows.
+ * @throws SparsweepError `invalid-data` when there are no labels to learn or no rows to train on.
  */
 export function trialData(dataset: Dataset, task: Task, fractions: SplitFractions, seed: number): TrialData {
   const { rows } = dataset.features;
@@ -45,17 +45,17 @@ function samplesOf({ features }: Dataset, labels: Int32Array | undefined, rows: 
   };
 }
 
-/** The rows of each split, in the dataset's order; a split without rows is absent. */
+/** The rows of each split in the dataset's order; empty splits are absent. */
 type SplitRows = Readonly<Partial<Record<Split, readonly number[]>>>;
 
 /**
- * Deals rows to splits, stratified: class by class, each row goes to the split that is furthest behind its share of all
- * rows dealt so far. So every class is divided in the same proportions, up to rounding, and what rounding gives a split
- * too much in one class it gets less in the next.
+ * Deals rows to splits, stratified by class: each row goes to the split that is furthest behind its share of all rows dealt
+ * so far. Every class is divided in the same proportions up to rounding, and rounding errors of one class are made up for
+ * in the next.
  *
  * @param labels the class of each row.
  * @param fractions of all rows, summing to 1.
- * @param random decides which rows of a class go where; with `train: 1` it is not drawn from.
+ * @param random shuffles the rows of each class; not drawn from with `train: 1`.
  */
 export function splitRows(labels: Int32Array, fractions: SplitFractions, random: RandomStream): SplitRows {
   const order = rowsByClass(labels).flatMap((rows) => (fractions.train < 1 ? shuffled(rows, random) : rows));
