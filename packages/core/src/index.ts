@@ -42,9 +42,8 @@ export { type Draw, drawnValues, type Parameter, type Space } from './search/spa
 export { type AskedStore, askQuery, askResults } from './store/ask/askStore.ts';
 export { checkStore, isSound, type StoreCheck } from './store/check/checkStore.ts';
 export { type SavedRows, saveStore } from './store/check/saveStore.ts';
-export { openExistingStore } from './store/open/openExistingStore.ts';
 export { openReader } from './store/open/openReader.ts';
-export { openStore, type Store } from './store/open/openStore.ts';
+export { openExistingStore, openStore, type Store } from './store/open/openStore.ts';
 export type {
   ConfigurationRow,
   HistoryRow,

@@ -1,5 +1,5 @@
 import { SparsweepError } from '../../plugin/errors.ts';
-import type { StoredTrial } from '../../store/read/readStoredTrials.ts';
+import type { StoredTrial } from '../../store/read/readTrials.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
 import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { objectiveMetric } from '../plan/objectives.ts';

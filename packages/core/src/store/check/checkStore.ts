@@ -1,12 +1,10 @@
 import Database from 'better-sqlite3';
-import { sizeOfFile } from '../open/kindOfPath.ts';
-import { readWalFile, type WalFile } from '../open/walFile.ts';
+import type { Migration } from 'kysely/migration';
+import { readWalFile, sizeOfFile, type WalFile } from '../open/databaseFiles.ts';
+import { migrate, storedMigrations } from '../schema/migrate.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
-import { storedMigrations } from '../schema/storedMigrations.ts';
-import { type ArtifactsCheck, checkArtifacts } from './checkArtifacts.ts';
 import { openAsFound } from './openAsFound.ts';
-import { readableIds } from './readableIds.ts';
-import { schemaFlaws } from './schemaFlaws.ts';
+import { type ArtifactsCheck, checkArtifacts, readableIds } from './readable.ts';
 
 /** How many flaws SQLite is asked for. */
 const MOST_FLAWS = 20;
@@ -15,7 +13,7 @@ const MOST_FLAWS = 20;
 export const TABLES = ['sweeps', 'trials', 'metrics', 'artifacts'] as const;
 
 /** How many rows of a table can be read. */
-export interface TableRows {
+interface TableRows {
   readonly table: string;
   readonly rows: number;
   /** Why there may be more than can be read; undefined where all could be. */
@@ -118,4 +116,41 @@ function countRunning(database: Database.Database): number {
     if (thrown instanceof Database.SqliteError) return 0;
     throw thrown;
   }
+}
+
+interface SchemaPart {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * Which tables, views, indexes and triggers of a store are not as its migrations make them. Whatever else there is was
+ * added by hand, and does no harm.
+ */
+async function schemaFlaws(
+  database: Database.Database,
+  migrations: Record<string, Migration>,
+): Promise<readonly string[]> {
+  const fresh = new Database(':memory:');
+  try {
+    await migrate(fresh, migrations);
+    const found = new Map(partsOf(database).map(({ name, sql }) => [name, sql]));
+    return partsOf(fresh)
+      .filter(({ name, sql }) => found.get(name) !== sql)
+      .map(({ type, name }) => `the ${type} ${name} is not as it was made`);
+  } catch (thrown) {
+    if (thrown instanceof Database.SqliteError) return [thrown.message];
+    throw thrown;
+  } finally {
+    fresh.close();
+  }
+}
+
+function partsOf(database: Database.Database): readonly SchemaPart[] {
+  return database
+    .prepare<[], SchemaPart>(
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'kysely%' ORDER BY rowid",
+    )
+    .all();
 }

@@ -1,12 +1,11 @@
 import Database from 'better-sqlite3';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
-import { readFileHeader } from '../open/fileHeader.ts';
+import { kindOfPath, readFileHeader } from '../open/databaseFiles.ts';
 import { fileName, inspectStore } from '../open/inspectStore.ts';
-import { kindOfPath } from '../open/kindOfPath.ts';
 import { absentStore } from '../open/openReader.ts';
 import { BUSY_TIMEOUT } from '../open/openStore.ts';
 import { DamagedContent, unusableStore } from '../open/storeErrors.ts';
-import { APPLICATION_ID } from '../schema/schemaVersion.ts';
+import { APPLICATION_ID } from '../schema/migrate.ts';
 
 /** A store, damaged or not, from which what can be read is read. */
 export interface FoundStore {

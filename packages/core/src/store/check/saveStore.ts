@@ -1,17 +1,15 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { SparsweepError } from '../../plugin/errors.ts';
+import { kindOfPath } from '../open/databaseFiles.ts';
 import { fileName, requireOwnLog } from '../open/inspectStore.ts';
-import { kindOfPath } from '../open/kindOfPath.ts';
 import { requireFolder } from '../open/openStore.ts';
 import { explainStoreError, unusableStore } from '../open/storeErrors.ts';
-import { migrate } from '../schema/migrate.ts';
+import { migrate, storedMigrations } from '../schema/migrate.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
-import { storedMigrations } from '../schema/storedMigrations.ts';
-import { artifactFlaw } from './checkArtifacts.ts';
 import { TABLES } from './checkStore.ts';
 import { openAsFound } from './openAsFound.ts';
-import { readableIds } from './readableIds.ts';
+import { artifactFlaw, readableIds } from './readable.ts';
 
 /** SQL for a value that must be a JSON object. */
 const OBJECT_OR_NONE = "(SELECT iif(json_valid(value), value, '{}') FROM (SELECT ? AS value))";

@@ -1,11 +1,9 @@
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { APPLICATION_ID, foreignStore, readSchemaVersion, type SchemaVersion } from '../schema/migrate.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
-import { APPLICATION_ID, foreignStore, readSchemaVersion, type SchemaVersion } from '../schema/schemaVersion.ts';
-import { isAtRest, readFileHeader } from './fileHeader.ts';
-import { kindOfPath, sizeOfFile } from './kindOfPath.ts';
+import { isAtRest, kindOfPath, readFileHeader, readWalFile, sizeOfFile } from './databaseFiles.ts';
 import { DAMAGED, explainStoreError, unusableStore } from './storeErrors.ts';
-import { readWalFile } from './walFile.ts';
 
 /**
  * Looks whose database the file at `path` is and which schema it has, and changes nothing in it. SQLite would, where it

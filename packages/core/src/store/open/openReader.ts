@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { SparsweepError } from '../../plugin/errors.ts';
 import { StoreReader } from '../read/storeReader.ts';
-import type { SchemaVersion } from '../schema/schemaVersion.ts';
+import type { SchemaVersion } from '../schema/migrate.ts';
+import { kindOfPath } from './databaseFiles.ts';
 import { fileName, inspectStore } from './inspectStore.ts';
-import { kindOfPath } from './kindOfPath.ts';
 import { BUSY_TIMEOUT } from './openStore.ts';
 import { explainStoreError, unusableStore } from './storeErrors.ts';
 

@@ -2,10 +2,11 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from '../schema/migrate.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
-import { thisProcess } from '../write/holder.ts';
+import { thisProcess } from '../write/lease.ts';
 import { type NewSweep, SweepWriter } from '../write/sweepWriter.ts';
+import { kindOfPath } from './databaseFiles.ts';
 import { fileName, inspectStore, requireOwnLog } from './inspectStore.ts';
-import { kindOfPath } from './kindOfPath.ts';
+import { absentStore } from './openReader.ts';
 import { explainStoreError, unusableStore } from './storeErrors.ts';
 
 /** How long a write waits for another process's, in milliseconds. */
@@ -72,4 +73,14 @@ function openForWriting(path: string): Database.Database {
   } catch (thrown) {
     throw explainStoreError(path, thrown);
   }
+}
+
+/**
+ * Opens a store that is there for writing, and brings its schema up to date.
+ *
+ * @throws SparsweepError `not-found` when there is no such file, and what `openStore` throws.
+ */
+export async function openExistingStore(path: string): Promise<Store> {
+  if (kindOfPath(path) === 'absent') throw absentStore(path);
+  return openStore(path);
 }

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { ConfigurationsView, Score } from '../schema/tables.ts';
-import { parseObject } from './parseObject.ts';
-import { queries, rowsOf } from './queries.ts';
+import { parseObject, queries, rowsOf } from './queries.ts';
 import type { ConfigurationRow, Spread } from './rows.ts';
 
 /** The view `configurations` of a sweep, by configuration. */

@@ -3,8 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 import { explainStoreError } from '../open/storeErrors.ts';
 import type { ResultsView } from '../schema/tables.ts';
-import { parseObject } from './parseObject.ts';
-import { queries, rowsOf } from './queries.ts';
+import { parseObject, queries, rowsOf } from './queries.ts';
 import type { ResultRow } from './rows.ts';
 
 /** Which results to read, in which order. */

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { closest } from 'fastest-levenshtein';
 import { SparsweepError } from '../../plugin/errors.ts';
-import { parseObject } from './parseObject.ts';
-import { queries, rowsOf } from './queries.ts';
+import { parseObject, queries, rowsOf } from './queries.ts';
 import type { SweepRow, TrialCounts } from './rows.ts';
 
 /** How many sweeps an error lists; the newest. */

@@ -93,7 +93,7 @@ describe('results', () => {
     expect(first).toEqual({
       trialId: 1,
       number: 0,
-      configuration: 4,
+      configurationIndex: 4,
       replicate: 2,
       status: 'finished',
       parameters: { k: 3 },
@@ -204,7 +204,7 @@ describe('configurations', () => {
   it('gives mean, sample standard deviation and number over the finished replicates', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
-    const k = (value: number, replicate: number) => ({ configuration: value, replicate, parameters: { k: value } });
+    const k = (value: number, replicate: number) => ({ configurationIndex: value, replicate, parameters: { k: value } });
     writer.addTrials([
       ...[0, 1, 2, 3, 4].map((replicate) => planned(replicate, k(0, replicate))),
       planned(5, k(1, 0)),
@@ -223,7 +223,7 @@ describe('configurations', () => {
     end(writer, 6, [score('loss', 'train', 5)], 'failed');
     const [first, second, ...rest] = reader.configurations(writer.id);
     expect(rest).toEqual([]);
-    expect(first).toMatchObject({ configuration: 0, parameters: { k: 0 }, testLoss: { mean: null, sd: null, n: 0 } });
+    expect(first).toMatchObject({ configurationIndex: 0, parameters: { k: 0 }, testLoss: { mean: null, sd: null, n: 0 } });
     // Deviations from 7/3 are -4/3, -1/3 and 5/3: their squares sum to 14/3, and over n - 1 = 2 that is 7/3.
     expect(first?.trainLoss.mean).toBeCloseTo(7 / 3, 12);
     expect(first?.trainLoss.sd).toBeCloseTo(1.5275252316519468, 12);
@@ -231,7 +231,7 @@ describe('configurations', () => {
     expect(first?.validationAccuracy.mean).toBeCloseTo(0.9, 12);
     expect(first?.validationAccuracy.sd).toBeCloseTo(0.1, 12);
     expect(second).toMatchObject({
-      configuration: 1,
+      configurationIndex: 1,
       trainLoss: { mean: 5, sd: null, n: 1 },
       zeroWeights: { mean: 0, sd: null, n: 1 },
     });
@@ -274,7 +274,7 @@ describe('layers', () => {
       {
         trialId: 1,
         number: 0,
-        configuration: 9,
+        configurationIndex: 9,
         layer: 0,
         metrics: {
           'weights.zeroFraction': 0.75,
@@ -283,7 +283,7 @@ describe('layers', () => {
           'activations.l0': 6,
         },
       },
-      { trialId: 1, number: 0, configuration: 9, layer: 1, metrics: { 'weights.zeroFraction': 0.25 } },
+      { trialId: 1, number: 0, configurationIndex: 9, layer: 1, metrics: { 'weights.zeroFraction': 0.25 } },
     ]);
     const view = reader.query('SELECT layer, weights_zero, weights_hoyer, dead, activations_l0, always_on FROM layers');
     expect(view.rows).toEqual([

@@ -57,8 +57,8 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
     expect(reader.findSweep('old')).toMatchObject({ environment: { node: '24.0.0' }, createdAt: '2026-01-01' });
     const parameters = { strength: 0.01, use: 'l1' };
     expect(reader.trials(1)).toMatchObject([
-      { number: 0, configuration: 0, replicate: 0, parameters, seed: 4294967295, status: 'finished', attempt: 1 },
-      { number: 1, configuration: 0, replicate: 1, parameters, seed: 7, status: 'diverged', attempt: 2 },
+      { number: 0, configurationIndex: 0, replicate: 0, parameters, seed: 4294967295, status: 'finished', attempt: 1 },
+      { number: 1, configurationIndex: 0, replicate: 1, parameters, seed: 7, status: 'diverged', attempt: 2 },
     ]);
     expect(reader.results(1)).toMatchObject([
       { epochs: 2, seconds: 1.5, trainLoss: 0.25, validationAccuracy: 0.875, zeroWeights: 0.5, error: null },
@@ -68,7 +68,7 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
       1, 0,
     ]);
     expect(reader.configurations(1)).toMatchObject([
-      { configuration: 0, parameters, trainLoss: { mean: 0.25, sd: null, n: 1 }, zeroWeights: { mean: 0.5, n: 1 } },
+      { configurationIndex: 0, parameters, trainLoss: { mean: 0.25, sd: null, n: 1 }, zeroWeights: { mean: 0.5, n: 1 } },
     ]);
     expect(reader.layers(1)).toMatchObject([{ trialId: 1, layer: 0, metrics: { 'weights.zeroFraction': 0.625 } }]);
     expect(reader.history(1)).toEqual([

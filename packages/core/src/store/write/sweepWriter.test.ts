@@ -44,7 +44,7 @@ describe('addTrials', () => {
     ]);
     expect(reader.trials(writer.id)).toMatchObject([
       { number: 0, seed: 4294967295, status: 'pending', attempt: 0, startedAt: null },
-      { number: 1, configuration: 0, replicate: 1, parameters, seed: 7, stoppedEpoch: null, error: null },
+      { number: 1, configurationIndex: 0, replicate: 1, parameters, seed: 7, stoppedEpoch: null, error: null },
     ]);
   });
 
@@ -200,7 +200,7 @@ describe('putBack', () => {
         new Date(0),
       ),
     );
-    writer.putBack([0, 1]);
+    writer.requeue([0, 1]);
     expect(reader.trials(writer.id)).toEqual(before);
     const [trial] = before;
     expect(reader.measurements(trial?.trialId ?? 0)).toEqual([]);

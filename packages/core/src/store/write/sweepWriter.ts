@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '../../plugin/json.ts';
 import { onStore } from '../open/storeErrors.ts';
-import { readStoredEpochs, readStoredTrials } from '../read/readStoredTrials.ts';
-import { Hold } from './hold.ts';
-import type { Holder } from './holder.ts';
+import { readStoredEpochs, readStoredTrials } from '../read/readTrials.ts';
+import { Lease, type LeaseHolder } from './lease.ts';
 import type { PlannedTrial, StampedRecord, SweepStatus } from './records.ts';
 import { prepareTrialStatements, type TrialStatements } from './trialStatements.ts';
 import { CHECKPOINT_ARTIFACT, writeRecord } from './writeRecord.ts';
@@ -29,15 +28,15 @@ export class SweepWriter {
   readonly id: number;
   readonly #database: Database;
   readonly #statements: TrialStatements;
-  readonly #hold: Hold;
+  readonly #lease: Lease;
   /** Ids of the trials by number. */
   readonly #trials: Map<number, number>;
   #generations: number;
 
-  private constructor(database: Database, id: number, hold: Hold) {
+  private constructor(database: Database, id: number, lease: Lease) {
     this.id = id;
     this.#database = database;
-    this.#hold = hold;
+    this.#lease = lease;
     this.#statements = prepareTrialStatements(database);
     const rows = this.#statements.trialIds.all(id);
     this.#trials = new Map(rows.map(({ number, trial }) => [number, trial]));
@@ -45,7 +44,7 @@ export class SweepWriter {
   }
 
   /** Begins a sweep, and holds it. */
-  static create(database: Database, sweep: NewSweep, holder: Holder): SweepWriter {
+  static create(database: Database, sweep: NewSweep, holder: LeaseHolder): SweepWriter {
     const insert = database.prepare<[string, string, string, string, string]>(
       `INSERT INTO sweeps (name, spec_yaml, spec_hash, status, environment, created_at) VALUES (?, ?, ?, 'running', ?, ?)`,
     );
@@ -58,7 +57,7 @@ export class SweepWriter {
         sweep.createdAt.toISOString(),
       );
       const id = Number(lastInsertRowid);
-      return new SweepWriter(database, id, Hold.take(database, id, holder, sweep.createdAt));
+      return new SweepWriter(database, id, Lease.take(database, id, holder, sweep.createdAt));
     });
   }
 
@@ -67,12 +66,12 @@ export class SweepWriter {
    *
    * @throws SparsweepError `held-sweep` when another process trains it.
    */
-  static resume(database: Database, id: number, holder: Holder, now: Date): SweepWriter {
+  static resume(database: Database, id: number, holder: LeaseHolder, now: Date): SweepWriter {
     return immediately(database, () => {
-      const writer = new SweepWriter(database, id, Hold.take(database, id, holder, now));
+      const writer = new SweepWriter(database, id, Lease.take(database, id, holder, now));
       writer.#statements.reopenSweep.run(id);
       const running = writer.#statements.trialsOfStatus.all(id, 'running');
-      for (const { trial } of running) writer.#putBack(trial);
+      for (const { trial } of running) writer.#requeue(trial);
       return writer;
     });
   }
@@ -138,9 +137,9 @@ export class SweepWriter {
   }
 
   /** Lets trials wait that have not ended: from their checkpoints, or as if they had never begun. */
-  putBack(trials: readonly number[]): void {
+  requeue(trials: readonly number[]): void {
     this.#inTransaction(() => {
-      for (const number of trials) this.#putBack(this.#trialId(number));
+      for (const number of trials) this.#requeue(this.#trialId(number));
     });
   }
 
@@ -155,24 +154,24 @@ export class SweepWriter {
 
   /** Says that this process is still there; may be called at any time. */
   beat(now: Date): void {
-    this.#inTransaction(() => this.#hold.beat(now));
+    this.#inTransaction(() => this.#lease.beat(now));
   }
 
   /** Says how the sweep ended, and holds it no more. */
   finish(status: Exclude<SweepStatus, 'running'>, at: Date): void {
     this.#inTransaction(() => {
       this.#statements.finishSweep.run(status, at.toISOString(), this.id);
-      this.#hold.release();
+      this.#lease.release();
     });
   }
 
-  #putBack(trial: number): void {
+  #requeue(trial: number): void {
     const { epoch = null } = this.#statements.checkpointEpoch.get(trial) ?? {};
     if (epoch === null) {
       this.#reset(trial);
     } else {
       this.#statements.forgetAfter.run(trial, epoch);
-      this.#statements.putBack.run(trial);
+      this.#statements.requeue.run(trial);
     }
   }
 
@@ -184,7 +183,7 @@ export class SweepWriter {
 
   #inTransaction<Result>(work: () => Result): Result {
     return immediately(this.#database, () => {
-      this.#hold.check();
+      this.#lease.check();
       return work();
     });
   }

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { Measurement } from '../../plugin/measurement.ts';
 import type { SweepStatus, TrialStatus } from './records.ts';
-import { prepareStoreMeasurements, type StoreMeasurements } from './storeMeasurements.ts';
 
 /** The statements that write a sweep, prepared once: a query builder takes twenty times as long for each row. */
 export interface TrialStatements {
@@ -25,7 +25,7 @@ export interface TrialStatements {
   readonly stop: Statement<[stopReason: string, at: string, trial: number]>;
   readonly reset: Statement<[trial: number]>;
   /** Lets a trial wait for another process to go on from its checkpoint. */
-  readonly putBack: Statement<[trial: number]>;
+  readonly requeue: Statement<[trial: number]>;
   readonly checkpointEpoch: Statement<[trial: number], { epoch: number | null }>;
   readonly measure: StoreMeasurements;
   readonly forgetMetrics: Statement<[trial: number]>;
@@ -69,7 +69,7 @@ export function prepareTrialStatements(database: Database): TrialStatements {
       `UPDATE trials SET status = 'pending', attempt = 0, stopped_epoch = NULL, error = NULL, stop_reason = NULL,
        paused_epoch = NULL, checkpoint_epoch = NULL, started_at = NULL, finished_at = NULL WHERE id = ?`,
     ),
-    putBack: database.prepare(`UPDATE trials SET status = 'pending' WHERE id = ?`),
+    requeue: database.prepare(`UPDATE trials SET status = 'pending' WHERE id = ?`),
     checkpointEpoch: database.prepare('SELECT checkpoint_epoch AS epoch FROM trials WHERE id = ?'),
     measure: prepareStoreMeasurements(database),
     forgetMetrics: database.prepare('DELETE FROM metrics WHERE trial_id = ?'),
@@ -88,4 +88,38 @@ export function prepareTrialStatements(database: Database): TrialStatements {
     reopenSweep: database.prepare(`UPDATE sweeps SET status = 'running', finished_at = NULL WHERE id = ?`),
     finishSweep: database.prepare('UPDATE sweeps SET status = ?, finished_at = ? WHERE id = ?'),
   };
+}
+
+/** At most so many rows in a statement. */
+const MOST_ROWS = 32;
+
+/** Stores what was measured in a trial: after an epoch, or on the final weights where that is null. */
+type StoreMeasurements = (trial: number, epoch: number | null, measurements: readonly Measurement[]) => void;
+
+/**
+ * Prepares to store measurements; one that is there already is replaced.
+ *
+ * Many rows go into one statement: what SQLite does once for each, such as to make a set of the splits that it checks
+ * by, takes longer than a row does.
+ */
+function prepareStoreMeasurements(database: Database): StoreMeasurements {
+  const statements = new Map<number, Statement<unknown[]>>();
+  const statementOf = (rows: number) => {
+    const prepared = statements.get(rows) ?? database.prepare<unknown[]>(insertion(rows));
+    statements.set(rows, prepared);
+    return prepared;
+  };
+  return (trial, epoch, measurements) => {
+    for (let first = 0; first < measurements.length; first += MOST_ROWS) {
+      const rows = measurements.slice(first, first + MOST_ROWS);
+      const values = rows.flatMap(({ split, layer, name, value }) => [trial, epoch, split, layer, name, value]);
+      statementOf(rows.length).run(values);
+    }
+  };
+}
+
+function insertion(rows: number): string {
+  return `INSERT INTO metrics (trial_id, epoch, split, layer, name, value)
+    VALUES ${Array.from({ length: rows }, () => '(?, ?, ?, ?, ?, ?)').join(', ')}
+    ON CONFLICT DO UPDATE SET value = excluded.value`;
 }

@@ -73,10 +73,10 @@ describe('the scores of a trial', () => {
   it('stay when a trial that waits is put back to its checkpoint, and are gone when one is that has none', async () => {
     const { writer, accuracies, after } = await oneTrial();
     after({ type: 'started', trial: 0, attempt: 1 }, paused(0, 0.5));
-    writer.putBack([0]);
+    writer.requeue([0]);
     expect(accuracies()).toEqual([0.5, 0.5]);
     after(ended(0, 0.75));
-    writer.putBack([0]);
+    writer.requeue([0]);
     expect(accuracies()).toEqual([null, null]);
   });
 

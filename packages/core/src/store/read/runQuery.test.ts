@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withinLimits } from './answerLimits.ts';
+import { withinLimits } from './runQuery.ts';
 
 const LIMITS = { rows: 3, bytes: 200 };
 
