@@ -70,7 +70,7 @@ describe('openStore', () => {
 
   it('lets several processes open a new file at once', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
-    const program = join(import.meta.dirname, 'testing', 'writeTrials.ts');
+    const program = join(import.meta.dirname, '../testing', 'writeTrials.ts');
     const run = promisify(execFile);
     await Promise.all(['a', 'b', 'c'].map((name) => run(process.execPath, [program, path, name, '0'])));
     const reader = openReader(path);

@@ -7,7 +7,7 @@ import { newSweep, planned, temporaryFolder } from '../testing/temporaryStore.ts
 import { openReader } from './openReader.ts';
 import { openStore } from './openStore.ts';
 
-const PROGRAM = join(import.meta.dirname, 'testing', 'writeTrials.ts');
+const PROGRAM = join(import.meta.dirname, '../testing', 'writeTrials.ts');
 
 function start(...parameters: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, [PROGRAM, ...parameters], { stdio: ['pipe', 'pipe', 'inherit'] });
