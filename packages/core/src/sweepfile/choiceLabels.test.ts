@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choiceLabels } from './choiceLabels.ts';
+import { choiceLabels } from './parameterNames.ts';
 
 describe('choiceLabels', () => {
   it('shows single values as they are', () => {

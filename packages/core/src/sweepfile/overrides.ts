@@ -17,8 +17,7 @@ import { SparsweepError } from '../plugin/errors.ts';
 import { shortened, visibleText } from '../plugin/visibleText.ts';
 import { displayPath, type Path } from '../search/jsonPointer.ts';
 import type { Problem } from './problem.ts';
-import { syntaxFlaws } from './syntaxFlaws.ts';
-import { YAML_OPTIONS } from './yamlOptions.ts';
+import { syntaxFlaws, YAML_OPTIONS } from './yaml.ts';
 
 /** One `--set path=value`: a value put into the sweep file before it is read. */
 export interface Override {

@@ -3,21 +3,16 @@ import { locatePlugin } from '../catalog/locatePlugin.ts';
 import { messageOf } from '../plugin/errors.ts';
 import { isJsonObject, type JsonObject } from '../plugin/json.ts';
 import { pointerOf } from '../search/jsonPointer.ts';
-import { checkConstraints } from './checkConstraints.ts';
-import { checkEarlyTerminate } from './checkEarlyTerminate.ts';
-import { checkEnqueued } from './checkEnqueued.ts';
 import { checkRelations } from './checkRelations.ts';
-import { checkSearch } from './checkSearch.ts';
-import { extractSpace } from './extractSpace.ts';
-import { loadVocabulary } from './loadVocabulary.ts';
+import { checkConstraints, checkEarlyTerminate, checkEnqueued, checkSearch } from './checkSearch.ts';
+import { loadPlugins, usedPlugins } from './loadPlugins.ts';
 import { parseOverride } from './overrides.ts';
-import { placeProblems } from './placeProblems.ts';
 import { allowedNote, InvalidSweepError, suggestion } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
-import { parseSweepDocument } from './sweepDocument.ts';
+import { extractSpace } from './searchSpace.ts';
+import { parseSweepDocument, placeProblems } from './sweepDocument.ts';
 import type { Sweep } from './sweepSpec.ts';
 import { toSweep } from './toSpec.ts';
-import { usedPlugins } from './usedPlugins.ts';
 import { validateSweep } from './validators.ts';
 
 /** A sweep file's text and where it came from. */
@@ -40,8 +35,8 @@ export async function readSweep(source: SweepSource, catalog: Catalog, sets: rea
   if ('problems' in parsed) throw new InvalidSweepError(parsed.problems, source.path);
   const { data, locate } = parsed.document;
 
-  const { vocabulary, modules, problems } = await loadVocabulary(usedPlugins(data), source.folder, catalog);
-  const { checked, searchedTypes } = validateSweep(data, vocabulary);
+  const { pluginSchemas, modules, problems } = await loadPlugins(usedPlugins(data), source.folder, catalog);
+  const { checked, searchedTypes } = validateSweep(data, pluginSchemas);
   const schemaProblems = 'problems' in checked ? checked.problems : [];
   // What an invalid part hides from the validator is taken for a number, lest references to it seem to lead nowhere.
   const hidden = schemaProblems.length + problems.length > 0 ? 'number' : undefined;
@@ -66,7 +61,7 @@ export async function readSweep(source: SweepSource, catalog: Catalog, sets: rea
   }
   const { file } = checked;
   const { path, folder } = source;
-  return toSweep({ file, document: parsed.document, space, vocabulary, modules, engine: engine.url, path, folder });
+  return toSweep({ file, document: parsed.document, space, pluginSchemas, modules, engine: engine.url, path, folder });
 }
 
 /** All problems, but for those of a value that was found wrong before: one mistake is named once. */

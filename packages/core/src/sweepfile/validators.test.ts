@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Type } from '../plugin.ts';
+import { pluginSchemaOf } from './pluginSchemas.ts';
 import { optionsValidator } from './validators.ts';
-import { vocabularyEntry } from './vocabulary.ts';
 
 const summary = 'A test.';
 
 describe('optionsValidator', () => {
   const options = Type.Object({ path: Type.String(), rows: Type.Integer({ minimum: 1, default: 10 }) });
-  const validate = optionsValidator(vocabularyEntry({ kind: 'dataset', name: 'table', summary, options }));
+  const validate = optionsValidator(pluginSchemaOf({ kind: 'dataset', name: 'table', summary, options }));
 
   it('fills in defaults, and leaves what it is given as it is', () => {
     const given = { path: 'a' };
@@ -30,8 +30,8 @@ describe('optionsValidator', () => {
 
   it('blames a plugin for a schema of its own that is wrong', () => {
     const wrong = Type.Object({ rows: Type.Integer({ minimum: Number.NaN, default: 0.5 }) });
-    expect(() =>
-      optionsValidator(vocabularyEntry({ kind: 'dataset', name: 'table', summary, options: wrong })),
-    ).toThrow('`table` is broken: its options are not a valid JSON Schema: `properties.rows.minimum` must be number');
+    expect(() => optionsValidator(pluginSchemaOf({ kind: 'dataset', name: 'table', summary, options: wrong }))).toThrow(
+      '`table` is broken: its options are not a valid JSON Schema: `properties.rows.minimum` must be number',
+    );
   });
 });

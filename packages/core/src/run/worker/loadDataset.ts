@@ -6,12 +6,10 @@ import type { Dataset } from '../../plugin/dataset.ts';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 import type { JsonValue } from '../../plugin/json.ts';
 import { visibleText } from '../../plugin/visibleText.ts';
+import { pluginSchemaOf } from '../../sweepfile/pluginSchemas.ts';
 import { suggestion } from '../../sweepfile/problem.ts';
-import { syntaxFlaws } from '../../sweepfile/syntaxFlaws.ts';
 import { optionsValidator } from '../../sweepfile/validators.ts';
-import { vocabularyEntry } from '../../sweepfile/vocabulary.ts';
-import { yamlData } from '../../sweepfile/yamlData.ts';
-import { YAML_OPTIONS } from '../../sweepfile/yamlOptions.ts';
+import { syntaxFlaws, YAML_OPTIONS, yamlData } from '../../sweepfile/yaml.ts';
 import { loadFrom } from './loadFrom.ts';
 
 /** A dataset as the command line asks for it. */
@@ -32,7 +30,7 @@ export interface DatasetRequest {
  */
 export async function loadDataset({ use, sets, seed, folder }: DatasetRequest, catalog: Catalog): Promise<Dataset> {
   const plugin = await importPlugin('dataset', located(use, folder, catalog));
-  const checked = optionsValidator(vocabularyEntry(plugin))(Object.fromEntries(sets.map(readSetting)));
+  const checked = optionsValidator(pluginSchemaOf(plugin))(Object.fromEntries(sets.map(readSetting)));
   if ('options' in checked) return loadFrom(plugin, use, checked.options, seed, folder);
   const lines = checked.problems.map(({ message, notes }) => [`dataset ${use}: ${message}`, ...notes].join('\n  '));
   throw new SparsweepError('invalid-option', lines.join('\n'));

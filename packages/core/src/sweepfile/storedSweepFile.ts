@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import type { Space } from '../search/space.ts';
-import { extractSpace } from './extractSpace.ts';
 import { templateOf } from './readSweep.ts';
+import { extractSpace } from './searchSpace.ts';
 import { parseSweepDocument } from './sweepDocument.ts';
 import { OBJECTIVES } from './sweepSchema.ts';
 import type { Objective } from './sweepSpec.ts';
@@ -33,4 +33,12 @@ function objectiveOf(metric: JsonValue): readonly Objective[] {
   const name = OBJECTIVES.find((objective) => objective === metric.name);
   const { goal } = metric;
   return name !== undefined && (goal === 'maximize' || goal === 'minimize') ? [{ name, goal }] : [];
+}
+
+/** The question that a stored sweep file asks, if it says. */
+export function sweepQuestion(yaml: string): string | undefined {
+  const parsed = parseSweepDocument(yaml);
+  if ('problems' in parsed) return undefined;
+  const { question } = parsed.document.data;
+  return typeof question === 'string' ? question : undefined;
 }

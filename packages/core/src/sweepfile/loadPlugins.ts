@@ -2,13 +2,45 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { importPlugin } from '../catalog/importPlugin.ts';
 import { locatePlugin } from '../catalog/locatePlugin.ts';
 import { SparsweepError } from '../plugin/errors.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import type { Path } from '../search/jsonPointer.ts';
-import { checkOptionsSchema } from './checkOptionsSchema.ts';
 import { DEFAULT_OPTIMIZER } from './configurationSchema.ts';
+import { checkOptionsSchema, type PluginSchema, type PluginSchemas, pluginSchemaOf } from './pluginSchemas.ts';
 import { allowedNote, suggestion } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
-import type { UsedPlugin } from './usedPlugins.ts';
-import { type Vocabulary, type VocabularyEntry, vocabularyEntry } from './vocabulary.ts';
+
+/** A plugin that a sweep file names, and where. */
+interface UsedPlugin {
+  readonly kind: 'dataset' | 'regularizer' | 'optimizer';
+  readonly use: string;
+  readonly path: Path;
+}
+
+/** The keys below which a `use` names a plugin of a kind. */
+const KIND_OF_KEY: ReadonlyMap<string, UsedPlugin['kind']> = new Map([
+  ['dataset', 'dataset'],
+  ['regularizers', 'regularizer'],
+  ['optimizer', 'optimizer'],
+]);
+
+/** Every plugin that the file names, in whatever set of values it stands. */
+export function usedPlugins(data: JsonObject): readonly UsedPlugin[] {
+  return visit(data, [], undefined);
+}
+
+function visit(value: JsonValue, path: Path, kind: UsedPlugin['kind'] | undefined): readonly UsedPlugin[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => visit(item, [...path, i], kind));
+  if (!isJsonObject(value)) return [];
+  const { use } = value;
+  const isPlugin = kind !== undefined && typeof use === 'string';
+  const own: readonly UsedPlugin[] = isPlugin ? [{ kind, use, path: [...path, 'use'] }] : [];
+  const below = Object.entries(value).flatMap(([key, item]) => {
+    // Only a set of values, which has no `use` of its own, hands the kind down.
+    const handedDown = isPlugin ? undefined : kind;
+    return visit(item, [...path, key], KIND_OF_KEY.get(key) ?? handedDown);
+  });
+  return [...own, ...below];
+}
 
 /** The URL of each module that a sweep uses, by what the sweep file calls it. */
 export interface PluginModules {
@@ -19,12 +51,12 @@ export interface PluginModules {
 const MOST_MISSING = 50;
 
 /** Loads the plugins that a sweep file names, and says which are not to be had. */
-export async function loadVocabulary(
+export async function loadPlugins(
   used: readonly UsedPlugin[],
   folder: string,
   catalog: Catalog,
 ): Promise<{
-  readonly vocabulary: Vocabulary;
+  readonly pluginSchemas: PluginSchemas;
   readonly modules: PluginModules;
   readonly problems: readonly SchemaProblem[];
 }> {
@@ -47,12 +79,12 @@ export async function loadVocabulary(
     }
   }
   return {
-    vocabulary: {
+    pluginSchemas: {
       datasets: [...datasets.values()].map(({ entry }) => entry),
       regularizers: [...regularizers.values()].map(({ entry }) => entry),
       optimizers: usedOptimizers(used, catalog),
-      samplers: catalog.samplers.map(vocabularyEntry),
-      pruners: catalog.pruners.map(vocabularyEntry),
+      samplers: catalog.samplers.map(pluginSchemaOf),
+      pruners: catalog.pruners.map(pluginSchemaOf),
     },
     modules: { dataset: urlsOf(datasets), regularizer: urlsOf(regularizers) },
     problems,
@@ -61,7 +93,7 @@ export async function loadVocabulary(
 
 interface Loaded {
   readonly url: string;
-  readonly entry: VocabularyEntry;
+  readonly entry: PluginSchema;
 }
 
 /** The keys that stand beside a plugin's options. */
@@ -75,7 +107,7 @@ async function loadPlugin(
 ): Promise<Loaded> {
   const url = locatePlugin(kind, use, folder, catalog);
   // A plugin that was named by path or package is known in this file by just those words.
-  const entry = { ...vocabularyEntry(await importPlugin(kind, url)), name: use };
+  const entry = { ...pluginSchemaOf(await importPlugin(kind, url)), name: use };
   if (!Object.hasOwn(catalog.modules[kind], use)) checkOptionsSchema(entry, TAKEN[kind]);
   return { url, entry };
 }
@@ -85,9 +117,9 @@ function urlsOf(loaded: ReadonlyMap<string, Loaded>): Readonly<Record<string, st
 }
 
 /** The optimizers that the file names, and the one that is used where it names none. */
-function usedOptimizers(used: readonly UsedPlugin[], catalog: Catalog): readonly VocabularyEntry[] {
+function usedOptimizers(used: readonly UsedPlugin[], catalog: Catalog): readonly PluginSchema[] {
   const names = new Set(used.filter(({ kind }) => kind === 'optimizer').map(({ use }) => use));
-  return catalog.optimizers.filter(({ name }) => name === DEFAULT_OPTIMIZER || names.has(name)).map(vocabularyEntry);
+  return catalog.optimizers.filter(({ name }) => name === DEFAULT_OPTIMIZER || names.has(name)).map(pluginSchemaOf);
 }
 
 function unknownOptimizer(use: string, path: Path, catalog: Catalog): readonly SchemaProblem[] {

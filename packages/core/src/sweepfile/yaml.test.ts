@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { yamlData } from './yamlData.ts';
-import { YAML_OPTIONS } from './yamlOptions.ts';
+import { YAML_OPTIONS, yamlData } from './yaml.ts';
 
 function read(text: string) {
   return yamlData(parseDocument(text, YAML_OPTIONS));
