@@ -1,111 +1,112 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
-import type { SearchedForm } from '../search/searchedForm.ts';
-import type { Parameter } from '../search/space.ts';
+import { displayPath } from '../search/jsonPointer.ts';
 import type { NumberType } from './jsonSchema.ts';
-import { firstProblems, listed, suggestion } from './problem.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
-import type { Choice, ReferencePart, SearchedPart } from './searchSpace.ts';
+import type { Message } from './messages/messages.ts';
+import { nearest } from './nearest.ts';
+import { firstProblems, type PathProblem } from './problem.ts';
+import type { Choice, ExtractedSpace, NamedPart, ReferencePart } from './searchSpace.ts';
 
-/**
- * What is wrong between the keys of a searched form, which its schema cannot say; paths are relative to the form.
- *
- * @param type the type of the number that a range stands for.
- */
-export function checkForm(searched: SearchedForm, type: NumberType | undefined): readonly SchemaProblem[] {
-  switch (searched.form) {
-    case 'values':
-      return [
-        ...checkDistinct(searched.values),
-        ...checkProbabilities(searched.node.probabilities, searched.values.length),
-      ];
-    case 'range':
-      return checkRange(searched.node, type);
-    default:
-      return [];
+/** No search makes sense of more parameters, and each adds a level to every recursion over the space. */
+const MOST_PARAMETERS = 1000;
+
+/** What is wrong with a search space: with single ranges and sets of values, with names, and with references. */
+export function checkSpace({ parts, references }: ExtractedSpace): readonly PathProblem[] {
+  if (parts.length > MOST_PARAMETERS) {
+    return [{ path: [], id: 'too-many-parameters', data: { count: parts.length, limit: MOST_PARAMETERS } }];
+  }
+  return [...parts.flatMap(checkForm), ...checkNames(parts), ...checkReferences(references, parts)];
+}
+
+/** What is wrong between the keys of a searched form, which its schema cannot express. */
+function checkForm({ path, searched, type }: NamedPart): readonly PathProblem[] {
+  return problemsOf().map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+
+  function problemsOf(): readonly PathProblem[] {
+    const { node } = searched;
+    switch (searched.form) {
+      case 'values':
+        return [...checkDistinct(searched.values), ...checkProbabilities(node.probabilities, searched.values.length)];
+      case 'range':
+        return checkRange(node, type);
+      default:
+        return [];
+    }
   }
 }
 
-/** A value that is listed twice would be trained twice, and nothing could tell the two apart. */
-function checkDistinct(values: readonly JsonValue[]): readonly SchemaProblem[] {
+/** A value that is listed twice would be trained twice, and results could not tell the two apart. */
+function checkDistinct(values: readonly JsonValue[]): readonly PathProblem[] {
   const first = new Map<string, number>();
-  return firstProblems(values, (value, i) => {
+  return firstProblems(values, (value, index) => {
     const text = JSON.stringify(value);
     const earlier = first.get(text);
-    if (earlier === undefined) {
-      first.set(text, i);
-      return [];
-    }
-    const message = `\`values[${i}]\` is the same as \`values[${earlier}]\``;
-    return [{ path: ['values', i], message, notes: ['list each value once; `probabilities` give one more weight'] }];
+    if (earlier !== undefined) return [{ path: ['values', index], id: 'duplicate-value', data: { index, earlier } }];
+    first.set(text, index);
+    return [];
   });
 }
 
-function checkProbabilities(probabilities: JsonValue | undefined, count: number): readonly SchemaProblem[] {
+function checkProbabilities(probabilities: JsonValue | undefined, count: number): readonly PathProblem[] {
   if (!Array.isArray(probabilities)) return [];
   const path = ['probabilities'];
   if (probabilities.length !== count) {
-    const message = `\`probabilities\` has ${probabilities.length} numbers for ${count} values`;
-    return [{ path, message, notes: ['give one probability for each value'] }];
+    return [{ path, id: 'probabilities-count', data: { probabilities: probabilities.length, values: count } }];
   }
   const sum = probabilities.reduce((total: number, probability) => total + Number(probability), 0);
   if (Number.isNaN(sum) || Math.abs(sum - 1) < 1e-6) return [];
-  return [{ path, message: `\`probabilities\` sum to ${Number(sum.toPrecision(6))}; they must sum to 1`, notes: [] }];
+  return [{ path, id: 'probabilities-sum', data: { sum: Number(sum.toPrecision(6)) } }];
 }
 
-function checkRange(node: JsonObject, type: NumberType | undefined): readonly SchemaProblem[] {
+function checkRange(node: JsonObject, type: NumberType | undefined): readonly PathProblem[] {
   const { min, max } = node;
   if (typeof min !== 'number' || typeof max !== 'number') return [];
-  const problems: SchemaProblem[] = [];
-  if (min > max) {
-    problems.push({
-      path: ['min'],
-      message: `\`min\` is ${min}, above \`max\`, which is ${max}`,
-      notes: ['swap them'],
-    });
+  const problems: PathProblem[] = [];
+  if (min > max) problems.push({ path: ['min'], id: 'range-reversed', data: { min, max } });
+  if (node.log === true) {
+    if (min <= 0) problems.push({ path: ['min'], id: 'log-range-not-positive', data: { min } });
+    if ('step' in node) problems.push({ path: ['step'], id: 'step-with-log', data: {} });
+    return problems;
   }
-  if (node.log === true && min <= 0) {
-    const notes = ['logarithms need numbers above 0: raise `min`, or leave out `log`'];
-    problems.push({ path: ['min'], message: `\`min\` is ${min} in a range with \`log: true\``, notes });
-  }
-  if (node.log === true && 'step' in node) {
-    const notes = ['leave out one of the two, or list `values`'];
-    problems.push({ path: ['step'], message: '`step` cannot go with `log: true`', notes });
-  }
-  if (node.log === true) return problems;
   const step = typeof node.step === 'number' ? node.step : undefined;
-  return [...problems, ...checkSpan(type === 'integer' ? (step ?? 1) : step, min, max)];
+  return [...problems, ...checkPrecision(type === 'integer' ? (step ?? 1) : step, min, max)];
 }
 
-/** Numbers so large, or steps so small, that arithmetic does not see them. */
-function checkSpan(step: number | undefined, min: number, max: number): readonly SchemaProblem[] {
+/** Ranges so wide, or steps so small, that floating-point arithmetic fails. */
+function checkPrecision(step: number | undefined, min: number, max: number): readonly PathProblem[] {
   if (min >= max) return [];
-  if (!Number.isFinite(max - min)) {
-    return [{ path: ['max'], message: `from ${min} to ${max} is more than a number can say`, notes: [] }];
-  }
+  if (!Number.isFinite(max - min)) return [{ path: ['max'], id: 'range-too-wide', data: { min, max } }];
   if (step === undefined || (min + step !== min && max - step !== max)) return [];
-  const message = `a step of ${step} is lost beside ${Math.max(Math.abs(min), Math.abs(max))}`;
-  return [{ path: ['min'], message, notes: ['use larger steps, or smaller numbers'] }];
+  const value = Math.max(Math.abs(min), Math.abs(max));
+  return [{ path: ['min'], id: 'step-too-small', data: { step, value } }];
 }
 
-/** A searched value with its parameter. */
-export interface NamedPart extends SearchedPart {
-  readonly parameter: Parameter;
-}
-
-/** What is wrong with the references of a file: each must lead to a parameter that is drawn wherever it is used. */
-export function checkReferences(
-  references: readonly ReferencePart[],
-  parts: readonly NamedPart[],
-): readonly SchemaProblem[] {
-  return firstProblems(references, (reference) => {
-    const at = [...reference.path, 'ref'];
-    const target = targetOf(reference, parts);
-    if (target === undefined) return [{ path: at, ...unknownName(reference.name, parts) }];
-    if (leadsBack(reference, target, references, parts)) {
-      return [{ path: at, message: `\`ref: ${reference.name}\` leads back to where it stands`, notes: [] }];
+function checkNames(parts: readonly NamedPart[]): readonly PathProblem[] {
+  const first = new Map<string, NamedPart>();
+  return parts.flatMap((part): readonly PathProblem[] => {
+    const { name } = part.parameter;
+    const earlier = first.get(name);
+    if (earlier === undefined) {
+      first.set(name, part);
+      return [];
     }
+    // Only a name that the file gives can be changed.
+    const [wrong, owner] = part.isNamed ? [part, earlier] : [earlier, part];
+    return [
+      { path: [...wrong.path, 'name'], id: 'duplicate-parameter', data: { name, owner: displayPath(owner.path) } },
+    ];
+  });
+}
+
+/** Each reference must lead to a parameter that exists wherever the reference is used. */
+function checkReferences(references: readonly ReferencePart[], parts: readonly NamedPart[]): readonly PathProblem[] {
+  return firstProblems(references, (reference) => {
+    const path = [...reference.path, 'ref'];
+    const { name } = reference;
+    const target = targetOf(reference, parts);
+    if (target === undefined) return [{ path, ...unknownParameter(name, parts) }];
+    if (leadsBack(reference, target, references, parts)) return [{ path, id: 'circular-reference', data: { name } }];
     const missing = target.within.find((choice) => !reference.within.some((own) => isSame(own, choice)));
-    return missing === undefined ? [] : [{ path: at, ...notAlwaysDrawn(reference.name, missing, parts) }];
+    return missing === undefined ? [] : [{ path, ...conditionalReference(name, missing, parts) }];
   });
 }
 
@@ -117,7 +118,7 @@ function isSame(a: Choice, b: Choice): boolean {
   return a.pointer === b.pointer && a.choice === b.choice;
 }
 
-/** Whether the target holds the reference, itself or through the references among its values. */
+/** Whether the target contains the reference, directly or through references among its values. */
 function leadsBack(
   reference: ReferencePart,
   target: NamedPart,
@@ -126,7 +127,7 @@ function leadsBack(
   seen = new Set<NamedPart>(),
 ): boolean {
   if (reference.within.some(({ pointer }) => pointer === target.pointer)) return true;
-  // What was looked at on one way need not be on another: ways may be many more than parameters.
+  // Each target is visited once: there can be many more paths than targets.
   if (seen.has(target)) return false;
   seen.add(target);
   return references
@@ -137,17 +138,13 @@ function leadsBack(
     });
 }
 
-function unknownName(name: string, parts: readonly NamedPart[]): Omit<SchemaProblem, 'path'> {
-  const names = [...new Set(parts.map(({ parameter }) => parameter.name))];
-  const known = names.length === 0 ? 'the file has no searched values' : `parameters: ${listed(names)}`;
-  return { message: `\`ref\` names no parameter: "${name}"`, notes: [...suggestion(name, names), known] };
+function unknownParameter(name: string, parts: readonly NamedPart[]): Message {
+  const available = [...new Set(parts.map(({ parameter }) => parameter.name))];
+  return { id: 'unknown-parameter', data: { name, meant: nearest(name, available), available } };
 }
 
-function notAlwaysDrawn(name: string, missing: Choice, parts: readonly NamedPart[]): Omit<SchemaProblem, 'path'> {
+function conditionalReference(name: string, missing: Choice, parts: readonly NamedPart[]): Message {
   const outer = parts.find(({ pointer }) => pointer === missing.pointer)?.parameter;
   const label: JsonValue = (outer?.domain.type === 'choice' ? outer.domain.labels[missing.choice] : undefined) ?? null;
-  return {
-    message: `\`${name}\` is drawn only where \`${outer?.name}\` is ${label}, and this \`ref\` may stand without it`,
-    notes: ['put the `ref` into the same choice, or take the parameter out of it'],
-  };
+  return { id: 'conditional-reference', data: { name, outer: String(outer?.name), label: String(label) } };
 }

@@ -6,8 +6,8 @@ import type { Draw, Space } from '../search/space.ts';
 import { checkRelations } from './checkRelations.ts';
 import type { TrialConfiguration } from './configuration.ts';
 import type { PluginSchemas } from './pluginSchemas.ts';
-import { InvalidSweepError, type Problem } from './problem.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
+import { InvalidSweepError, type PathProblem, type Problem } from './problem.ts';
+
 import { type Locate, placeProblems } from './sweepDocument.ts';
 import { configurationValidator } from './validators.ts';
 
@@ -53,7 +53,7 @@ export class ConfigurationCompiler {
   }
 
   /** The error of a value at a path in the sweep file. */
-  errorAt(problem: SchemaProblem): InvalidSweepError {
+  errorAt(problem: PathProblem): InvalidSweepError {
     const { locate, path } = this.#settings;
     return new InvalidSweepError(placeProblems([problem], locate), path);
   }

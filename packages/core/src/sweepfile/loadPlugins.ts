@@ -1,13 +1,14 @@
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, ModuleKind } from '../catalog/catalog.ts';
 import { importPlugin } from '../catalog/importPlugin.ts';
 import { locatePlugin } from '../catalog/locatePlugin.ts';
 import { SparsweepError } from '../plugin/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import type { Path } from '../search/jsonPointer.ts';
 import { DEFAULT_OPTIMIZER } from './configurationSchema.ts';
+import type { Message } from './messages/messages.ts';
+import { nearest } from './nearest.ts';
 import { checkOptionsSchema, type PluginSchema, type PluginSchemas, pluginSchemaOf } from './pluginSchemas.ts';
-import { allowedNote, suggestion } from './problem.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
+import type { PathProblem } from './problem.ts';
 
 /** A plugin that a sweep file names, and where. */
 interface UsedPlugin {
@@ -23,7 +24,7 @@ const KIND_OF_KEY: ReadonlyMap<string, UsedPlugin['kind']> = new Map([
   ['optimizer', 'optimizer'],
 ]);
 
-/** Every plugin that the file names, in whatever set of values it stands. */
+/** Every plugin that a sweep file names, also inside sets of values. */
 export function usedPlugins(data: JsonObject): readonly UsedPlugin[] {
   return visit(data, [], undefined);
 }
@@ -35,14 +36,13 @@ function visit(value: JsonValue, path: Path, kind: UsedPlugin['kind'] | undefine
   const isPlugin = kind !== undefined && typeof use === 'string';
   const own: readonly UsedPlugin[] = isPlugin ? [{ kind, use, path: [...path, 'use'] }] : [];
   const below = Object.entries(value).flatMap(([key, item]) => {
-    // Only a set of values, which has no `use` of its own, hands the kind down.
-    const handedDown = isPlugin ? undefined : kind;
-    return visit(item, [...path, key], KIND_OF_KEY.get(key) ?? handedDown);
+    // The items of a set of values are plugins of the same kind; the options of a plugin are not.
+    return visit(item, [...path, key], KIND_OF_KEY.get(key) ?? (isPlugin ? undefined : kind));
   });
   return [...own, ...below];
 }
 
-/** The URL of each module that a sweep uses, by what the sweep file calls it. */
+/** The URL of each plugin module that a sweep uses, by its name in the sweep file. */
 export interface PluginModules {
   readonly dataset: Readonly<Record<string, string>>;
   readonly regularizer: Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ export interface PluginModules {
 
 const MOST_MISSING = 50;
 
-/** Loads the plugins that a sweep file names, and says which are not to be had. */
+/** Loads the plugins that a sweep file names; returns a problem for each that cannot be loaded. */
 export async function loadPlugins(
   used: readonly UsedPlugin[],
   folder: string,
@@ -58,12 +58,12 @@ export async function loadPlugins(
 ): Promise<{
   readonly pluginSchemas: PluginSchemas;
   readonly modules: PluginModules;
-  readonly problems: readonly SchemaProblem[];
+  readonly problems: readonly PathProblem[];
 }> {
   const [datasets, regularizers] = [new Map<string, Loaded>(), new Map<string, Loaded>()];
-  const problems: SchemaProblem[] = [];
+  const problems: PathProblem[] = [];
   for (const { kind, use, path } of used) {
-    // To look for a plugin takes a while, and of so many that are not there no more are shown.
+    // Searching for a plugin takes a while, and no more problems are shown.
     if (problems.length > MOST_MISSING) break;
     if (kind === 'optimizer') {
       problems.push(...unknownOptimizer(use, path, catalog));
@@ -75,7 +75,7 @@ export async function loadPlugins(
       loaded.set(use, await loadPlugin(kind, use, folder, catalog));
     } catch (thrown) {
       if (!(thrown instanceof SparsweepError)) throw thrown;
-      problems.push(unusable(thrown, kind, use, path, catalog));
+      problems.push({ path, ...unusable(thrown, kind, use, catalog) });
     }
   }
   return {
@@ -96,7 +96,7 @@ interface Loaded {
   readonly entry: PluginSchema;
 }
 
-/** The keys that stand beside a plugin's options. */
+/** The keys of a sweep file that are next to a plugin's options. */
 const TAKEN = { dataset: ['use', 'split'], regularizer: ['use'] } as const;
 
 async function loadPlugin(
@@ -106,7 +106,7 @@ async function loadPlugin(
   catalog: Catalog,
 ): Promise<Loaded> {
   const url = locatePlugin(kind, use, folder, catalog);
-  // A plugin that was named by path or package is known in this file by just those words.
+  // The sweep file refers to a plugin by the path or package that it names.
   const entry = { ...pluginSchemaOf(await importPlugin(kind, url)), name: use };
   if (!Object.hasOwn(catalog.modules[kind], use)) checkOptionsSchema(entry, TAKEN[kind]);
   return { url, entry };
@@ -116,34 +116,43 @@ function urlsOf(loaded: ReadonlyMap<string, Loaded>): Readonly<Record<string, st
   return Object.fromEntries([...loaded].map(([use, { url }]) => [use, url]));
 }
 
-/** The optimizers that the file names, and the one that is used where it names none. */
+/** The optimizers that the file names, and the default one. */
 function usedOptimizers(used: readonly UsedPlugin[], catalog: Catalog): readonly PluginSchema[] {
   const names = new Set(used.filter(({ kind }) => kind === 'optimizer').map(({ use }) => use));
   return catalog.optimizers.filter(({ name }) => name === DEFAULT_OPTIMIZER || names.has(name)).map(pluginSchemaOf);
 }
 
-function unknownOptimizer(use: string, path: Path, catalog: Catalog): readonly SchemaProblem[] {
-  const names = catalog.optimizers.map(({ name }) => name);
-  if (names.includes(use)) return [];
-  return [
-    { path, message: `there is no optimizer \`${use}\``, notes: [...suggestion(use, names), allowedNote(names)] },
-  ];
+function unknownOptimizer(use: string, path: Path, catalog: Catalog): readonly PathProblem[] {
+  const available = catalog.optimizers.map(({ name }) => name);
+  if (available.includes(use)) return [];
+  const data = { kind: 'optimizer', name: use, meant: nearest(use, available), available, isOpen: false };
+  return [{ path, id: 'unknown-plugin', data }];
 }
 
-function unusable(
-  { code, message }: SparsweepError,
-  kind: 'dataset' | 'regularizer',
-  use: string,
-  path: Path,
+/** The URL of the engine that a sweep names, or what is wrong with it. */
+export function locateEngine(
+  { run }: JsonObject,
+  folder: string,
   catalog: Catalog,
-): SchemaProblem {
-  if (code !== 'unknown-plugin') return { path, message, notes: [] };
-  if (/\.[cm]?[jt]s$/.test(use)) {
-    return { path, message, notes: /^\.|\//.test(use) ? [] : [`a path begins with ./, as in ./${use}`] };
+): { readonly url: string; readonly problems: readonly PathProblem[] } {
+  const { engine = 'wasm' } = isJsonObject(run) ? run : {};
+  if (typeof engine !== 'string') return { url: '', problems: [] };
+  try {
+    return { url: locatePlugin('engine', engine, folder, catalog), problems: [] };
+  } catch (thrown) {
+    if (!(thrown instanceof SparsweepError)) throw thrown;
+    return { url: '', problems: [{ path: ['run', 'engine'], ...unusable(thrown, 'engine', engine, catalog) }] };
   }
-  if (use.includes('/')) return { path, message, notes: [] };
-  const names = Object.keys(catalog.modules[kind]);
-  const elsewhere = `or the path of a file (./my-${kind}.ts), or the name of a package`;
-  const notes = [...suggestion(use, names), allowedNote(names), elsewhere];
-  return { path, message: `there is no ${kind} \`${use}\``, notes };
+}
+
+/** Why a plugin that is named by name, path or package cannot be used. */
+export function unusable({ code, message }: SparsweepError, kind: ModuleKind, use: string, catalog: Catalog): Message {
+  if (code !== 'unknown-plugin') return { id: 'broken-plugin', data: { reason: message } };
+  const isFile = /\.[cm]?[jt]s$/.test(use);
+  if (isFile || use.includes('/')) {
+    const path = isFile && !/^\.|\//.test(use) ? `./${use}` : undefined;
+    return { id: 'plugin-not-found', data: { reason: message, path } };
+  }
+  const available = Object.keys(catalog.modules[kind]);
+  return { id: 'unknown-plugin', data: { kind, name: use, meant: nearest(use, available), available, isOpen: true } };
 }

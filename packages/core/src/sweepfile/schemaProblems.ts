@@ -1,120 +1,73 @@
 import type { ErrorObject } from 'ajv';
-import { blankedText } from '../plugin/visibleText.ts';
 import { displayPath, type Path, pathOf } from '../search/jsonPointer.ts';
 import { isNumeric, type JsonSchema } from './jsonSchema.ts';
+import type { Message } from './messages/messages.ts';
+import type { Comparison, TypeRemedy } from './messages/valueMessages.ts';
 import { nearest } from './nearest.ts';
-import { allowedNote, suggestion } from './problem.ts';
+import type { PathProblem } from './problem.ts';
 
-/** A part of a text. */
-export interface TextPart {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What a validator found, in words: the value's path, or one of its keys, and what would be right. */
-export interface SchemaProblem {
-  readonly path: Path;
-  readonly key?: string;
-  /** A part of the text that the value is: the text, and the offsets of the part in it. */
-  readonly part?: TextPart;
-  readonly message: string;
-  readonly notes: readonly string[];
-}
-
-/** So many errors are looked at for what they have in common: of more, hardly one is ever shown. */
+/** Only so many errors are examined: finding what they have in common takes long, and few of them are shown. */
 const MOST_ERRORS = 2000;
 
 /**
- * The errors of a validator that ran with `allErrors` and `verbose`, as problems that a person can act on.
+ * The errors of a validator that ran with `allErrors` and `verbose`, as problems that a user can act on.
  *
  * @param whole what messages call the value as a whole.
  */
-export function schemaProblems(errors: readonly ErrorObject[], whole = 'the file'): readonly SchemaProblem[] {
+export function schemaProblems(errors: readonly ErrorObject[], whole = 'the file'): readonly PathProblem[] {
   return errorCauses(errors.slice(0, MOST_ERRORS)).map((error) => {
     const path = pathOf(error.instancePath);
     const name = path.length === 0 ? whole : `\`${displayPath(path.slice(namedFrom(path)))}\``;
-    const [message, ...notes] = errorInWords(error, name, path);
     const key = error.keyword === 'additionalProperties' ? { key: String(error.params.additionalProperty) } : {};
-    return { path, ...key, message, notes };
+    return { path, ...key, ...messageOf(error, name, path) };
   });
 }
 
-/** Where the end of a path begins that says which value is meant: an index or `values` alone says little. */
+/** Where the part of a path starts that is enough to name a value: an index or `values` alone says little. */
 function namedFrom(path: Path): number {
   const last = path.findLastIndex((token) => !/^(\d+|values)$/.test(String(token)));
   return Math.max(0, last);
 }
 
-/** A message and notes. */
-type Words = readonly [string, ...(readonly string[])];
-
-/**
- * What a validator found, in words.
- *
- * @param name what messages call the value that is wrong.
- * @param path where it stands.
- */
-function errorInWords(error: ErrorObject, name: string, path: Path): Words {
+function messageOf(error: ErrorObject, name: string, path: Path): Message {
   const { keyword, params, parentSchema, data: value } = error;
   const schema: JsonSchema = parentSchema ?? {};
-  const about = schema.description === undefined ? [] : [schema.description];
-  const wording = WORDINGS[keyword];
-  if (wording !== undefined) return wording({ keyword, params, schema, name, path, value, about });
-  return [`${name} cannot be ${shown(value)}: it ${error.message ?? 'is not allowed'}`, ...about];
+  const about = schema.description;
+  const byKeyword = BY_KEYWORD[keyword];
+  if (byKeyword !== undefined) return byKeyword({ keyword, params, schema, name, path, value, about });
+  return { id: 'invalid-value', data: { name, value, reason: error.message ?? 'is not allowed', about } };
 }
 
-/** What a wording is made of. */
-interface Finding {
+/** An error of a validator. */
+interface SchemaError {
   readonly keyword: string;
   readonly params: ErrorObject['params'];
-  /** The schema that does not hold. */
+  /** The schema that the value does not satisfy. */
   readonly schema: JsonSchema;
   readonly name: string;
   readonly path: Path;
   readonly value: unknown;
-  /** What the schema says of itself, as a note. */
-  readonly about: readonly string[];
+  /** The schema's description. */
+  readonly about: string | undefined;
 }
 
-type Wording = (finding: Finding) => Words;
-
-const outOfBounds: Wording = ({ name, value, params }) => [
-  `${name} is ${shown(value)}; it must be ${boundWords(params)}`,
-];
-
-const wrongLength: Wording = ({ keyword, name, params: { limit } }) => [
-  `${name} must have ${keyword === 'minItems' ? 'at least' : 'at most'} ${limit} ${limit === 1 ? 'value' : 'values'}`,
-];
-
-const notAllowed: Wording = ({ name, value, schema, about }) => {
-  const allowed = schema.enum ?? ('const' in schema ? [schema.const] : alternativesIn(schema)) ?? [];
-  const meant = typeof value === 'string' ? suggestion(value, allowed.map(String)) : [];
-  return [`${name} cannot be ${shown(value)}`, ...(meant.length > 0 ? meant : about), allowedNote(allowed)];
-};
-
-const noAlternative: Wording = (finding) => {
-  const { keyword, name, value, schema, about } = finding;
-  if (alternativesIn(schema) !== undefined) return notAllowed(finding);
-  return [`${name} ${unionWords(schema, keyword, value)}`, ...about];
-};
+type ToMessage = (error: SchemaError) => Message;
 
 /** By keyword of JSON Schema. */
-const WORDINGS: Readonly<Record<string, Wording>> = {
+const BY_KEYWORD: Readonly<Record<string, ToMessage>> = {
   additionalProperties: ({ params, schema }) => {
     const key = String(params.additionalProperty);
-    const known = Object.keys(schema.properties ?? {});
-    return [`unknown key \`${key}\``, ...suggestion(key, known), allowedNote(known)];
+    const allowed = Object.keys(schema.properties ?? {});
+    return { id: 'unknown-key', data: { key, meant: nearest(key, allowed), allowed } };
   },
   required: ({ name, params, schema }) => {
     const key = String(params.missingProperty);
-    const meaning = schema.properties?.[key]?.description;
-    return [`${name} lacks the key \`${key}\``, ...(meaning === undefined ? [] : [`${key}: ${meaning}`])];
+    return { id: 'missing-key', data: { name, key, about: schema.properties?.[key]?.description } };
   },
-  type: ({ name, value, schema, path, about }) => [
-    `${name} must be ${typeWords([schema])}, not ${shown(value)}`,
-    ...typeNotes(value, schema, about, path),
-  ],
+  type: ({ name, value, schema, path, about }) => {
+    const remedy = typeRemedy(value, schema, path);
+    return { id: 'wrong-type', data: { name, value, types: typesOf([schema]), remedy, about } };
+  },
   enum: notAllowed,
   const: notAllowed,
   oneOf: noAlternative,
@@ -123,67 +76,60 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   maximum: outOfBounds,
   exclusiveMinimum: outOfBounds,
   exclusiveMaximum: outOfBounds,
-  minItems: wrongLength,
-  maxItems: wrongLength,
-  minLength: ({ name, params: { limit } }) => [
-    limit === 1 ? `${name} must not be empty` : `${name} must have at least ${limit} characters`,
-  ],
-  maxLength: ({ name, params }) => [`${name} must have at most ${params.limit} characters`],
-  pattern: ({ name, value, about }) => [`${name} cannot be ${shown(value)}`, ...about],
+  minItems: wrongLength('>=', 'value'),
+  maxItems: wrongLength('<=', 'value'),
+  minLength: wrongLength('>=', 'character'),
+  maxLength: wrongLength('<=', 'character'),
+  pattern: ({ name, value, about }) => ({ id: 'wrong-format', data: { name, value, about } }),
 };
 
-/** The parts of a sweep file in which values can be searched. */
-const SEARCHED_PARTS: ReadonlySet<unknown> = new Set(['dataset', 'model', 'train']);
-
-/**
- * How a value of the wrong type can be made right.
- *
- * @param about what the schema says of itself: the note where there is nothing better to say.
- */
-function typeNotes(value: unknown, schema: JsonSchema, about: readonly string[], path: Path): readonly string[] {
-  if (typeof value === 'number' && schema.type === 'string') return [`in quotes it is text: "${value}"`];
-  if (typeof value === 'string') {
-    const isNumber = value.trim() !== '' && Number.isFinite(Number(value));
-    if (isNumber && isNumeric(schema)) return ['leave out the quotes'];
-    return schema.properties?.use === undefined ? about : [`write { use: ${value} }`];
-  }
-  return typeof value === 'object' && value !== null ? notesForParts(value, schema, about, path) : about;
+function outOfBounds({ name, value, params }: SchemaError): Message {
+  const comparison: Comparison = params.comparison;
+  return { id: 'out-of-bounds', data: { name, value, comparison, limit: params.limit } };
 }
 
-function notesForParts(value: object, schema: JsonSchema, about: readonly string[], [part]: Path): readonly string[] {
-  const isRange = 'min' in value || 'max' in value || 'distribution' in value;
-  if ((isRange || 'values' in value) && !SEARCHED_PARTS.has(part)) {
-    return ['only what is below `dataset`, `model` and `train` can be searched'];
-  }
-  if (schema.type === 'array') return ['begin each item of a list with `- `'];
-  if (isRange) return ['a range can stand only for a number; list `values` instead'];
-  if (schema.type === 'string' && 'values' in value) {
-    return ['search the whole of what it names: `values: [{ use: ... }, { use: ... }]`'];
-  }
-  return about;
+function wrongLength(comparison: Comparison, unit: 'value' | 'character'): ToMessage {
+  return ({ name, params: { limit } }) => ({ id: 'wrong-length', data: { name, comparison, limit, unit } });
 }
 
-const TYPE_WORDS: ReadonlyMap<string, string> = new Map([
-  ['integer', 'a whole number'],
-  ['number', 'a number'],
-  ['string', 'text'],
-  ['boolean', 'true or false'],
-  ['array', 'a list'],
-  ['object', 'a mapping'],
-]);
+function notAllowed({ name, value, schema, path, about }: SchemaError): Message {
+  const allowed = schema.enum ?? ('const' in schema ? [schema.const] : alternativesIn(schema)) ?? [];
+  const meant = typeof value === 'string' ? nearest(value, allowed.map(String)) : undefined;
+  const kind = listedPlugin(path);
+  if (kind === undefined || typeof value !== 'string') {
+    return { id: 'not-allowed', data: { name, value, meant, allowed, about } };
+  }
+  return { id: 'unknown-plugin', data: { kind, name: value, meant, available: allowed.map(String), isOpen: false } };
+}
 
-/** The types that some schemas admit: `a whole number or null`. */
-function typeWords(schemas: readonly JsonSchema[]): string {
+/** The kind of plugin that a path names, for the kinds that the schema lists by name. */
+function listedPlugin(path: Path): string | undefined {
+  const [part, key] = [path[0], path.at(-1)];
+  if (part === 'earlyTerminate' && key === 'use') return 'pruner';
+  return part === 'search' && key === 'method' ? 'search method' : undefined;
+}
+
+function noAlternative(error: SchemaError): Message {
+  const { keyword, name, value, schema, about } = error;
+  if (alternativesIn(schema) !== undefined) return notAllowed(error);
+  const schemas = schema.oneOf ?? schema.anyOf ?? [];
+  const alternatives = schemas.map(requiredKeys);
+  if (alternatives.every((required) => required.length > 0)) {
+    return { id: 'missing-alternative', data: { name, alternatives, exactly: keyword === 'oneOf', about } };
+  }
+  return { id: 'wrong-type', data: { name, value, types: typesOf(schemas), remedy: undefined, about } };
+}
+
+/** The types that some schemas allow, and single values as JSON. */
+function typesOf(schemas: readonly JsonSchema[]): readonly string[] {
   const types = schemas.flatMap(({ type, enum: allowed, const: only }) => {
     if (type !== undefined) return typeof type === 'string' ? [type] : type;
     return (allowed ?? [only]).map((value) => JSON.stringify(value));
   });
-  const words = [...new Set(types)].map((type) => TYPE_WORDS.get(type) ?? type);
-  const [last = '', ...others] = words.toReversed();
-  return others.length === 0 ? last : `${others.toReversed().join(', ')} or ${last}`;
+  return [...new Set(types)];
 }
 
-/** The values that a union of single values or enumerations admits; undefined for any other union. */
+/** The values that a union of single values or enumerations allows; undefined for any other union. */
 function alternativesIn({ oneOf, anyOf }: JsonSchema): readonly unknown[] | undefined {
   const values = (oneOf ?? anyOf ?? []).map(
     (schema) => schema.enum ?? ('const' in schema ? [schema.const] : undefined),
@@ -191,40 +137,31 @@ function alternativesIn({ oneOf, anyOf }: JsonSchema): readonly unknown[] | unde
   return values.includes(undefined) ? undefined : values.flatMap((allowed) => allowed ?? []);
 }
 
-/** What a value that fits no alternative of a union must do instead. */
-function unionWords({ oneOf, anyOf }: JsonSchema, keyword: string, value: unknown): string {
-  const alternatives = oneOf ?? anyOf ?? [];
-  const keys = alternatives.map(requiredKeys);
-  if (keys.every((required) => required.length > 0)) {
-    const choices = keys.map((required) => required.map((key) => `\`${key}\``).join(' with '));
-    return `needs ${keyword === 'oneOf' ? 'exactly one' : 'one'} of ${choices.join(', ')}`;
+/** The parts of a sweep file in which values can be searched. */
+const SEARCHED_PARTS: ReadonlySet<unknown> = new Set(['dataset', 'model', 'train']);
+
+/** How a value of the wrong type can be fixed, if that is clear. */
+function typeRemedy(value: unknown, schema: JsonSchema, path: Path): TypeRemedy | undefined {
+  if (typeof value === 'number' && schema.type === 'string') return 'add-quotes';
+  if (typeof value === 'string') {
+    const isNumber = value.trim() !== '' && Number.isFinite(Number(value));
+    if (isNumber && isNumeric(schema)) return 'remove-quotes';
+    return schema.properties?.use === undefined ? undefined : 'write-use';
   }
-  return `must be ${typeWords(alternatives)}, not ${shown(value)}`;
+  return typeof value === 'object' && value !== null ? remedyOfParts(value, schema, path) : undefined;
 }
 
-/** `at least 1`, `less than 2`. */
-function boundWords({ comparison, limit }: ErrorObject['params']): string {
-  const words = { '>=': 'at least', '<=': 'at most', '>': 'greater than', '<': 'less than' };
-  const [, text = String(comparison)] = Object.entries(words).find(([sign]) => sign === comparison) ?? [];
-  return `${text} ${limit}`;
-}
-
-/** A value as it looks in a message: short, on one line. */
-function shown(value: unknown): string {
-  if (value === undefined || value === null) return 'empty';
-  if (typeof value === 'string') return `"${cut(value)}"`;
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a mapping' : String(value);
-}
-
-function cut(text: string): string {
-  const line = blankedText(text.slice(0, 61));
-  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+function remedyOfParts(value: object, schema: JsonSchema, [part]: Path): TypeRemedy | undefined {
+  const isRange = 'min' in value || 'max' in value || 'distribution' in value;
+  if ((isRange || 'values' in value) && !SEARCHED_PARTS.has(part)) return 'not-searchable';
+  if (schema.type === 'array') return 'write-items';
+  if (isRange) return 'list-values';
+  return schema.type === 'string' && 'values' in value ? 'list-plugins' : undefined;
 }
 
 /**
- * The errors that say what is wrong, out of all that a validator (`allErrors`, `verbose`) found: without those that
- * only say that something further down went wrong, and without what follows from another error.
+ * The causes among the errors of a validator: without errors that only report an error further down, and without
+ * errors that follow from another one.
  */
 function errorCauses(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const own = withoutUnmeantAlternatives(errors.filter(({ keyword }) => keyword !== 'if'));
@@ -236,8 +173,8 @@ function errorCauses(errors: readonly ErrorObject[]): readonly ErrorObject[] {
 }
 
 /**
- * Of a union (`anyOf`, `oneOf`) either the errors of the one alternative that was meant, or the error of the union
- * itself where that is not clear.
+ * The errors with one choice for each union (`anyOf`, `oneOf`): the errors of the alternative that was meant, or the
+ * error of the union itself if that is not clear.
  */
 function withoutUnmeantAlternatives(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const unions = errors
@@ -251,10 +188,10 @@ function withoutUnmeantAlternatives(errors: readonly ErrorObject[]): readonly Er
   );
 }
 
-/** Keywords whose failure says that a value is of another kind altogether. */
+/** Keywords that fail for a value of a different kind. */
 const KIND_KEYWORDS: ReadonlySet<string> = new Set(['type', 'enum', 'const']);
 
-/** The one alternative of a union that admits values of the kind of the one at hand. */
+/** The alternative of a union that was meant: the only one for values of this kind. */
 function meantAlternative(union: ErrorObject, errors: readonly ErrorObject[]): number | undefined {
   const alternatives: readonly unknown[] = Array.isArray(union.schema) ? union.schema : [];
   const fitting = [...alternatives.keys()].filter((index) => {
@@ -283,7 +220,7 @@ function misspelledKeys(errors: readonly ErrorObject[]): ReadonlySet<string> {
   return new Set(meant);
 }
 
-/** The keys that an error calls for. */
+/** The keys that an error reports as missing. */
 function keysMissing({ keyword, params, schema }: ErrorObject): readonly string[] {
   if (keyword === 'required') return [String(params.missingProperty)];
   const alternatives: readonly unknown[] =

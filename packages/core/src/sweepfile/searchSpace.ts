@@ -1,40 +1,66 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
-import { displayPath, type Path, pointerOf } from '../search/jsonPointer.ts';
+import { type Path, pointerOf } from '../search/jsonPointer.ts';
 import { type SearchedForm, searchedForm } from '../search/searchedForm.ts';
-import type { Domain, Space } from '../search/space.ts';
-import { checkForm, checkReferences, type NamedPart } from './checkSpace.ts';
+import type { Domain, Parameter, Space } from '../search/space.ts';
 import type { NumberType } from './jsonSchema.ts';
 import { choiceLabels, type PathWords, parameterNames } from './parameterNames.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
 
-/** No search makes sense of more; each is a level of every walk over the space. */
-const MOST_PARAMETERS = 1000;
+/** A choice from the set of values at a pointer. */
+export interface Choice {
+  readonly pointer: string;
+  readonly choice: number;
+}
+
+/** A searched value as it is in the file, before it has a name. */
+interface SearchedPart {
+  readonly path: Path;
+  readonly pointer: string;
+  /** The words that its name is made of. */
+  readonly words: PathWords;
+  readonly searched: Exclude<SearchedForm, { form: 'ref' }>;
+  /** The type of the number that a range or distribution replaces. */
+  readonly type: NumberType | undefined;
+  /** The choices that it is inside, outermost first. */
+  readonly within: readonly Choice[];
+}
+
+/** A searched value with its parameter. */
+export interface NamedPart extends SearchedPart {
+  /** Whether the file gives its name. */
+  readonly isNamed: boolean;
+  readonly parameter: Parameter;
+}
+
+/** A reference to a parameter. */
+export interface ReferencePart {
+  readonly path: Path;
+  /** The name of the parameter. */
+  readonly name: string;
+  /** The choices that it is inside, outermost first. */
+  readonly within: readonly Choice[];
+}
+
+/** The search space of a sweep file, and what in the file it was made from. */
+export interface ExtractedSpace {
+  readonly space: Space;
+  readonly parts: readonly NamedPart[];
+  readonly references: readonly ReferencePart[];
+}
 
 /**
- * The search space of a sweep file, and what is wrong with it.
+ * The search space of a sweep file.
  *
- * @param template the part of the file that may be searched: its dataset, model and train.
- * @param typeAt the type of the number that a range at a pointer stands for; undefined where it stands for none.
+ * @param template the searched part of the file: its dataset, model and train.
+ * @param typeAt the type of the number that a range at a pointer replaces; undefined where it replaces none, but is an
+ *   option that happens to have the keys of a range.
  */
 export function extractSpace(
   template: JsonObject,
   typeAt: (pointer: string) => NumberType | undefined,
-): { readonly space: Space; readonly problems: readonly SchemaProblem[] } {
+): ExtractedSpace {
   const { parts, references } = searchedParts(template, typeAt);
   const named = withParameters(parts);
-  const space = { template, parameters: named.map(({ parameter }) => parameter) };
-  if (parts.length > MOST_PARAMETERS) {
-    const message = `the file has ${parts.length} searched values; no more than ${MOST_PARAMETERS} can be searched`;
-    return { space, problems: [{ path: [], message, notes: ['share one draw between places with `{ ref: ... }`'] }] };
-  }
-  const problems = [
-    ...parts.flatMap(({ path, searched, type }) =>
-      checkForm(searched, type).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
-    ),
-    ...duplicateNames(named),
-    ...checkReferences(references, named),
-  ];
-  return { space, problems };
+  return { space: { template, parameters: named.map(({ parameter }) => parameter) }, parts: named, references };
 }
 
 function withParameters(parts: readonly SearchedPart[]): readonly NamedPart[] {
@@ -44,14 +70,15 @@ function withParameters(parts: readonly SearchedPart[]): readonly NamedPart[] {
     unnamed.map(({ words }) => words),
     given.filter((name) => name !== undefined),
   );
-  const made = new Map(unnamed.map((part, i) => [part, names[i]]));
-  const nameAt = new Map(parts.map((part, i) => [part.pointer, given[i] ?? made.get(part) ?? '']));
+  const generated = new Map(unnamed.map((part, i) => [part, names[i]]));
+  const nameAt = new Map(parts.map((part, i) => [part.pointer, given[i] ?? generated.get(part) ?? '']));
   return parts.map((part) => {
     const name = nameAt.get(part.pointer) ?? '';
     const outer = part.within.at(-1);
     const within =
       outer === undefined ? {} : { within: { parameter: nameAt.get(outer.pointer) ?? '', choice: outer.choice } };
-    return { ...part, parameter: { name, path: part.pointer, domain: domainOf(part), ...within } };
+    const parameter = { name, path: part.pointer, domain: domainOf(part), ...within };
+    return { ...part, isNamed: givenName(part) !== undefined, parameter };
   });
 }
 
@@ -80,59 +107,7 @@ function domainOf({ searched, type }: SearchedPart): Domain {
   }
 }
 
-function duplicateNames(named: readonly NamedPart[]): readonly SchemaProblem[] {
-  const first = new Map<string, NamedPart>();
-  return named.flatMap((part) => {
-    const { name } = part.parameter;
-    const owner = first.get(name);
-    if (owner === undefined) {
-      first.set(name, part);
-      return [];
-    }
-    // A name that the program made gives way: the one in the file is to blame.
-    const blamed = givenName(part) === undefined ? owner : part;
-    const notes = [
-      `\`${displayPath((blamed === part ? owner : part).path)}\` has it already`,
-      'give each a name of its own, or share one draw with `{ ref: ... }`',
-    ];
-    return [{ path: [...blamed.path, 'name'], message: `the parameter name \`${name}\` is taken`, notes }];
-  });
-}
-
-/** A choice out of the set of values at a pointer. */
-export interface Choice {
-  readonly pointer: string;
-  readonly choice: number;
-}
-
-/** A searched value as it stands in the file, before it has a name. */
-export interface SearchedPart {
-  readonly path: Path;
-  readonly pointer: string;
-  /** What its name can be made of. */
-  readonly words: PathWords;
-  readonly searched: Exclude<SearchedForm, { form: 'ref' }>;
-  /** The type of the number that a range or distribution stands for. */
-  readonly type: NumberType | undefined;
-  /** The choices that it stands in, outermost first. */
-  readonly within: readonly Choice[];
-}
-
-/** A reference to a parameter as it stands in the file. */
-export interface ReferencePart {
-  readonly path: Path;
-  /** The parameter that it names. */
-  readonly name: string;
-  /** The choices that it stands in, outermost first. */
-  readonly within: readonly Choice[];
-}
-
-/**
- * Finds all that is searched in a file, in the order of the file.
- *
- * @param typeAt the type of the number that a range at a pointer stands for; undefined where it stands for no number,
- *   but is an option that happens to have the keys of a range.
- */
+/** The searched values and references of a file, in the order of the file. */
 function searchedParts(
   template: JsonObject,
   typeAt: (pointer: string) => NumberType | undefined,
@@ -179,8 +154,8 @@ function indexed(words: PathWords, index: number): PathWords {
 }
 
 /**
- * What stands for each of a set of values in a path: the plugin that it uses, where it alone uses that plugin;
- * elsewhere its position. Of a plugin that is named by its file, the name of the file.
+ * The word of each value of a set in a path: the plugin that it uses, if no other value uses it; otherwise its position.
+ * A plugin that is named by its path goes by the name of its file.
  */
 function branchWords(values: readonly JsonValue[]): readonly string[] {
   const plugins = values.map((value) => (isJsonObject(value) && typeof value.use === 'string' ? value.use : undefined));

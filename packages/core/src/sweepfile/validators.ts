@@ -4,7 +4,8 @@ import type { TrialConfiguration } from './configuration.ts';
 import { configurationSchema } from './configurationSchema.ts';
 import type { NumberType } from './jsonSchema.ts';
 import { checkOptionsSchema, type PluginSchema, type PluginSchemas, pluginDefinitions } from './pluginSchemas.ts';
-import { type SchemaProblem, schemaProblems } from './schemaProblems.ts';
+import type { PathProblem } from './problem.ts';
+import { schemaProblems } from './schemaProblems.ts';
 import { sweepSchema } from './sweepSchema.ts';
 import type { SweepFile } from './sweepSpec.ts';
 
@@ -37,7 +38,7 @@ export function validateSweep(
   data: JsonObject,
   pluginSchemas: PluginSchemas,
 ): {
-  readonly checked: { readonly file: SweepFile } | { readonly problems: readonly SchemaProblem[] };
+  readonly checked: { readonly file: SweepFile } | { readonly problems: readonly PathProblem[] };
   readonly searchedTypes: SearchedTypes;
 } {
   const searchedTypes = new Map<string, NumberType>();
@@ -66,7 +67,7 @@ export function configurationValidator(
   pluginSchemas: PluginSchemas,
 ): (
   configuration: JsonObject,
-) => { readonly configuration: TrialConfiguration } | { readonly problems: readonly SchemaProblem[] } {
+) => { readonly configuration: TrialConfiguration } | { readonly problems: readonly PathProblem[] } {
   const ajv = new Ajv(SETTINGS);
   const validate = ajv.compile<TrialConfiguration>(configurationSchema(pluginSchemas));
   return (configuration) => {
@@ -82,7 +83,7 @@ export function configurationValidator(
  */
 export function optionsValidator(
   entry: PluginSchema,
-): (options: JsonObject) => { readonly options: JsonObject } | { readonly problems: readonly SchemaProblem[] } {
+): (options: JsonObject) => { readonly options: JsonObject } | { readonly problems: readonly PathProblem[] } {
   checkOptionsSchema(entry, ['use']);
   const [definition] = Object.values(pluginDefinitions('plugin', [entry]));
   const { use: _, ...properties } = definition?.properties ?? {};

@@ -6,56 +6,57 @@ import {
   isNode,
   isScalar,
   isSeq,
+  LineCounter,
   type Node,
+  parseDocument,
   visit,
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import { pointerOf } from '../search/jsonPointer.ts';
+import type { Message } from './messages/messages.ts';
 
 /**
  * YAML 1.2 as it is, whatever version a file claims: `1e-3` is a number, `yes` is text, `<<` is a key.
  *
- * The parser would compare every key of a mapping with every other: `syntaxFlaws` looks for those that are given twice.
+ * The parser finds duplicate keys by comparing every pair of keys, which takes too long; `duplicateKeys` finds them here.
  */
-export const YAML_OPTIONS = { version: '1.2', schema: 'core', prettyErrors: false, uniqueKeys: false } as const;
+const OPTIONS = { version: '1.2', schema: 'core', prettyErrors: false, uniqueKeys: false } as const;
 
-/** What the YAML parser found wrong, and between which offsets of the text. */
-interface SyntaxFlaw {
-  readonly message: string;
-  readonly notes: readonly string[];
-  readonly start: number;
-  readonly end: number;
-}
+/** A syntax error, and between which offsets of the text it is. */
+export type SyntaxFault = Message & { readonly start: number; readonly end: number };
 
-/**
- * What is wrong with the text of a document: of each line the first finding, for the others follow from it.
- *
- * @param lineAt the number of the line that an offset is in.
- */
-export function syntaxFlaws(
-  yaml: Document.Parsed,
+/** A parsed text with its syntax errors: of each line only the first, since the others usually follow from it. */
+export function parseYaml(
   text: string,
-  lineAt: (offset: number) => number,
-): readonly SyntaxFlaw[] {
-  const tags = yaml.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
+  lines = new LineCounter(),
+): { readonly document: Document.Parsed; readonly errors: readonly SyntaxFault[] } {
+  const document: Document.Parsed = parseDocument(text, { ...OPTIONS, lineCounter: lines });
+  const tags = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const seen = new Set<number>();
-  return [...yaml.errors, ...tags, ...repeatedKeys(yaml)].flatMap((error) => {
-    const line = lineAt(error.pos[0]);
+  const errors = [...document.errors, ...tags, ...duplicateKeys(document)].flatMap((error) => {
+    const { line } = lines.linePos(error.pos[0]);
     if (seen.has(line)) return [];
     seen.add(line);
-    return [inWords(error, text)];
+    return [syntaxFault(error, text)];
   });
+  return { document, errors };
 }
 
-/** A finding of the parser, or one like it. */
-type Finding = Pick<YAMLError, 'code' | 'message' | 'pos'>;
+/** Reads the YAML text of a value. */
+export function readYaml(text: string): { readonly data: JsonValue } | { readonly error: Message } {
+  const { document, errors } = parseYaml(text);
+  const [error] = errors;
+  return error === undefined ? yamlData(document).result : { error };
+}
 
-/** The keys that stand in their mapping a second time. */
-function repeatedKeys(yaml: Document): readonly Finding[] {
-  const found: Finding[] = [];
-  visit(yaml, {
+/** An error of the parser, or one like it. */
+type ParserError = Pick<YAMLError, 'code' | 'message' | 'pos'>;
+
+function duplicateKeys(document: Document): readonly ParserError[] {
+  const found: ParserError[] = [];
+  visit(document, {
     Map: (_key, { items }) => {
       const seen = new Set<string>();
       for (const { key } of items) {
@@ -70,73 +71,64 @@ function repeatedKeys(yaml: Document): readonly Finding[] {
   return found;
 }
 
-function inWords({ code, message, pos: [start, end] }: Finding, text: string): SyntaxFlaw {
+function syntaxFault({ code, message, pos: [start, end] }: ParserError, text: string): SyntaxFault {
   const [word = ''] = /^[^\s:]+/.exec(text.slice(start, start + 100)) ?? [];
-  const [words, ...notes] = WORDS[code]?.(message, word) ?? [message, CHECK];
+  const translated = TRANSLATIONS[code]?.(message, word) ?? { id: 'invalid-yaml', data: { reason: message } };
   // The parser points at the first letter of a key.
-  return { message: words, notes, start, end: code === 'DUPLICATE_KEY' ? start + word.length : end };
+  return { ...translated, start, end: code === 'DUPLICATE_KEY' ? start + word.length : end };
 }
 
-const CHECK = 'check the indentation, and that quotes and brackets are closed';
-const NO_PAIR = ['this is not a `key: value`', 'is a `:` missing, or the line indented too little?'] as const;
-
-/** A message and notes, made of the parser's message and of the word that it points at. */
-type Wording = (message: string, word: string) => readonly [string, ...string[]];
-
-/** The parser's findings in the words of someone who fills in a file. */
-const WORDS: Partial<Readonly<Record<ErrorCode, Wording>>> = {
-  BAD_INDENT: (message) => unclosedBracket(message) ?? [message, CHECK],
-  BAD_SCALAR_START: (message) => [message, 'put the value in quotes'],
-  BLOCK_AS_IMPLICIT_KEY: () => [
-    'this does not fit what stands around it',
-    'check the indentation; put text that holds `: ` in quotes',
-  ],
-  DUPLICATE_KEY: (_message, word) => [`the key \`${word}\` is given twice`],
-  MISSING_CHAR: (message) => unclosedBracket(message) ?? unclosedQuote(message) ?? NO_PAIR,
-  MULTILINE_IMPLICIT_KEY: () => NO_PAIR,
-  MULTIPLE_DOCS: () => ['a second document begins here', 'a sweep file holds one'],
-  RESOURCE_EXHAUSTION: () => ['this is nested too deeply', 'a sweep needs about ten levels'],
-  TAB_AS_INDENT: () => ['a tab cannot indent YAML', 'indent with spaces'],
-  TAG_RESOLVE_FAILED: (_message, word) => [`the tag \`${word}\` means nothing here`],
+/** The parser's errors as messages of the catalog, by the parser's message and the word that it points at. */
+const TRANSLATIONS: Partial<Readonly<Record<ErrorCode, (message: string, word: string) => Message | undefined>>> = {
+  BAD_INDENT: unclosedBracket,
+  BAD_SCALAR_START: (reason) => ({ id: 'reserved-character', data: { reason } }),
+  BLOCK_AS_IMPLICIT_KEY: () => ({ id: 'wrong-indentation', data: {} }),
+  DUPLICATE_KEY: (_message, key) => ({ id: 'duplicate-key', data: { key } }),
+  MISSING_CHAR: (message) => unclosedBracket(message) ?? unclosedQuote(message) ?? { id: 'missing-colon', data: {} },
+  MULTILINE_IMPLICIT_KEY: () => ({ id: 'missing-colon', data: {} }),
+  MULTIPLE_DOCS: () => ({ id: 'second-document', data: {} }),
+  RESOURCE_EXHAUSTION: () => ({ id: 'nested-too-deeply', data: { levels: undefined } }),
+  TAB_AS_INDENT: () => ({ id: 'tab-indentation', data: {} }),
+  TAG_RESOLVE_FAILED: (_message, tag) => ({ id: 'unknown-tag', data: { tag } }),
 };
 
-function unclosedBracket(message: string): readonly [string, ...string[]] | undefined {
+function unclosedBracket(message: string): Message | undefined {
   const [, bracket] = /end with an? (.)$/.exec(message) ?? [];
-  if (bracket === undefined) return undefined;
-  return [`a closing \`${bracket}\` is missing`, 'or what stands between the brackets is indented too little'];
+  return bracket === undefined ? undefined : { id: 'unclosed-bracket', data: { bracket } };
 }
 
-function unclosedQuote(message: string): readonly [string] | undefined {
+function unclosedQuote(message: string): Message | undefined {
   const [, quote] = /closing (.)quote$/.exec(message) ?? [];
-  return quote === undefined ? undefined : [`a closing ${quote} is missing`];
+  return quote === undefined ? undefined : { id: 'unclosed-quote', data: { quote } };
 }
 
-/** The most values that a file may hold, what its aliases stand for counted anew each time: far above any use. */
+/** The most values that a file may have, aliases counted as all the values that they stand for. */
 const MOST_VALUES = 100_000;
 const MOST_LEVELS = 100;
 
-/** The nodes of a value and of its key; what stands in a list has no key. */
+/** The YAML nodes of a value and of its key; list items have no key. */
 export interface NodePlace {
   readonly key?: Node;
   readonly value: Node | null;
 }
 
-/** Why a document cannot become data. */
-interface Flaw {
-  /** JSON pointer of the value that is at fault; undefined for the file as a whole. */
+/** An error of a document that is valid YAML. */
+type DataError = Message & {
+  /** JSON pointer of the value that is wrong; undefined for the file as a whole. */
   readonly pointer: string | undefined;
-  readonly message: string;
-  readonly notes: readonly string[];
-}
+};
 
-/** A document as data, or what is in the way; and the place of each value by JSON pointer. */
-interface YamlData {
-  readonly result: { readonly data: JsonValue } | { readonly flaw: Flaw };
+/** A document as data, or why it cannot be data; and the place of each value by JSON pointer. */
+export interface YamlData {
+  readonly result: { readonly data: JsonValue } | { readonly error: DataError };
   readonly places: ReadonlyMap<string, NodePlace>;
 }
 
-/** Turns a parsed document into data. Where an alias stands, its place is the alias, and its parts are where it points. */
-export function yamlData(yaml: Document): YamlData {
+/**
+ * Turns a parsed document into data. The place of an alias is the alias; the places of the values inside it are where
+ * its anchor is.
+ */
+export function yamlData(document: Document): YamlData {
   const places = new Map<string, NodePlace>();
   const anchors = new Map<string, Node>();
   const open = new Set<Node>();
@@ -144,13 +136,14 @@ export function yamlData(yaml: Document): YamlData {
 
   function read(node: Node | null, pointer: string): JsonValue {
     values += 1;
-    if (values > MOST_VALUES)
-      throw new Unreadable(undefined, `the file holds more than ${MOST_VALUES} values`, SIZE_NOTES);
+    if (values > MOST_VALUES) {
+      throw new Unreadable({ id: 'too-many-values', data: { limit: MOST_VALUES }, pointer: undefined });
+    }
     if (pointer.split('/').length > MOST_LEVELS) {
-      throw new Unreadable(pointer, `this is nested deeper than ${MOST_LEVELS} levels`, DEPTH_NOTES);
+      throw new Unreadable({ id: 'nested-too-deeply', data: { levels: MOST_LEVELS }, pointer });
     }
     if (isAlias(node)) return readAlias(node.source, pointer);
-    // Inside an alias every anchor is met for the second time.
+    // Inside an alias every anchor is visited for the second time.
     if (open.size === 0 && (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined) {
       anchors.set(node.anchor, node);
     }
@@ -166,7 +159,7 @@ export function yamlData(yaml: Document): YamlData {
 
   function readMap(map: YAMLMap, pointer: string): JsonObject {
     const entries = map.items.map(({ key, value }) => {
-      if (!isScalar(key)) throw new Unreadable(pointer, 'a key must be a word', []);
+      if (!isScalar(key)) throw new Unreadable({ id: 'complex-key', data: {}, pointer });
       const name = String(key.value ?? '');
       return [name, readPlaced(pointer + pointerOf([name]), { key, value: asNode(value) })];
     });
@@ -175,8 +168,8 @@ export function yamlData(yaml: Document): YamlData {
 
   function readAlias(name: string, pointer: string): JsonValue {
     const target = anchors.get(name);
-    if (target === undefined) throw new Unreadable(pointer, `no anchor \`&${name}\` stands before this`, []);
-    if (open.has(target)) throw new Unreadable(pointer, `\`*${name}\` stands inside what it names`, []);
+    if (target === undefined) throw new Unreadable({ id: 'unknown-anchor', data: { name }, pointer });
+    if (open.has(target)) throw new Unreadable({ id: 'recursive-alias', data: { name }, pointer });
     open.add(target);
     const value = read(target, pointer);
     open.delete(target);
@@ -184,23 +177,20 @@ export function yamlData(yaml: Document): YamlData {
   }
 
   try {
-    return { result: { data: readPlaced('', { value: yaml.contents }) }, places };
+    return { result: { data: readPlaced('', { value: document.contents }) }, places };
   } catch (thrown) {
-    if (thrown instanceof Unreadable) return { result: { flaw: thrown.flaw }, places };
+    if (thrown instanceof Unreadable) return { result: { error: thrown.error }, places };
     throw thrown;
   }
 }
 
-const SIZE_NOTES = ['an alias (*name) counts as all that it stands for; keep data in files of their own'];
-const DEPTH_NOTES = ['a sweep needs about ten'];
-
 /** Ends the reading of a document. */
 class Unreadable extends Error {
-  readonly flaw: Flaw;
+  readonly error: DataError;
 
-  constructor(pointer: string | undefined, message: string, notes: readonly string[]) {
-    super(message);
-    this.flaw = { pointer, message, notes };
+  constructor(error: DataError) {
+    super(error.id);
+    this.error = error;
   }
 }
 
@@ -208,7 +198,7 @@ function asNode(value: unknown): Node | null {
   return isNode(value) ? value : null;
 }
 
-/** What the core schema of YAML 1.2 makes of a scalar; there is nothing else in it. */
+/** A scalar's value in the core schema of YAML 1.2, which has no other types. */
 function scalarValue(value: unknown): JsonValue {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

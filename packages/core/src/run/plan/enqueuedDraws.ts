@@ -45,10 +45,7 @@ function notEnqueued(
 ): Error {
   const path = ['search', 'enqueue', index];
   const first = indexByKey.get(drawKey(spec.search.space, draw));
-  if (first !== undefined) {
-    const message = `this is the same configuration as number ${first + 1} of the list`;
-    return compiler.errorAt({ path, message, notes: [] });
-  }
-  const notes = compiler.constraints.filter(({ satisfies }) => !satisfies(draw)).map(({ text }) => text);
-  return compiler.errorAt({ path, message: 'this configuration does not satisfy the constraints', notes });
+  if (first !== undefined) return compiler.errorAt({ path, id: 'duplicate-configuration', data: { earlier: first } });
+  const constraints = compiler.constraints.filter(({ satisfies }) => !satisfies(draw)).map(({ text }) => text);
+  return compiler.errorAt({ path, id: 'constraint-unsatisfied', data: { constraints } });
 }

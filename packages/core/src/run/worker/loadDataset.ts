@@ -1,15 +1,15 @@
-import { parseDocument } from 'yaml';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { importPlugin } from '../../catalog/importPlugin.ts';
 import { locatePlugin } from '../../catalog/locatePlugin.ts';
 import type { Dataset } from '../../plugin/dataset.ts';
-import { messageOf, SparsweepError } from '../../plugin/errors.ts';
+import { SparsweepError } from '../../plugin/errors.ts';
 import type { JsonValue } from '../../plugin/json.ts';
 import { visibleText } from '../../plugin/visibleText.ts';
+import { unusable } from '../../sweepfile/loadPlugins.ts';
+import { render } from '../../sweepfile/messages/messages.ts';
 import { pluginSchemaOf } from '../../sweepfile/pluginSchemas.ts';
-import { suggestion } from '../../sweepfile/problem.ts';
 import { optionsValidator } from '../../sweepfile/validators.ts';
-import { syntaxFlaws, YAML_OPTIONS, yamlData } from '../../sweepfile/yaml.ts';
+import { readYaml } from '../../sweepfile/yaml.ts';
 import { loadFrom } from './loadFrom.ts';
 
 /** A dataset as the command line asks for it. */
@@ -32,7 +32,10 @@ export async function loadDataset({ use, sets, seed, folder }: DatasetRequest, c
   const plugin = await importPlugin('dataset', located(use, folder, catalog));
   const checked = optionsValidator(pluginSchemaOf(plugin))(Object.fromEntries(sets.map(readSetting)));
   if ('options' in checked) return loadFrom(plugin, use, checked.options, seed, folder);
-  const lines = checked.problems.map(({ message, notes }) => [`dataset ${use}: ${message}`, ...notes].join('\n  '));
+  const lines = checked.problems.map((problem) => {
+    const { message, notes } = render(problem);
+    return [`dataset ${use}: ${message}`, ...notes].join('\n  ');
+  });
   throw new SparsweepError('invalid-option', lines.join('\n'));
 }
 
@@ -40,9 +43,9 @@ function located(use: string, folder: string, catalog: Catalog): string {
   try {
     return locatePlugin('dataset', use, folder, catalog);
   } catch (thrown) {
-    const names = Object.keys(catalog.modules.dataset);
-    const notes = [...suggestion(use, names), `there are: ${names.join(', ')}`];
-    throw new SparsweepError('unknown-plugin', [messageOf(thrown), ...notes].join('\n  '));
+    if (!(thrown instanceof SparsweepError)) throw thrown;
+    const { message, notes } = render(unusable(thrown, 'dataset', use, catalog));
+    throw new SparsweepError('unknown-plugin', [message, ...notes].join('\n  '));
   }
 }
 
@@ -54,10 +57,7 @@ function readSetting(setting: string): readonly [string, JsonValue] {
       `--set ${visibleText(setting)}: write option=value, such as --set nSamples=1000`,
     );
   }
-  const text = setting.slice(equals + 1);
-  const yaml = parseDocument(text, YAML_OPTIONS);
-  const [flaw] = syntaxFlaws(yaml, text, () => 1);
-  const read = flaw === undefined ? yamlData(yaml).result : { flaw };
+  const read = readYaml(setting.slice(equals + 1));
   if ('data' in read) return [setting.slice(0, equals), read.data];
-  throw new SparsweepError('invalid-option', `--set ${visibleText(setting)}: ${read.flaw.message}`);
+  throw new SparsweepError('invalid-option', `--set ${visibleText(setting)}: ${render(read.error).message}`);
 }
