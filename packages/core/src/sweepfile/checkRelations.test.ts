@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { configurationOf, found, invalid, problemsOf, readTest } from '../../test/sweepfile/readTest.ts';
+import {
+  type Case,
+  configurationOf,
+  found,
+  invalid,
+  lines,
+  problemsOf,
+  readTest,
+  sweep,
+  sweepText,
+} from '../../test/sweepfile/readTest.ts';
 import { planTrials } from '../run/plan/planTrials.ts';
-
-function lines(...text: readonly string[]): string {
-  return text.join('\n');
-}
 
 /** A sweep of autoencoders. */
 function autoencoder(model: string, ...rest: readonly string[]): string {
@@ -91,5 +97,75 @@ describe('tied weights', () => {
       [expect.stringMatching(/^3:\d+ 8$/), 'tied-widths', { layer: 0, width: 16, mirrored: 2, mirroredWidth: 8 }],
     ]);
     expect(error.problems[0]?.notes).toContain('with width = 16');
+  });
+});
+
+describe('values that contradict each other', () => {
+  it.each<Case>([
+    [
+      'a split that does not sum to 1, and has no validation rows for a metric',
+      sweepText({
+        dataset: '{ use: points, split: { train: 0.7, test: 0.2 } }',
+        rest: 'metrics: [{ name: validation.loss, goal: minimize }]\n',
+      }),
+      [
+        ['2:32 { train: 0.7, test: 0.2 }', 'split-sum', { sum: 0.9 }],
+        ['6:19 validation.loss', 'no-validation-split', { metric: 'validation.loss' }],
+      ],
+    ],
+    [
+      'a metric of the test split',
+      sweepText({ rest: 'metrics: [{ name: test.accuracy, goal: maximise }]\n' }),
+      [
+        [
+          '6:19 test.accuracy',
+          'not-allowed',
+          {
+            name: '`name`',
+            value: 'test.accuracy',
+            meant: undefined,
+            about: 'What is measured; a sweep never selects by test, which is only reported.',
+            allowed: [
+              'validation.accuracy',
+              'validation.loss',
+              'train.accuracy',
+              'train.loss',
+              'weights.zeroFraction',
+              'activations.zeroFraction',
+            ],
+          },
+        ],
+        ['6:40 maximise', 'not-allowed', { name: '`goal`', meant: 'maximize', allowed: ['maximize', 'minimize'] }],
+      ],
+    ],
+    [
+      'impossible schedules',
+      sweep(
+        'model:',
+        '  layers:',
+        '    - units: 4',
+        '      regularizers:',
+        '        - { use: l1, strength: { schedule: exponential, from: 1, to: 0 } }',
+        '        - { use: l1, strength: { schedule: cubic, from: 1, to: 0, start: 0.8, end: 0.5 } }',
+        '        - { use: l1, strength: { schedule: cubed, from: -1 } }',
+      ),
+      [
+        ['7:32 { schedule: exponential, from: 1, to: 0 }', 'schedule-through-zero', { from: 1, to: 0 }],
+        ['8:74 0.8', 'schedule-reversed', { start: 0.8, end: 0.5 }],
+        [
+          '9:32 { schedule: cubed, from: -1 }',
+          'missing-key',
+          { name: '`strength`', key: 'to', about: 'Value at the end.' },
+        ],
+        [
+          '9:44 cubed',
+          'not-allowed',
+          { meant: 'cubic', allowed: ['linear', 'cosine', 'cubic', 'exponential', 'steps'] },
+        ],
+        ['9:57 -1', 'out-of-bounds', { name: '`from`', value: -1, comparison: '>=', limit: 0 }],
+      ],
+    ],
+  ])('%s', async (_what, text, problems) => {
+    expect(await problemsOf(text)).toMatchObject(problems);
   });
 });

@@ -1,5 +1,93 @@
 import { describe, expect, it } from 'vitest';
-import { type Found, problemsOf, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
+import { spaceOf } from '../../test/search/parameters.ts';
+import { type Case, type Found, problemsOf, readTest, sweep, sweepText } from '../../test/sweepfile/readTest.ts';
+import type { JsonObject } from '../plugin/json.ts';
+import { samplers } from '../search/samplers/samplers.ts';
+import { checkSearch } from './checkSearch.ts';
+
+describe('search methods and budgets', () => {
+  const continuous = (range: string) =>
+    sweep(
+      'model: { layers: [{ units: { min: 1, max: 3 } }] }',
+      'train:',
+      `  optimizer: { use: sgd, learningRate: ${range} }`,
+    );
+
+  it.each<Case>([
+    [
+      'a continuous range in a grid',
+      continuous('{ min: 0.1, max: 1 }'),
+      [
+        [
+          '5:40 { min: 0.1, max: 1 }',
+          'unsupported-parameter',
+          { name: 'learningRate', reason: expect.stringMatching(/grid.*continuous range.*`step`.*`method: random`/) },
+        ],
+      ],
+    ],
+    [
+      'a distribution in a grid',
+      continuous('{ distribution: normal, mu: 1, sigma: 0.1 }'),
+      [
+        [
+          '5:40 { distribution: normal, mu: 1, sigma: 0.1 }',
+          'unsupported-parameter',
+          { name: 'learningRate', reason: expect.stringMatching(/grid.*distribution.*`values`.*`method: random`/) },
+        ],
+      ],
+    ],
+    [
+      'a random search without an end',
+      sweepText({ rest: 'search: { method: random }\n' }),
+      [['6:9 { method: random }', 'unlimited-search', { method: 'random' }]],
+    ],
+    [
+      'a target without a metric',
+      sweepText({ rest: 'search: { method: grid, target: 0.9 }\n' }),
+      [['6:33 0.9', 'target-needs-metric']],
+    ],
+    [
+      'fewer trials than replicates',
+      sweepText({ rest: 'replicates: 5\nsearch: { method: random, trials: 3 }\n' }),
+      [['7:35 3', 'too-few-trials', { trials: 3, replicates: 5 }]],
+    ],
+    [
+      'a grid with too many trials',
+      sweepText({ layer: '{ units: { min: 1, max: 10000 } }', rest: 'replicates: 101\nsearch: { method: grid }\n' }),
+      [['7:9 { method: grid }', 'too-many-trials', { count: 1_010_000, limit: 1_000_000 }]],
+    ],
+    [
+      'a plan that does not fit into memory',
+      sweep(
+        `model: { layers: [${Array(250).fill('{ units: 3 }').join(', ')}] }`,
+        'train: { epochs: { min: 1, max: 100000 } }',
+        'search: { method: grid, trials: 100000 }',
+      ),
+      [
+        [
+          '5:9 { method: grid, trials: 100000 }',
+          'too-large-plan',
+          { configurations: 100_000, values: expect.any(Number) },
+        ],
+      ],
+    ],
+  ])('%s', async (_what, text, problems) => {
+    expect(await problemsOf(text)).toMatchObject(problems);
+  });
+
+  it('a method without a metric, and one with too many', () => {
+    const check = (method: string, metrics: readonly JsonObject[]) =>
+      checkSearch({ search: { method, trials: 3 }, metrics }, spaceOf(), samplers);
+    const metric = { name: 'validation.loss', goal: 'minimize' };
+    expect(check('tpe', [])).toEqual([
+      { path: ['search', 'method'], id: 'method-needs-metric', data: { method: 'tpe' } },
+    ]);
+    expect(check('tpe', [metric])).toEqual([]);
+    expect(check('gp', [metric, metric])).toEqual([
+      { path: ['metrics'], id: 'too-many-metrics', data: { method: 'gp', count: 2 } },
+    ]);
+  });
+});
 
 const LOSS = 'metrics: [{ name: train.loss, goal: minimize }]';
 const of = (earlyTerminate: string, metrics = LOSS) =>

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { messageFor, sweepText } from '../../test/sweepfile/readTest.ts';
+import { lines, messageFor, sweepText } from '../../test/sweepfile/readTest.ts';
 import type { Message } from './messages/messages.ts';
 import { InvalidSweepError, problemAt } from './problem.ts';
-
-function lines(...text: readonly string[]): string {
-  return text.join('\n');
-}
 
 describe('the message of an invalid sweep file', () => {
   const zero: Message = { id: 'out-of-bounds', data: { name: '`x`', value: 0, comparison: '>=', limit: 1 } };

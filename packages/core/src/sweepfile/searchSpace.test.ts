@@ -2,16 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proposals } from '../../test/search/searchRun.ts';
 import { type Expression, layer, product, wholeNumber } from '../../test/sweepfile/expressions.ts';
-import { configurationOf, problemsOf, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
+import { configurationOf, lines, problemsOf, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
 import { isJsonObject, type JsonValue } from '../plugin/json.ts';
 import { configure } from '../search/configure.ts';
 import { grid } from '../search/samplers/grid.ts';
 import { random } from '../search/samplers/random.ts';
 import { drawnValues } from '../search/space.ts';
-
-function lines(...text: readonly string[]): string {
-  return text.join('\n');
-}
 
 describe('the search space of a file', () => {
   it('has a parameter for each searched value, in the order of the file', async () => {

@@ -14,6 +14,9 @@ export function readTest(text: string, sets: readonly string[] = []): Promise<Sw
 /** A problem as tests compare it: its place with the text that is marked there, its id, and its data. */
 export type Found = readonly [place: string, id: ProblemId, data?: object];
 
+/** A sweep file, and every problem in it. */
+export type Case = readonly [what: string, text: string, problems: readonly Found[]];
+
 /** The problems of a sweep file's text, in the order of the file. */
 export async function problemsOf(text: string, ...sets: readonly string[]): Promise<readonly Found[]> {
   return found(await invalid(() => readTest(text, sets)));
@@ -56,6 +59,16 @@ export function sweepText(
 ): string {
   const { dataset = '{ use: points }', layer = '{ units: 4 }', rest = '' } = parts;
   return `name: test\ndataset: ${dataset}\nmodel:\n  layers:\n    - ${layer}\n${rest}`;
+}
+
+/** A sweep file with a name, a dataset and some more lines. */
+export function sweep(...text: readonly string[]): string {
+  return lines('name: test', 'dataset: { use: points }', ...text);
+}
+
+/** A text of some lines. */
+export function lines(...text: readonly string[]): string {
+  return text.join('\n');
 }
 
 /** The configuration that a draw makes of a sweep; throws where it is not valid. */
