@@ -302,7 +302,7 @@ describe.concurrent('dataset', () => {
   });
 
   it.each([
-    [['digit'], /there is no dataset `digit`(.|\n)*did you mean `digits`\?/],
+    [['digit'], /unknown dataset "digit"(.|\n)*did you mean `digits`\?/],
     [['classification', '--set', 'nSample=3'], /unknown key `nSample`(.|\n)*did you mean `nSamples`\?/],
     [['classification', '--set', 'nSamples'], /--set nSamples: write option=value/],
     [['classification', '--set', 'nSamples=-3'], /`nSamples` is -3/],

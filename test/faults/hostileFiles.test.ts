@@ -39,8 +39,8 @@ describe('a sweep file that means no good', () => {
     ['NUL bytes, 10 MB of them', new Uint8Array(10_000_000), /^sweep\.yaml: the file is over 250 kB\n/],
     ['é, 10 MB of them', Buffer.from('é'.repeat(5_000_000)), /^sweep\.yaml: the file is over 250 kB\n/],
     ['brackets', '['.repeat(200_000), /^sweep\.yaml:1:\d+: this is nested too deeply\n/],
-    ['escape sequences', sweep({ dataset: '{ use: "\\e[2J\\u202e" }' }), /there is no dataset `\\x1b\[2J\\u202e`/],
-    ['code', sweep({ name: '!!js/function "x"' }), /^sweep\.yaml:1:7: the tag `!!js\/function` means nothing here\n/],
+    ['escape sequences', sweep({ dataset: '{ use: "\\e[2J\\u202e" }' }), /unknown dataset "\\x1b\[2J\\u202e"/],
+    ['code', sweep({ name: '!!js/function "x"' }), /^sweep\.yaml:1:7: unknown tag `!!js\/function`\n/],
   ])('is refused by the command: %s', async (_what, content, message) => {
     expect(await refusal(['run', 'sweep.yaml'], folderWith(content))).toMatch(message);
   });

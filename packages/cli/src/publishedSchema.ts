@@ -1,4 +1,4 @@
-import { sweepSchema, vocabularyEntry } from '@sparsweep/core';
+import { sweepSchema, pluginSchemaOf } from '@sparsweep/core';
 import { catalog } from './catalog.ts';
 import { ownPlugins } from './ownPlugins.ts';
 
@@ -6,11 +6,11 @@ import { ownPlugins } from './ownPlugins.ts';
 export async function publishedSchema(): Promise<string> {
   const { datasets, regularizers } = await ownPlugins();
   const schema = sweepSchema({
-    datasets: datasets.map(vocabularyEntry),
-    regularizers: regularizers.map(vocabularyEntry),
-    optimizers: catalog.optimizers.map(vocabularyEntry),
-    samplers: catalog.samplers.map(vocabularyEntry),
-    pruners: catalog.pruners.map(vocabularyEntry),
+    datasets: datasets.map(pluginSchemaOf),
+    regularizers: regularizers.map(pluginSchemaOf),
+    optimizers: catalog.optimizers.map(pluginSchemaOf),
+    samplers: catalog.samplers.map(pluginSchemaOf),
+    pruners: catalog.pruners.map(pluginSchemaOf),
   });
   return `${JSON.stringify(schema)}\n`;
 }

@@ -59,10 +59,9 @@ export type { PlannedTrial, SweepStatus, TrialEnded, TrialRecord, TrialStatus } 
 export type { SweepWriter } from './store/write/sweepWriter.ts';
 export type { PluginUse, SplitFractions, TrialConfiguration } from './sweepfile/configuration.ts';
 export type { JsonSchema } from './sweepfile/jsonSchema.ts';
+export { type PluginSchema, type PluginSchemas, pluginSchemaOf } from './sweepfile/pluginSchemas.ts';
 export { InvalidSweepError, type Problem } from './sweepfile/problem.ts';
 export { readSweep, type SweepSource } from './sweepfile/readSweep.ts';
-export { type StoredProblem, storedProblem } from './sweepfile/storedProblem.ts';
-export { sweepQuestion } from './sweepfile/sweepQuestion.ts';
+export { type StoredProblem, storedProblem, sweepQuestion } from './sweepfile/storedSweepFile.ts';
 export { sweepSchema } from './sweepfile/sweepSchema.ts';
 export type { Objective, Sweep, SweepSpec } from './sweepfile/sweepSpec.ts';
-export { type Vocabulary, type VocabularyEntry, vocabularyEntry } from './sweepfile/vocabulary.ts';

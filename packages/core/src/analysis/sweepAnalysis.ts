@@ -1,7 +1,7 @@
 import { at } from '../plugin/at.ts';
 import type { RandomStreams } from '../plugin/random.ts';
 import type { ConfigurationRow } from '../store/read/rows.ts';
-import type { StoredProblem } from '../sweepfile/storedProblem.ts';
+import type { StoredProblem } from '../sweepfile/storedSweepFile.ts';
 import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { measured, turned } from './achieved.ts';
 import { hypervolume } from './hypervolume.ts';

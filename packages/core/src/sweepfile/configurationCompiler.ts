@@ -5,12 +5,11 @@ import { type Path, pathOf, pointerOf } from '../search/jsonPointer.ts';
 import type { Draw, Space } from '../search/space.ts';
 import { checkRelations } from './checkRelations.ts';
 import type { TrialConfiguration } from './configuration.ts';
-import { placeProblems } from './placeProblems.ts';
-import type { Locate } from './places.ts';
-import { InvalidSweepError, type Problem } from './problem.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
+import type { PluginSchemas } from './pluginSchemas.ts';
+import { InvalidSweepError, type PathProblem, type Problem } from './problem.ts';
+
+import { type Locate, placeProblems } from './sweepDocument.ts';
 import { configurationValidator } from './validators.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** What a compiler works with. */
 export interface CompilerSettings {
@@ -19,7 +18,7 @@ export interface CompilerSettings {
   readonly constraints: readonly string[];
   /** What the sweep selects by, as it stands in the file. */
   readonly metrics: readonly JsonObject[];
-  readonly vocabulary: Vocabulary;
+  readonly pluginSchemas: PluginSchemas;
   readonly locate: Locate;
   /** The sweep file's path as the user gave it. */
   readonly path: string;
@@ -33,7 +32,7 @@ export class ConfigurationCompiler {
 
   constructor(settings: CompilerSettings) {
     this.#settings = settings;
-    this.#validate = configurationValidator(settings.vocabulary);
+    this.#validate = configurationValidator(settings.pluginSchemas);
     this.constraints = settings.constraints.map((text) => compileConstraint(text, settings.space));
   }
 
@@ -54,7 +53,7 @@ export class ConfigurationCompiler {
   }
 
   /** The error of a value at a path in the sweep file. */
-  errorAt(problem: SchemaProblem): InvalidSweepError {
+  errorAt(problem: PathProblem): InvalidSweepError {
     const { locate, path } = this.#settings;
     return new InvalidSweepError(placeProblems([problem], locate), path);
   }

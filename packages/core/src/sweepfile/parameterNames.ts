@@ -1,3 +1,5 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
+
 /** The words of a searched value's path, outermost first: what its name can be made of. */
 export type PathWords = readonly string[];
 
@@ -23,4 +25,76 @@ function nameCandidates(words: PathWords): readonly string[] {
   const tails = words.slice(0, shortest + 1).map((_, start) => words.slice(start).join('.'));
   const [word = '', ...form] = words.slice(Math.max(0, shortest));
   return [[word.replace(/\[\d+\]$/, ''), ...form].join('.'), ...tails.toReversed()];
+}
+
+/** A plugin, or the plugins of a list, as one of a set of values. */
+type PluginUses = readonly JsonObject[];
+
+/** An option by which uses of the same plugins can be told apart: of the plugin at a position in the list. */
+interface Distinction {
+  readonly position: number;
+  readonly key: string;
+}
+
+/**
+ * What the store shows for each of a set of values, a label of its own for each: scalars as they are; plugins, and
+ * lists of plugins, by name and by as many of their options as it takes to tell them apart; anything else as JSON.
+ */
+export function choiceLabels(values: readonly JsonValue[]): readonly JsonValue[] {
+  const labels: JsonValue[] = values.map((value) =>
+    isJsonObject(value) || Array.isArray(value) ? JSON.stringify(value) : value,
+  );
+  const plugins = [...values.keys()].filter((index) => pluginUses(values[index]) !== undefined);
+  for (const group of Map.groupBy(plugins, (index) => labelOf(pluginUses(values[index]) ?? [], [])).values()) {
+    const distinct = distinctLabels(group.map((index) => pluginUses(values[index]) ?? []));
+    group.forEach((index, i) => {
+      labels[index] = distinct[i] ?? null;
+    });
+  }
+  // A text may happen to read like the label of a plugin.
+  const counts = new Map<JsonValue, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return labels.map((label, i) => (counts.get(label) === 1 ? label : JSON.stringify(values[i])));
+}
+
+function pluginUses(value: JsonValue | undefined): PluginUses | undefined {
+  const items = Array.isArray(value) ? value : [value];
+  const uses = items.filter(isJsonObject).filter(({ use }) => typeof use === 'string');
+  return uses.length === items.length ? uses : undefined;
+}
+
+/** With more options than this a label is harder to read than a number. */
+const MOST_DISTINCTIONS = 20;
+
+/** Labels for uses of the same plugins: with the fewest options that tell all of them apart, or else numbered. */
+function distinctLabels(group: readonly PluginUses[]): readonly string[] {
+  const distinctions = distinctionsOf(group);
+  for (let shown = 0; shown <= Math.min(distinctions.length, MOST_DISTINCTIONS); shown++) {
+    const labels = group.map((uses) => labelOf(uses, distinctions.slice(0, shown)));
+    if (new Set(labels).size === group.length) return labels;
+  }
+  return group.map((uses, i) => `${labelOf(uses, [])} #${i + 1}`);
+}
+
+/** The options in which the uses of a group differ, in the order in which they first stand there. */
+function distinctionsOf(group: readonly PluginUses[]): readonly Distinction[] {
+  const positions = group[0]?.map((_, position) => position) ?? [];
+  return positions.flatMap((position) => {
+    const uses = group.map((members) => members[position] ?? {});
+    const keys = new Set(uses.flatMap(Object.keys));
+    return [...keys].filter((key) => uses.some((use) => use[key] !== uses[0]?.[key])).map((key) => ({ position, key }));
+  });
+}
+
+function labelOf(uses: PluginUses, shown: readonly Distinction[]): string {
+  const parts = uses.map((use, position) => {
+    const options = shown
+      .filter((distinction) => distinction.position === position)
+      .flatMap(({ key }) => {
+        const option = use[key];
+        return option === undefined || typeof option === 'object' ? [] : [`${key}=${option}`];
+      });
+    return options.length === 0 ? String(use.use) : `${use.use}(${options.join(', ')})`;
+  });
+  return parts.length === 0 ? 'none' : parts.join(' + ');
 }

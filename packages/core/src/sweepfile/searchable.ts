@@ -10,8 +10,7 @@ import {
   numericForm,
   without,
 } from './jsonSchema.ts';
-import { scheduleEnds, scheduleSchema } from './scheduleSchema.ts';
-import { rangeOr, scheduleForm, valuesForm } from './searchForms.ts';
+import { rangeOr, scheduleEnds, scheduleForm, scheduleSchema, valuesForm } from './searchForms.ts';
 
 /**
  * The definitions of what may stand in a sweep file where `schema` describes fixed values: under `name` the schema with

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { sweepText } from '../../test/sweepfile/readTest.ts';
 import { testCatalog } from '../../test/sweepfile/testCatalog.ts';
 import type { JsonSchema } from './jsonSchema.ts';
-import { loadVocabulary } from './loadVocabulary.ts';
+import { loadPlugins } from './loadPlugins.ts';
 import { sweepSchema } from './sweepSchema.ts';
 
 const use = (kind: 'dataset' | 'regularizer' | 'optimizer', name: string) => ({ kind, use: name, path: [] });
@@ -15,7 +15,7 @@ async function testSchema(): Promise<JsonSchema> {
   const names = (kind: 'dataset' | 'regularizer') =>
     Object.keys(testCatalog.modules[kind]).map((name) => use(kind, name));
   const used = [...names('dataset'), ...names('regularizer'), use('optimizer', 'sgd')];
-  return sweepSchema((await loadVocabulary(used, '/', testCatalog)).vocabulary);
+  return sweepSchema((await loadPlugins(used, '/', testCatalog)).pluginSchemas);
 }
 
 /** A schema inside another by its reference. */

@@ -1,9 +1,8 @@
 import { CONFIGURATION_KEYS, configurationDefinitions } from './configurationSchema.ts';
 import { chosenBy, definitionRef, type JsonSchema, mapProperties, objectSchema } from './jsonSchema.ts';
-import { pluginDefinitions, whenNamed } from './pluginSchema.ts';
+import { type PluginSchemas, pluginDefinitions, whenNamed } from './pluginSchemas.ts';
 import { searchable, searchableDefinitions, searchableSchedule } from './searchable.ts';
 import { SEARCH_DEFINITIONS } from './searchForms.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** What a sweep can select by: measured on validation or train, or on the weights; never on test. */
 export const OBJECTIVES = [
@@ -16,8 +15,8 @@ export const OBJECTIVES = [
 ] as const;
 
 /** The JSON Schema of a whole sweep file: what editors complete from and what files are validated by. */
-export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
-  const searched = Object.entries(configurationDefinitions(vocabulary)).flatMap(([name, schema]) =>
+export function sweepSchema(pluginSchemas: PluginSchemas): JsonSchema {
+  const searched = Object.entries(configurationDefinitions(pluginSchemas)).flatMap(([name, schema]) =>
     Object.entries(searchableDefinitions(name, schema)),
   );
   return {
@@ -52,10 +51,10 @@ export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
       ...SEARCH_DEFINITIONS,
       schedule: searchableSchedule(),
       ...Object.fromEntries(searched),
-      search: searchMethod(vocabulary),
-      ...pluginDefinitions('sampler', vocabulary.samplers, BUDGET, 'method'),
-      earlyTerminate: earlyTermination(vocabulary),
-      ...pluginDefinitions('pruner', vocabulary.pruners),
+      search: searchMethod(pluginSchemas),
+      ...pluginDefinitions('sampler', pluginSchemas.samplers, BUDGET, 'method'),
+      earlyTerminate: earlyTermination(pluginSchemas),
+      ...pluginDefinitions('pruner', pluginSchemas.pruners),
     },
   };
 }
@@ -96,25 +95,25 @@ const BUDGET: Readonly<Record<string, JsonSchema>> = {
   maxDuration: { ...DURATION, description: 'The sweep ends after this time, such as 90s, 10m or 2h.' },
 };
 
-function searchMethod(vocabulary: Vocabulary): JsonSchema {
-  const names = vocabulary.samplers.map(({ name }) => name);
+function searchMethod(pluginSchemas: PluginSchemas): JsonSchema {
+  const names = pluginSchemas.samplers.map(({ name }) => name);
   return {
     type: 'object',
     description: 'How configurations are chosen; by default every combination, once.',
     properties: { method: { type: 'string', enum: names, description: 'The search method.' } },
     required: ['method'],
-    ...whenNamed('method', 'sampler', vocabulary.samplers),
+    ...whenNamed('method', 'sampler', pluginSchemas.samplers),
   };
 }
 
-function earlyTermination(vocabulary: Vocabulary): JsonSchema {
-  const names = vocabulary.pruners.map(({ name }) => name);
+function earlyTermination(pluginSchemas: PluginSchemas): JsonSchema {
+  const names = pluginSchemas.pruners.map(({ name }) => name);
   return {
     type: 'object',
     description: 'A way to end trials that are not worth finishing.',
     properties: { use: { type: 'string', enum: names, description: 'What ends trials early.' } },
     required: ['use'],
-    ...whenNamed('use', 'pruner', vocabulary.pruners),
+    ...whenNamed('use', 'pruner', pluginSchemas.pruners),
   };
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import type { Space } from '../search/space.ts';
 import type { PluginUse } from './configuration.ts';
 import type { ConfigurationCompiler } from './configurationCompiler.ts';
-import type { PluginModules } from './loadVocabulary.ts';
+import type { PluginModules } from './loadPlugins.ts';
 import type { OBJECTIVES } from './sweepSchema.ts';
 
 /** Something that a sweep selects by. */

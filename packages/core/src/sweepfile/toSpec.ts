@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { enqueuedValues } from '../search/enqueued.ts';
 import type { Space } from '../search/space.ts';
 import { ConfigurationCompiler } from './configurationCompiler.ts';
-import type { PluginModules } from './loadVocabulary.ts';
+import type { PluginModules } from './loadPlugins.ts';
+import type { PluginSchemas } from './pluginSchemas.ts';
 import type { SweepDocument } from './sweepDocument.ts';
 import type { RunSpec, Sweep, SweepFile } from './sweepSpec.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 /** What a valid sweep file was found to be. */
 export interface CheckedSweep {
   readonly file: SweepFile;
   readonly document: SweepDocument;
   readonly space: Space;
-  readonly vocabulary: Vocabulary;
+  readonly pluginSchemas: PluginSchemas;
   readonly modules: PluginModules;
   /** URL of the engine's module. */
   readonly engine: string;
@@ -22,7 +22,7 @@ export interface CheckedSweep {
 }
 
 /** Makes the spec of a valid sweep file, and the compiler of its configurations. */
-export function toSweep({ file, document, space, vocabulary, modules, engine, path, folder }: CheckedSweep): Sweep {
+export function toSweep({ file, document, space, pluginSchemas, modules, engine, path, folder }: CheckedSweep): Sweep {
   const { name, question, replicates, metrics, constraints, earlyTerminate } = file;
   const { method, trials, seed, target, maxDuration, enqueue, ...options } = file.search;
   const { yaml, locate } = document;
@@ -51,7 +51,7 @@ export function toSweep({ file, document, space, vocabulary, modules, engine, pa
       space,
       constraints,
       metrics: metrics.map((metric) => ({ ...metric })),
-      vocabulary,
+      pluginSchemas,
       locate,
       path,
     }),

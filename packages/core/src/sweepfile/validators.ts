@@ -1,14 +1,13 @@
 import { Ajv } from 'ajv';
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
-import { checkOptionsSchema } from './checkOptionsSchema.ts';
 import type { TrialConfiguration } from './configuration.ts';
 import { configurationSchema } from './configurationSchema.ts';
 import type { NumberType } from './jsonSchema.ts';
-import { pluginDefinitions } from './pluginSchema.ts';
-import { type SchemaProblem, schemaProblems } from './schemaProblems.ts';
+import { checkOptionsSchema, type PluginSchema, type PluginSchemas, pluginDefinitions } from './pluginSchemas.ts';
+import type { PathProblem } from './problem.ts';
+import { schemaProblems } from './schemaProblems.ts';
 import { sweepSchema } from './sweepSchema.ts';
 import type { SweepFile } from './sweepSpec.ts';
-import type { Vocabulary, VocabularyEntry } from './vocabulary.ts';
 
 /** The types of the numbers that ranges and distributions stand for, by JSON pointer. */
 export type SearchedTypes = ReadonlyMap<string, NumberType>;
@@ -34,12 +33,12 @@ const SETTINGS = {
  */
 const MOST_VALUES = 5000;
 
-/** Checks a sweep file's data against the schema of its vocabulary. */
+/** Checks a sweep file's data against the schema that its plugins make up. */
 export function validateSweep(
   data: JsonObject,
-  vocabulary: Vocabulary,
+  pluginSchemas: PluginSchemas,
 ): {
-  readonly checked: { readonly file: SweepFile } | { readonly problems: readonly SchemaProblem[] };
+  readonly checked: { readonly file: SweepFile } | { readonly problems: readonly PathProblem[] };
   readonly searchedTypes: SearchedTypes;
 } {
   const searchedTypes = new Map<string, NumberType>();
@@ -52,7 +51,7 @@ export function validateSweep(
       return true;
     },
   });
-  const validate = ajv.compile<SweepFile>(sweepSchema(vocabulary));
+  const validate = ajv.compile<SweepFile>(sweepSchema(pluginSchemas));
   const file: unknown = structuredClone(data);
   const checked = validate(file) ? { file } : { problems: schemaProblems(validate.errors ?? []) };
   return { checked, searchedTypes };
@@ -65,12 +64,12 @@ function countValues(value: JsonValue): number {
 
 /** Makes the check of one configuration, which also fills in the defaults. */
 export function configurationValidator(
-  vocabulary: Vocabulary,
+  pluginSchemas: PluginSchemas,
 ): (
   configuration: JsonObject,
-) => { readonly configuration: TrialConfiguration } | { readonly problems: readonly SchemaProblem[] } {
+) => { readonly configuration: TrialConfiguration } | { readonly problems: readonly PathProblem[] } {
   const ajv = new Ajv(SETTINGS);
-  const validate = ajv.compile<TrialConfiguration>(configurationSchema(vocabulary));
+  const validate = ajv.compile<TrialConfiguration>(configurationSchema(pluginSchemas));
   return (configuration) => {
     const completed: unknown = structuredClone(configuration);
     return validate(completed) ? { configuration: completed } : { problems: schemaProblems(validate.errors ?? []) };
@@ -83,8 +82,8 @@ export function configurationValidator(
  * @throws SparsweepError `broken-plugin` when the plugin's own schema is not to be used.
  */
 export function optionsValidator(
-  entry: VocabularyEntry,
-): (options: JsonObject) => { readonly options: JsonObject } | { readonly problems: readonly SchemaProblem[] } {
+  entry: PluginSchema,
+): (options: JsonObject) => { readonly options: JsonObject } | { readonly problems: readonly PathProblem[] } {
   checkOptionsSchema(entry, ['use']);
   const [definition] = Object.values(pluginDefinitions('plugin', [entry]));
   const { use: _, ...properties } = definition?.properties ?? {};

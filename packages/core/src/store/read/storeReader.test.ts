@@ -204,7 +204,11 @@ describe('configurations', () => {
   it('gives mean, sample standard deviation and number over the finished replicates', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
-    const k = (value: number, replicate: number) => ({ configurationIndex: value, replicate, parameters: { k: value } });
+    const k = (value: number, replicate: number) => ({
+      configurationIndex: value,
+      replicate,
+      parameters: { k: value },
+    });
     writer.addTrials([
       ...[0, 1, 2, 3, 4].map((replicate) => planned(replicate, k(0, replicate))),
       planned(5, k(1, 0)),
@@ -223,7 +227,11 @@ describe('configurations', () => {
     end(writer, 6, [score('loss', 'train', 5)], 'failed');
     const [first, second, ...rest] = reader.configurations(writer.id);
     expect(rest).toEqual([]);
-    expect(first).toMatchObject({ configurationIndex: 0, parameters: { k: 0 }, testLoss: { mean: null, sd: null, n: 0 } });
+    expect(first).toMatchObject({
+      configurationIndex: 0,
+      parameters: { k: 0 },
+      testLoss: { mean: null, sd: null, n: 0 },
+    });
     // Deviations from 7/3 are -4/3, -1/3 and 5/3: their squares sum to 14/3, and over n - 1 = 2 that is 7/3.
     expect(first?.trainLoss.mean).toBeCloseTo(7 / 3, 12);
     expect(first?.trainLoss.sd).toBeCloseTo(1.5275252316519468, 12);

@@ -68,7 +68,12 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
       1, 0,
     ]);
     expect(reader.configurations(1)).toMatchObject([
-      { configurationIndex: 0, parameters, trainLoss: { mean: 0.25, sd: null, n: 1 }, zeroWeights: { mean: 0.5, n: 1 } },
+      {
+        configurationIndex: 0,
+        parameters,
+        trainLoss: { mean: 0.25, sd: null, n: 1 },
+        zeroWeights: { mean: 0.5, n: 1 },
+      },
     ]);
     expect(reader.layers(1)).toMatchObject([{ trialId: 1, layer: 0, metrics: { 'weights.zeroFraction': 0.625 } }]);
     expect(reader.history(1)).toEqual([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { storedProblem } from './storedProblem.ts';
+import { storedProblem } from './storedSweepFile.ts';
 
 const SWEEP = `
 name: gone

@@ -1,27 +1,28 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import type { Space } from '../search/space.ts';
-import { extractSpace } from './extractSpace.ts';
+import { checkSpace } from './checkSpace.ts';
 import { templateOf } from './readSweep.ts';
+import { extractSpace } from './searchSpace.ts';
 import { parseSweepDocument } from './sweepDocument.ts';
 import { OBJECTIVES } from './sweepSchema.ts';
 import type { Objective } from './sweepSpec.ts';
 
-/** What a stored sweep searched, and by what. */
+/** The search space and the metrics of a stored sweep. */
 export interface StoredProblem {
   readonly space: Space;
   readonly metrics: readonly Objective[];
 }
 
 /**
- * What a stored sweep file searches, and by what, so far as it says without its plugins, which may be gone: ranges of
- * whole numbers are taken for ranges of real ones. Undefined for a text that is no sweep file.
+ * The search space and the metrics of a stored sweep file. Its plugins are not loaded, since they may be gone: ranges
+ * of whole numbers become ranges of real numbers. Undefined for a text that is not a sweep file.
  */
 export function storedProblem(yaml: string): StoredProblem | undefined {
   const parsed = parseSweepDocument(yaml);
   if ('problems' in parsed) return undefined;
   const { data } = parsed.document;
-  const { space, problems } = extractSpace(templateOf(data), () => 'number');
-  return problems.length > 0 ? undefined : { space, metrics: metricsOf(data) };
+  const extracted = extractSpace(templateOf(data), () => 'number');
+  return checkSpace(extracted).length > 0 ? undefined : { space: extracted.space, metrics: metricsOf(data) };
 }
 
 function metricsOf({ metrics }: JsonObject): readonly Objective[] {
@@ -33,4 +34,12 @@ function objectiveOf(metric: JsonValue): readonly Objective[] {
   const name = OBJECTIVES.find((objective) => objective === metric.name);
   const { goal } = metric;
   return name !== undefined && (goal === 'maximize' || goal === 'minimize') ? [{ name, goal }] : [];
+}
+
+/** The question of a stored sweep file, if it has one. */
+export function sweepQuestion(yaml: string): string | undefined {
+  const parsed = parseSweepDocument(yaml);
+  if ('problems' in parsed) return undefined;
+  const { question } = parsed.document.data;
+  return typeof question === 'string' ? question : undefined;
 }
