@@ -6,7 +6,7 @@ export { type ParameterImportance, parameterImportance } from './analysis/parame
 export { paretoFront } from './analysis/paretoFront.ts';
 export { isFraction, referencePoint } from './analysis/referencePoint.ts';
 export { analyseSweep, type SweepAnalysis } from './analysis/sweepAnalysis.ts';
-export { hypervolumeTrajectory, type Progress, trajectory } from './analysis/trajectory.ts';
+export { hypervolumeTrajectory, type TrajectoryPoint, trajectory } from './analysis/trajectory.ts';
 export type { Catalog, ModuleKind } from './catalog/catalog.ts';
 export { importPlugin } from './catalog/importPlugin.ts';
 export { locatePlugin } from './catalog/locatePlugin.ts';

@@ -8,7 +8,7 @@ import { hypervolume } from './hypervolume.ts';
 import { type ParameterImportance, parameterImportance } from './parameterImportance.ts';
 import { paretoFront } from './paretoFront.ts';
 import { referencePoint } from './referencePoint.ts';
-import { hypervolumeTrajectory, type Progress, trajectory } from './trajectory.ts';
+import { hypervolumeTrajectory, type TrajectoryPoint, trajectory } from './trajectory.ts';
 
 /** Fewer configurations say too little of what matters. */
 const FEWEST = 10;
@@ -23,7 +23,7 @@ export interface SweepAnalysis {
   /** For two or three metrics, what the best dominate together, from a reference point with a value for each metric. */
   readonly hypervolume?: { readonly value: number; readonly reference: readonly number[] };
   /** The best value, or the hypervolume, after each configuration; empty for more than three metrics. */
-  readonly trajectory: readonly Progress[];
+  readonly trajectory: readonly TrajectoryPoint[];
   /** For each metric, how much it depends on each parameter; empty for fewer than ten configurations. */
   readonly importance: readonly (readonly ParameterImportance[])[];
 }

@@ -6,7 +6,7 @@ import { measured, turned } from './achieved.ts';
 import { hypervolume } from './hypervolume.ts';
 
 /** How far a search had come with a configuration. */
-export interface Progress {
+export interface TrajectoryPoint {
   readonly configuration: number;
   /** The best value so far. */
   readonly best: number;
@@ -17,7 +17,7 @@ export interface Progress {
  *
  * @param rows in the order in which they were proposed.
  */
-export function trajectory(rows: readonly ConfigurationRow[], objective: Objective): readonly Progress[] {
+export function trajectory(rows: readonly ConfigurationRow[], objective: Objective): readonly TrajectoryPoint[] {
   let least = Number.POSITIVE_INFINITY;
   return measured(rows, [objective]).map(({ row, losses }) => {
     least = Math.min(least, at(losses, 0));
@@ -35,7 +35,7 @@ export function hypervolumeTrajectory(
   rows: readonly ConfigurationRow[],
   objectives: readonly Objective[],
   reference: readonly number[],
-): readonly Progress[] {
+): readonly TrajectoryPoint[] {
   const corner = reference.map((value, i) => turned(value, at(objectives, i)));
   let front: readonly (readonly number[])[] = [];
   let best = 0;

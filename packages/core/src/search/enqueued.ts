@@ -5,7 +5,7 @@ import { type Domain, type Draw, isActive, makeDraw, type Parameter, type Space 
 import { stepCount, steppedValue } from './steps.ts';
 
 /** Something wrong in what a user gives of a configuration. */
-export interface EnqueuedFlaw {
+export interface EnqueuedProblem {
   /** The name that the value has. */
   readonly name: string;
   readonly message: string;
@@ -25,10 +25,10 @@ export type GivenValues = ReadonlyMap<string, number>;
 export function enqueuedValues(
   entry: JsonObject,
   space: Space,
-): { readonly values: GivenValues; readonly flaws: readonly EnqueuedFlaw[] } {
+): { readonly values: GivenValues; readonly flaws: readonly EnqueuedProblem[] } {
   const byName = new Map(space.parameters.map((parameter) => [parameter.name, parameter]));
   const values = new Map<string, number>();
-  const flaws: EnqueuedFlaw[] = [];
+  const flaws: EnqueuedProblem[] = [];
   for (const [name, value] of Object.entries(entry)) {
     const parameter = byName.get(name);
     const given = parameter === undefined ? undefined : drawnValue(parameter.domain, value);
@@ -61,7 +61,7 @@ function imply(
   parameter: Parameter | undefined,
   byName: ReadonlyMap<string, Parameter>,
   values: Map<string, number>,
-  flaws: EnqueuedFlaw[],
+  flaws: EnqueuedProblem[],
 ): void {
   if (parameter?.within === undefined) return;
   const { parameter: outer, choice } = parameter.within;

@@ -48,7 +48,7 @@ export interface SearchProblem {
 }
 
 /** Why a sampler cannot search a parameter. */
-export interface Obstacle {
+export interface UnsupportedParameter {
   readonly parameter: Parameter;
   readonly message: string;
 }
@@ -61,7 +61,7 @@ export interface SamplerPlugin<Options extends TObject = TObject> extends Manife
   /** Whether it ends by itself; one that does not needs `search.trials`. */
   readonly exhaustible: boolean;
   /** The parameters that it cannot search. */
-  obstacles(space: Space): readonly Obstacle[];
+  unsupportedParameters(space: Space): readonly UnsupportedParameter[];
   /**
    * How many configurations it proposes before it is told how they did; infinite where it ignores outcomes. The sweep
    * file fixes it, never the number of workers, so that proposals are the same on every machine.

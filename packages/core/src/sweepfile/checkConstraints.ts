@@ -1,6 +1,6 @@
 import type { JsonValue } from '../plugin/json.ts';
 import { compileConstraint } from '../search/constraint/constraint.ts';
-import { ExpressionFlaw } from '../search/constraint/flaw.ts';
+import { ExpressionError } from '../search/constraint/flaw.ts';
 import type { Space } from '../search/space.ts';
 import { allowedNote, firstProblems, suggestion } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';
@@ -18,12 +18,12 @@ export function checkConstraints(constraints: JsonValue | undefined, space: Spac
   });
 }
 
-function flawOf(text: string, space: Space): ExpressionFlaw | undefined {
+function flawOf(text: string, space: Space): ExpressionError | undefined {
   try {
     compileConstraint(text, space);
     return undefined;
   } catch (thrown) {
-    if (thrown instanceof ExpressionFlaw) return thrown;
+    if (thrown instanceof ExpressionError) return thrown;
     throw thrown;
   }
 }

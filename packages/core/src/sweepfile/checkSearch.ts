@@ -18,7 +18,7 @@ export function checkSearch(
   if (sampler === undefined) return [];
   // With constraints, nobody knows how many points are left before they are looked at.
   const isOpen = sampler.exhaustible && trials === undefined && !(Array.isArray(constraints) && constraints.length > 0);
-  const obstacles = sampler.obstacles(space).map(({ parameter, message }) => ({
+  const obstacles = sampler.unsupportedParameters(space).map(({ parameter, message }) => ({
     path: pathOf(parameter.path),
     message: `\`${parameter.name}\`: ${message}`,
     notes: [],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { choice, parameter, range, spaceOf } from '../../test/search/parameters.ts';
 import { messageFor, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
 import { compileConstraint } from '../search/constraint/constraint.ts';
-import { ExpressionFlaw } from '../search/constraint/flaw.ts';
+import { ExpressionError } from '../search/constraint/flaw.ts';
 import type { Draw } from '../search/space.ts';
 
 const labelled = { type: 'choice', labels: ['l1', 'k-sparse'] } as const;
@@ -94,7 +94,7 @@ describe('a constraint', () => {
     try {
       expect(compileConstraint(text, space).satisfies(draw)).toBe(true);
     } catch (thrown) {
-      expect(thrown).toBeInstanceOf(ExpressionFlaw);
+      expect(thrown).toBeInstanceOf(ExpressionError);
     }
   });
 
@@ -126,7 +126,7 @@ describe('a constraint', () => {
         try {
           expect(typeof compileConstraint(garbage, space).satisfies(draw)).toBe('boolean');
         } catch (thrown) {
-          expect(thrown).toBeInstanceOf(ExpressionFlaw);
+          expect(thrown).toBeInstanceOf(ExpressionError);
         }
       }),
       { numRuns: 2000, seed: 1 },

@@ -15,7 +15,7 @@ const BUDGET = 23;
 
 /** The part of a space that a sampler can search. */
 function searchedPart(sampler: SamplerPlugin, space: Space): Space {
-  const refused = new Set(sampler.obstacles(space).map(({ parameter: { name } }) => name));
+  const refused = new Set(sampler.unsupportedParameters(space).map(({ parameter: { name } }) => name));
   return { ...space, parameters: space.parameters.filter(({ name }) => !refused.has(name)) };
 }
 

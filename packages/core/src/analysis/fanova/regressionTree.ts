@@ -1,7 +1,7 @@
 import { at } from '../../plugin/at.ts';
 import { type Box, wholeSide } from './box.ts';
 import type { Feature } from './feature.ts';
-import { type Sample, type Split, splitBy } from './split.ts';
+import { type NodeSplit, type Sample, splitBy } from './split.ts';
 
 /** A part of the search space, and what the tree predicts in it. */
 export interface Leaf {
@@ -42,7 +42,7 @@ export function growTree(features: readonly Feature[], sample: Sample): readonly
   return leaves;
 }
 
-type IndexedSplit = Split & { readonly index: number };
+type IndexedSplit = NodeSplit & { readonly index: number };
 
 function bestSplit(features: readonly Feature[], node: Node, sample: Sample): IndexedSplit | undefined {
   const first = at(sample.targets, at(node.rows, 0));

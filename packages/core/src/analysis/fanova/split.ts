@@ -9,7 +9,7 @@ export interface Sample {
 }
 
 /** A way to part a node by one parameter. */
-export interface Split {
+export interface NodeSplit {
   /** How much less the targets vary within the parts than in the whole; only differences of gains mean anything. */
   readonly gain: number;
   readonly left: Side;
@@ -35,7 +35,7 @@ function splitInterval(
   values: Float64Array,
   side: Side & { type: 'interval' },
   sample: Sample,
-): Split | undefined {
+): NodeSplit | undefined {
   const total = sumsOf(order, sample);
   let [count, sum] = [0, 0];
   let best = { gain: Number.NEGATIVE_INFINITY, last: 0, threshold: 0 };
@@ -72,7 +72,7 @@ function splitChoices(
   values: Float64Array,
   side: Side & { type: 'choices' },
   sample: Sample,
-): Split | undefined {
+): NodeSplit | undefined {
   const sums = new Map<number, Sums>();
   for (const row of rows) {
     const choice = at(values, row);
@@ -103,7 +103,7 @@ function splitChoices(
 }
 
 /** The split of a node by a parameter; undefined where it has but one value there, or does not exist everywhere. */
-export function splitBy(feature: Feature, node: SplitNode, sample: Sample): Split | undefined {
+export function splitBy(feature: Feature, node: SplitNode, sample: Sample): NodeSplit | undefined {
   const { side, rows, order } = node;
   if (feature.type === 'number' && side.type === 'interval') {
     // What a choice brings with it may only part what made that choice: its presence is the choice's doing.

@@ -1,5 +1,5 @@
 import type { Node } from 'acorn';
-import { ExpressionFlaw } from './flaw.ts';
+import { ExpressionError } from './flaw.ts';
 import { numberOf, type Term, type Value } from './term.ts';
 
 const ORDER: Readonly<Record<string, (a: number, b: number) => boolean>> = {
@@ -56,7 +56,7 @@ function checkNumbers({ operator, nodes, written, terms }: Sides): void {
     const isChain = side === 0 && kind === 'truth' && nodes[0].type === 'BinaryExpression';
     const chain = isChain ? chained(operator, written) : [];
     const what = chain.length > 0 ? 'is already a comparison' : 'is no number';
-    throw new ExpressionFlaw(`\`${written[side]}\` ${what}, and \`${operator}\` compares numbers`, nodes[side], chain);
+    throw new ExpressionError(`\`${written[side]}\` ${what}, and \`${operator}\` compares numbers`, nodes[side], chain);
   }
 }
 
@@ -70,7 +70,7 @@ function checkSameKind({ operator, nodes, written, terms: [left, right] }: Sides
   if (left.kind === right.kind || left.kind === 'any' || right.kind === 'any') return;
   const message = `\`${written[0]}\` is ${NAMES[left.kind]} and \`${written[1]}\` is ${NAMES[right.kind]}`;
   const notes = [`\`${operator}\` between them never says anything`];
-  throw new ExpressionFlaw(message, { start: nodes[0].start, end: nodes[1].end }, notes);
+  throw new ExpressionError(message, { start: nodes[0].start, end: nodes[1].end }, notes);
 }
 
 const NAMES = { number: 'a number', text: 'text', truth: 'true or false', any: 'anything' } as const;
@@ -82,5 +82,5 @@ function checkChoice({ nodes, written, terms }: Sides, parameter: 0 | 1, other: 
   if (choices === undefined || constant === undefined || choices.includes(constant)) return;
   const message = `\`${written[parameter]}\` is never ${JSON.stringify(constant)}`;
   const allowed = choices.map((choice) => JSON.stringify(choice));
-  throw new ExpressionFlaw(message, nodes[other], [], { written: JSON.stringify(constant), allowed });
+  throw new ExpressionError(message, nodes[other], [], { written: JSON.stringify(constant), allowed });
 }

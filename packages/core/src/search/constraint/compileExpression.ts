@@ -1,7 +1,7 @@
 import type { AnyNode, Node } from 'acorn';
 import { log } from '../../plugin/log.ts';
 import { compare, isComparison } from './comparison.ts';
-import { ExpressionFlaw } from './flaw.ts';
+import { ExpressionError } from './flaw.ts';
 import type { ParsedExpression } from './parseExpression.ts';
 import { kindOf, numberOf, type Term, truthOf } from './term.ts';
 
@@ -67,7 +67,7 @@ export class ExpressionCompiler {
       case 'ParenthesizedExpression':
         return this.compile(node.expression);
       case 'AssignmentExpression':
-        throw new ExpressionFlaw('a constraint assigns nothing', node, ['compare with `==`']);
+        throw new ExpressionError('a constraint assigns nothing', node, ['compare with `==`']);
       default:
         return this.#refuse(node);
     }
@@ -77,13 +77,15 @@ export class ExpressionCompiler {
   truth(node: AnyNode): Term {
     const term = this.compile(node);
     if (term.kind === 'truth' || term.kind === 'any') return term;
-    throw new ExpressionFlaw(`\`${this.#written(node)}\` is neither true nor false`, node, ['compare it: `... <= 10`']);
+    throw new ExpressionError(`\`${this.#written(node)}\` is neither true nor false`, node, [
+      'compare it: `... <= 10`',
+    ]);
   }
 
   #number(node: AnyNode): Term {
     const term = this.compile(node);
     if (term.kind === 'number' || term.kind === 'any') return term;
-    throw new ExpressionFlaw(`\`${this.#written(node)}\` is no number`, node);
+    throw new ExpressionError(`\`${this.#written(node)}\` is no number`, node);
   }
 
   #constant(node: Node, value: unknown): Term {
@@ -98,7 +100,7 @@ export class ExpressionCompiler {
     const isChoice = [...this.#terms.values()].some(({ choices }) => choices?.includes(name));
     const notes = isChoice ? [`text stands in quotes: "${name}"`] : [];
     const unknown = { written: name, allowed: [...this.#terms.keys()] };
-    throw new ExpressionFlaw(`there is no parameter \`${name}\``, node, notes, unknown);
+    throw new ExpressionError(`there is no parameter \`${name}\``, node, notes, unknown);
   }
 
   #unary(node: Node, operator: string, argument: AnyNode): Term {
@@ -140,19 +142,19 @@ export class ExpressionCompiler {
     const [single, extreme] = [SINGLE.get(name), EXTREMES.get(name)];
     if (single === undefined && extreme === undefined) {
       const unknown = { written: name, allowed: [...SINGLE.keys(), ...EXTREMES.keys()] };
-      throw new ExpressionFlaw(`there is no function \`${name}\``, callee, [], unknown);
+      throw new ExpressionError(`there is no function \`${name}\``, callee, [], unknown);
     }
     const terms = given.map((argument) => this.#number(argument));
     const [first] = terms;
     if (first === undefined || (extreme === undefined && terms.length > 1)) {
-      throw new ExpressionFlaw(`\`${name}\` takes ${extreme === undefined ? 'one number' : 'numbers'}`, callee);
+      throw new ExpressionError(`\`${name}\` takes ${extreme === undefined ? 'one number' : 'numbers'}`, callee);
     }
     if (single !== undefined) return { kind: 'number', evaluate: (lookup) => single(numberOf(first, lookup)) };
     return { kind: 'number', evaluate: (lookup) => extreme?.(...terms.map((t) => numberOf(t, lookup))) ?? Number.NaN };
   }
 
   #refuse(node: Node): never {
-    throw new ExpressionFlaw(`\`${this.#written(node)}\` is not allowed in a constraint`, node, GRAMMAR);
+    throw new ExpressionError(`\`${this.#written(node)}\` is not allowed in a constraint`, node, GRAMMAR);
   }
 
   #written({ start, end }: Node): string {

@@ -5,7 +5,7 @@ interface Unknown {
 }
 
 /** What is wrong in an expression, and where in its text. */
-export class ExpressionFlaw extends Error {
+export class ExpressionError extends Error {
   /** Offsets in the text. */
   readonly start: number;
   readonly end: number;

@@ -1,5 +1,5 @@
 import { type Expression, parseExpressionAt } from 'acorn';
-import { ExpressionFlaw } from './flaw.ts';
+import { ExpressionError } from './flaw.ts';
 
 /** A longer text is no constraint that a person wrote, and its parts might nest deeper than a stack is. */
 const MOST_CHARACTERS = 1000;
@@ -22,7 +22,7 @@ export interface ParsedExpression {
 export function parseExpression(text: string, parameters: readonly string[]): ParsedExpression {
   if (text.length > MOST_CHARACTERS) {
     const rest = { start: MOST_CHARACTERS, end: text.length };
-    throw new ExpressionFlaw(`a constraint has at most ${MOST_CHARACTERS} characters`, rest, ['make it several']);
+    throw new ExpressionError(`a constraint has at most ${MOST_CHARACTERS} characters`, rest, ['make it several']);
   }
   const names = new Map<number, string>();
   const masked = text.replaceAll(namePattern(parameters), (found, offset: number) => {
@@ -35,7 +35,7 @@ export function parseExpression(text: string, parameters: readonly string[]): Pa
     const rest = masked.slice(tree.end).search(/\S/);
     if (rest === -1) return { tree, names };
     const start = tree.end + rest;
-    throw new ExpressionFlaw('an expression ends before this', { start, end: text.length }, [
+    throw new ExpressionError('an expression ends before this', { start, end: text.length }, [
       'join comparisons with `&&` or `||`',
     ]);
   } catch (thrown) {
@@ -44,10 +44,10 @@ export function parseExpression(text: string, parameters: readonly string[]): Pa
     // A text that stops too early is pointed at by its last character.
     const start = Math.min(offset, Math.max(0, text.length - 1));
     if (thrown.message.startsWith('Assigning to rvalue')) {
-      throw new ExpressionFlaw('a constraint assigns nothing', { start, end: start + 1 }, ['compare with `==`']);
+      throw new ExpressionError('a constraint assigns nothing', { start, end: start + 1 }, ['compare with `==`']);
     }
     const what = thrown.message.replace(/ \(\d+:\d+\)$/, '');
-    throw new ExpressionFlaw(`this is no expression: ${what.charAt(0).toLowerCase()}${what.slice(1)}`, {
+    throw new ExpressionError(`this is no expression: ${what.charAt(0).toLowerCase()}${what.slice(1)}`, {
       start,
       end: start + 1,
     });

@@ -128,7 +128,7 @@ describe('cmaEs', () => {
       parameter('k', range(1, 6), { parameter: 'method', choice: 1 }),
       parameter('x', range(0, 1)),
     );
-    expect(cmaEs.obstacles(space).map(({ parameter: { name }, message }) => [name, message])).toEqual([
+    expect(cmaEs.unsupportedParameters(space).map(({ parameter: { name }, message }) => [name, message])).toEqual([
       [
         'method',
         'CMA-ES cannot search a choice: give a range (`min`, `max`) if the values are numbers, or search with `method: tpe`',
@@ -138,7 +138,7 @@ describe('cmaEs', () => {
         'CMA-ES cannot search what stands inside a choice: take it out of the choice, or search with `method: tpe`',
       ],
     ]);
-    expect(cmaEs.obstacles(MIXED.space)).toEqual([]);
+    expect(cmaEs.unsupportedParameters(MIXED.space)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { byFirstLoss } from '../outcomeOrder.ts';
-import { defineSampler, type Obstacle, type Outcome, positionOf } from '../sampler.ts';
+import { defineSampler, type Outcome, positionOf, type UnsupportedParameter } from '../sampler.ts';
 import type { Parameter, Space } from '../space.ts';
 import { candidates } from './cmaEs/candidates.ts';
 import { beginDescent, type Descent, descended, quantilesOf } from './cmaEs/descent.ts';
@@ -35,7 +35,7 @@ export const cmaEs = defineSampler({
   options: OPTIONS,
   objectives: { least: 1, most: 1 },
   exhaustible: false,
-  obstacles: ({ parameters }) => parameters.flatMap(obstacle),
+  unsupportedParameters: ({ parameters }) => parameters.flatMap(obstacle),
   generation: ({ population }, { parameters }) => population ?? defaultPopulation(parameters.length),
   start: (problem, { population = defaultPopulation(problem.space.parameters.length), sigma }) => {
     const { space, enqueued, random } = problem;
@@ -66,7 +66,7 @@ function beginning(space: Space, outcomes: readonly Outcome[]): readonly number[
   return best === undefined || best.losses === null ? space.parameters.map(() => 0.5) : quantilesOf(space, best.draw);
 }
 
-function obstacle(parameter: Parameter): readonly Obstacle[] {
+function obstacle(parameter: Parameter): readonly UnsupportedParameter[] {
   const remedy = 'or search with `method: tpe`';
   if (parameter.domain.type === 'choice') {
     const message = `CMA-ES cannot search a choice: give a range (\`min\`, \`max\`) if the values are numbers, ${remedy}`;

@@ -48,7 +48,7 @@ export const evolution = defineSampler({
   options: OPTIONS,
   objectives: { least: 1, most: 1 },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ generation }) => generation,
   start: ({ space, random }, { population, tournament, mutation }) => {
     const breeding = { crossover: 0, swap: 0, ...(mutation === undefined ? {} : { mutation }) };

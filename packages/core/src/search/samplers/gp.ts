@@ -41,7 +41,7 @@ export const gp = defineSampler({
   options: OPTIONS,
   objectives: { least: 1, most: 1 },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ generation }) => generation,
   start: ({ space, random }, { startup }) => {
     const coordinates = coordinatesOf(space);

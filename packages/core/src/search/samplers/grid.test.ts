@@ -102,7 +102,7 @@ describe('grid', () => {
         normal,
       ],
     };
-    expect(grid.obstacles(space).map(({ parameter, message }) => [parameter.name, message])).toEqual([
+    expect(grid.unsupportedParameters(space).map(({ parameter, message }) => [parameter.name, message])).toEqual([
       ['b', 'a grid cannot visit a continuous range: give it a `step`, list `values`, or search with `method: random`'],
       ['n', 'a grid cannot visit a distribution: list `values`, or search with `method: random`'],
     ]);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { allDraws, isFiniteDomain } from '../enumeration.ts';
-import { defineSampler, type Obstacle } from '../sampler.ts';
+import { defineSampler, type UnsupportedParameter } from '../sampler.ts';
 import type { Parameter } from '../space.ts';
 
 /** Every combination once, in the order of the file, the last parameter changing fastest. */
@@ -10,7 +10,7 @@ export const grid = defineSampler({
   options: Type.Object({}),
   objectives: { least: 0, most: Number.POSITIVE_INFINITY },
   exhaustible: true,
-  obstacles: ({ parameters }) => parameters.flatMap(obstacle),
+  unsupportedParameters: ({ parameters }) => parameters.flatMap(obstacle),
   generation: () => Number.POSITIVE_INFINITY,
   start: ({ space }) => {
     // What was proposed before is not accepted again, so a grid that begins anew finds by itself where it was.
@@ -24,7 +24,7 @@ export const grid = defineSampler({
   },
 });
 
-function obstacle(parameter: Parameter): readonly Obstacle[] {
+function obstacle(parameter: Parameter): readonly UnsupportedParameter[] {
   const { domain } = parameter;
   if (isFiniteDomain(domain)) return [];
   const [what, remedy] =

@@ -24,7 +24,7 @@ export const latinHypercube = defineSampler({
   options: Type.Object({}),
   objectives: { least: 0, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: () => Number.POSITIVE_INFINITY,
   start: ({ space, enqueued, random, budget = enqueued + 1 }) => {
     // A sweep whose method does not end by itself has a budget; without one all is one stratum, and draws are random.

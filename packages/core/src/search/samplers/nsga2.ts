@@ -46,7 +46,7 @@ export const nsga2 = defineSampler({
   options: OPTIONS,
   objectives: { least: 1, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ population }) => population,
   start: ({ space, enqueued, random }, { population, ...breeding }) => {
     let parents: readonly Individual[] = [];

@@ -15,7 +15,7 @@ export const random = defineSampler({
   options: Type.Object({}),
   objectives: { least: 0, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: () => Number.POSITIVE_INFINITY,
   start: ({ space, random: streams }) => ({
     ask: (question) => acceptedDraw(space, streams(`proposal ${positionOf(question)}`), question.accepts, ATTEMPTS),

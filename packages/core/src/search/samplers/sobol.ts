@@ -23,7 +23,7 @@ export const sobol = defineSampler({
   options: Type.Object({}),
   objectives: { least: 0, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: ({ parameters }) =>
+  unsupportedParameters: ({ parameters }) =>
     parameters.slice(DIMENSIONS).map((parameter) => ({
       parameter,
       message: `sobol searches ${DIMENSIONS} values at most: give this one a fixed value, or search with \`method: random\``,

@@ -8,7 +8,7 @@ import { ATTEMPTS, acceptedDraw } from './random.ts';
 import { coordinatesOf, valueAtCoordinate } from './tpe/coordinates.ts';
 import { groupsOf } from './tpe/groups.ts';
 import { assumeBad, hasGroup, type Model, modelOf, mostPromising } from './tpe/model.ts';
-import { startRecord } from './tpe/record.ts';
+import { startRanking } from './tpe/record.ts';
 
 const OPTIONS = Type.Object({
   startup: Type.Integer({
@@ -50,12 +50,12 @@ export const tpe = defineSampler({
   options: OPTIONS,
   objectives: { least: 1, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ generation }) => generation,
   start: ({ space, objectives, random }, { startup, candidates }) => {
     const groups = groupsOf(space);
     const groupOf = space.parameters.map((_, place) => groups.findIndex((group) => group.includes(place)));
-    const split = startRecord(space, objectives);
+    const split = startRanking(space, objectives);
     /** One a group, made of so many outcomes and told of so many pending draws. */
     let models: readonly Model[] = [];
     let learned = { outcomes: 0, pending: 0 };

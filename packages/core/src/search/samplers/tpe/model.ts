@@ -2,7 +2,7 @@ import { at } from '../../../plugin/at.ts';
 import type { RandomStream } from '../../../plugin/random.ts';
 import type { Space } from '../../space.ts';
 import { type Mixture, mixtureOf, type Observation } from './mixture.ts';
-import type { Split } from './record.ts';
+import type { RankedHistory } from './record.ts';
 import { weightByAge } from './weights.ts';
 
 /** Of more outcomes that are not good, evenly spread ones stand for all, so that a long search stays quick. */
@@ -25,7 +25,7 @@ export function modelOf(
   { parameters }: Space,
   group: readonly number[],
   members: readonly number[],
-  { coordinates, good }: Split,
+  { coordinates, good }: RankedHistory,
 ): Model {
   const domains = group.map((place) => at(parameters, place).domain);
   const observation = (member: number, weight: number): Observation => {

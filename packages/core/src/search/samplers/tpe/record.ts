@@ -10,7 +10,7 @@ const MOST_GOOD = { one: 25, several: 100 } as const;
 const GOOD_SHARE = 0.1;
 
 /** Outcomes as a model sees them. */
-export interface Split {
+export interface RankedHistory {
   /** The coordinates of all that was tried, in its order. */
   readonly coordinates: readonly (readonly number[])[];
   /** The places of the best tenth, rounded up and at most 25 or, for several metrics, 100; no failure is among them. */
@@ -18,7 +18,7 @@ export interface Split {
 }
 
 /** Begins a record of a search, which splits a history that grows from one call to the next. */
-export function startRecord(space: Space, objectives: number): (history: readonly Outcome[]) => Split {
+export function startRanking(space: Space, objectives: number): (history: readonly Outcome[]) => RankedHistory {
   const most = objectives > 1 ? MOST_GOOD.several : MOST_GOOD.one;
   const coordinates: (readonly number[])[] = [];
   const places = new Map<Draw, number>();
