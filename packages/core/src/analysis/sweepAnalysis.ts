@@ -4,11 +4,9 @@ import type { ConfigurationRow } from '../store/read/rows.ts';
 import type { StoredProblem } from '../sweepfile/storedProblem.ts';
 import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { measured, turned } from './achieved.ts';
-import { hypervolume } from './hypervolume.ts';
+import { hypervolumeTrajectory, paretoFront, type TrajectoryPoint, trajectory } from './best.ts';
+import { hypervolume, referencePoint } from './hypervolume.ts';
 import { type ParameterImportance, parameterImportance } from './parameterImportance.ts';
-import { paretoFront } from './paretoFront.ts';
-import { referencePoint } from './referencePoint.ts';
-import { hypervolumeTrajectory, type TrajectoryPoint, trajectory } from './trajectory.ts';
 
 /** Fewer configurations say too little of what matters. */
 const FEWEST = 10;

@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import type { RandomStream } from '../plugin/random.ts';
+import { stepCount, steppedValue } from './enumeration.ts';
 import { valueAtQuantile } from './quantile.ts';
 import { type Domain, type Draw, isActive, makeDraw, type Parameter, type Space } from './space.ts';
-import { stepCount, steppedValue } from './steps.ts';
 
 /** Something wrong in what a user gives of a configuration. */
 export interface EnqueuedProblem {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choice, range } from '../../test/search/parameters.ts';
-import { quantileOf, valueAtQuantile } from './quantile.ts';
+import { quantileOf, reflected, valueAtQuantile } from './quantile.ts';
 import type { Domain } from './space.ts';
 
 const integer = fc.integer({ min: -50, max: 50 });
@@ -129,5 +129,24 @@ describe('the value at a quantile', () => {
     const domain: Domain = { type: 'normal', mu: 0, sigma: 1, integer: false };
     expect(valueAtQuantile(domain, 0)).toBeCloseTo(-8.209_536_151_601_387, 12);
     expect(valueAtQuantile(domain, 1 - 2 ** -53)).toBeCloseTo(8.209_536_151_601_387, 12);
+  });
+});
+
+describe('a reflected number', () => {
+  it.each([
+    [0.25, 0.25],
+    [0, 0],
+    [-0.25, 0.25],
+    [1.25, 0.75],
+    [2.25, 0.25],
+    [-1.25, 0.75],
+    [3.5, 0.5],
+  ])('of %d is %d', (value, expected) => {
+    expect(reflected(value)).toBe(expected);
+  });
+
+  it('is less than 1', () => {
+    expect(reflected(1)).toBeLessThan(1);
+    expect(reflected(1)).toBeCloseTo(1, 15);
   });
 });

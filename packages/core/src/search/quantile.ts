@@ -1,12 +1,14 @@
 import { at } from '../plugin/at.ts';
 import { exp } from '../plugin/exp.ts';
 import { log as ln } from '../plugin/log.ts';
-import { normalCdf, normalQuantile } from './numerics/normal.ts';
+import { stepCount, steppedValue } from './enumeration.ts';
+import { normalCdf, normalQuantile } from './normal.ts';
 import type { Domain } from './space.ts';
-import { stepCount, steppedValue } from './steps.ts';
 
-/** The least probability that is told from 0, and the distance from 1 of the greatest. */
-const MARGIN = 2 ** -53;
+/** The smallest quantile of a normal distribution that is used instead of 0. */
+const ALMOST_ZERO = 2 ** -53;
+/** The greatest number below 1. */
+export const ALMOST_ONE = 1 - ALMOST_ZERO;
 
 /**
  * The value of a domain below which a share `quantile`, 0 <= quantile < 1, of all random draws lies: uniform quantiles
@@ -19,7 +21,7 @@ export function valueAtQuantile(domain: Domain, quantile: number): number {
     case 'range':
       return rangeAt(domain, quantile);
     default: {
-      const inside = Math.min(1 - MARGIN, Math.max(MARGIN, quantile));
+      const inside = Math.min(ALMOST_ONE, Math.max(ALMOST_ZERO, quantile));
       const normal = domain.mu + domain.sigma * normalQuantile(inside);
       const value = domain.type === 'normal' ? normal : exp(normal);
       // 0 is added because what rounds to -0 is stored, and read again, as 0.
@@ -35,7 +37,13 @@ export function valueAtQuantile(domain: Domain, quantile: number): number {
  */
 export function quantileOf(domain: Domain, value: number): number {
   const [below, upTo] = shareOf(domain, value);
-  return Math.min(1 - MARGIN, Math.max(0, below + (upTo - below) / 2));
+  return Math.min(ALMOST_ONE, Math.max(0, below + (upTo - below) / 2));
+}
+
+/** A number put back into [0, 1), as if both ends were mirrors. */
+export function reflected(value: number): number {
+  const distance = Math.abs(value) % 2;
+  return Math.min(ALMOST_ONE, distance > 1 ? 2 - distance : distance);
 }
 
 /** The shares of random draws below a value and up to it. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../plugin/json.ts';
 import { compileConstraint } from '../search/constraint/constraint.ts';
-import { ExpressionError } from '../search/constraint/flaw.ts';
+import { ExpressionError } from '../search/constraint/term.ts';
 import type { Space } from '../search/space.ts';
 import { allowedNote, firstProblems, suggestion } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';

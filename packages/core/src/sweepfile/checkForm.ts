@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
-import type { SearchedForm } from '../search/searchedForm.ts';
+import type { SearchedForm } from '../search/configure.ts';
 import type { NumberType } from './jsonSchema.ts';
 import { firstProblems } from './problem.ts';
 import type { SchemaProblem } from './schemaProblems.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { choice, parameter, range, spaceOf } from '../../test/search/parameters.ts';
 import { messageFor, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
 import { compileConstraint } from '../search/constraint/constraint.ts';
-import { ExpressionError } from '../search/constraint/flaw.ts';
+import { ExpressionError } from '../search/constraint/term.ts';
 import type { Draw } from '../search/space.ts';
 
 const labelled = { type: 'choice', labels: ['l1', 'k-sparse'] } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choice, parameter, range } from '../../../test/search/parameters.ts';
+import { mainEffects } from '../fanova.ts';
 import { featureOf } from './feature.ts';
-import { mainEffects } from './mainEffects.ts';
 import { growTree } from './regressionTree.ts';
 
 const ROWS = [

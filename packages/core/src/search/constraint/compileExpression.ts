@@ -1,9 +1,6 @@
 import type { AnyNode, Node } from 'acorn';
 import { log } from '../../plugin/log.ts';
-import { compare, isComparison } from './comparison.ts';
-import { ExpressionError } from './flaw.ts';
-import type { ParsedExpression } from './parseExpression.ts';
-import { kindOf, numberOf, type Term, truthOf } from './term.ts';
+import { compare, ExpressionError, isComparison, kindOf, numberOf, type Term, truthOf } from './term.ts';
 
 /** Functions of one number. */
 const SINGLE: ReadonlyMap<string, (x: number) => number> = new Map([
@@ -37,11 +34,11 @@ const GRAMMAR = [
 /** Compiles expressions: nothing but the listed operations can be in one, whatever its text says. */
 export class ExpressionCompiler {
   readonly #text: string;
-  readonly #names: ParsedExpression['names'];
+  readonly #names: ReadonlyMap<number, string>;
   readonly #terms: ReadonlyMap<string, Term>;
 
   /** @param terms what names of parameters stand for. */
-  constructor(text: string, names: ParsedExpression['names'], terms: ReadonlyMap<string, Term>) {
+  constructor(text: string, names: ReadonlyMap<number, string>, terms: ReadonlyMap<string, Term>) {
     this.#text = text;
     this.#names = names;
     this.#terms = terms;

@@ -1,3 +1,5 @@
+import type { Node } from 'acorn';
+
 /** What an expression may come to. */
 export type Value = number | string | boolean;
 
@@ -5,7 +7,7 @@ export type Value = number | string | boolean;
 export type Kind = 'number' | 'text' | 'truth' | 'any';
 
 /** The value of a parameter, by its name. */
-export type Lookup = (name: string) => Value | undefined;
+type Lookup = (name: string) => Value | undefined;
 
 /** A part of an expression, ready to be evaluated. */
 export interface Term {
@@ -37,5 +39,119 @@ export function kindOf(value: Value): Kind {
       return 'text';
     case 'boolean':
       return 'truth';
+  }
+}
+
+const ORDER: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
+
+const EQUALITY: Readonly<Record<string, (a: Value, b: Value) => boolean>> = {
+  '==': (a, b) => a === b,
+  '===': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '!==': (a, b) => a !== b,
+};
+
+/** Two sides of an operator, as they are written and as terms. */
+interface Sides {
+  readonly operator: string;
+  readonly nodes: readonly [Node, Node];
+  readonly written: readonly [string, string];
+  readonly terms: readonly [Term, Term];
+}
+
+/** Whether an operator compares. */
+export function isComparison(operator: string): boolean {
+  return operator in ORDER || operator in EQUALITY;
+}
+
+/**
+ * The term of a comparison.
+ *
+ * @throws ExpressionFlaw where it can never be true, or never be false, for the kinds of its sides do not fit.
+ */
+export function compare(sides: Sides): Term {
+  const { operator, terms } = sides;
+  const [left, right] = terms;
+  const order = ORDER[operator];
+  if (order !== undefined) {
+    checkNumbers(sides);
+    return { kind: 'truth', evaluate: (lookup) => order(numberOf(left, lookup), numberOf(right, lookup)) };
+  }
+  checkSameKind(sides);
+  checkChoice(sides, 0, 1);
+  checkChoice(sides, 1, 0);
+  const equality = EQUALITY[operator] ?? (() => false);
+  return { kind: 'truth', evaluate: (lookup) => equality(left.evaluate(lookup), right.evaluate(lookup)) };
+}
+
+function checkNumbers({ operator, nodes, written, terms }: Sides): void {
+  for (const side of [0, 1] as const) {
+    const { kind } = terms[side];
+    if (kind === 'number' || kind === 'any') continue;
+    const isChain = side === 0 && kind === 'truth' && nodes[0].type === 'BinaryExpression';
+    const chain = isChain ? chained(operator, written) : [];
+    const what = chain.length > 0 ? 'is already a comparison' : 'is no number';
+    throw new ExpressionError(`\`${written[side]}\` ${what}, and \`${operator}\` compares numbers`, nodes[side], chain);
+  }
+}
+
+/** How a chain like `1 < k < 5` is to be written. */
+function chained(operator: string, [left, right]: Sides['written']): readonly string[] {
+  const middle = /^.*[<>]=?\s*(.+)$/.exec(left)?.[1];
+  return middle === undefined ? [] : [`write \`${left} && ${middle} ${operator} ${right}\``];
+}
+
+function checkSameKind({ operator, nodes, written, terms: [left, right] }: Sides): void {
+  if (left.kind === right.kind || left.kind === 'any' || right.kind === 'any') return;
+  const message = `\`${written[0]}\` is ${NAMES[left.kind]} and \`${written[1]}\` is ${NAMES[right.kind]}`;
+  const notes = [`\`${operator}\` between them never says anything`];
+  throw new ExpressionError(message, { start: nodes[0].start, end: nodes[1].end }, notes);
+}
+
+const NAMES = { number: 'a number', text: 'text', truth: 'true or false', any: 'anything' } as const;
+
+/** A constant that is compared with a parameter must be one of the parameter's choices. */
+function checkChoice({ nodes, written, terms }: Sides, parameter: 0 | 1, other: 0 | 1): void {
+  const { choices } = terms[parameter];
+  const { constant } = terms[other];
+  if (choices === undefined || constant === undefined || choices.includes(constant)) return;
+  const message = `\`${written[parameter]}\` is never ${JSON.stringify(constant)}`;
+  const allowed = choices.map((choice) => JSON.stringify(choice));
+  throw new ExpressionError(message, nodes[other], [], { written: JSON.stringify(constant), allowed });
+}
+
+/** What was written, and what might have been. */
+interface Unknown {
+  readonly written: string;
+  readonly allowed: readonly string[];
+}
+
+/** What is wrong in an expression, and where in its text. */
+export class ExpressionError extends Error {
+  /** Offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** What is allowed, what was probably meant. */
+  readonly notes: readonly string[];
+  /** Something that is not known, and what is: the nearest of it may have been meant. */
+  readonly unknown: Unknown | undefined;
+
+  constructor(
+    message: string,
+    { start, end }: { readonly start: number; readonly end: number },
+    notes: readonly string[] = [],
+    unknown?: Unknown,
+  ) {
+    super(message);
+    this.name = 'ExpressionFlaw';
+    this.start = start;
+    this.end = end;
+    this.notes = notes;
+    this.unknown = unknown;
   }
 }

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Curve } from '../pruner.ts';
-import { asha } from './asha.ts';
-import { hyperband } from './hyperband.ts';
-import { median } from './median.ts';
-import { patience } from './patience.ts';
-import { successiveHalving } from './successiveHalving.ts';
+import { asha, hyperband, successiveHalving } from './halving.ts';
+import { median, patience } from './pruners.ts';
 
 const standing = (losses: readonly number[], reached = losses) => ({
   epoch: 1,

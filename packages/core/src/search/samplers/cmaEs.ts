@@ -1,10 +1,8 @@
 import { Type } from 'typebox';
-import { byFirstLoss } from '../outcomeOrder.ts';
-import { defineSampler, type Outcome, positionOf, type UnsupportedParameter } from '../sampler.ts';
+import { byFirstLoss, defineSampler, type Outcome, positionOf, type UnsupportedParameter } from '../sampler.ts';
 import type { Parameter, Space } from '../space.ts';
-import { candidates } from './cmaEs/candidates.ts';
-import { beginDescent, type Descent, descended, quantilesOf } from './cmaEs/descent.ts';
-import { defaultPopulation } from './cmaEs/strategy.ts';
+import { beginDescent, candidates, type Descent, descended, quantilesOf } from './cmaEs/descent.ts';
+import { defaultPopulation } from './cmaEs/learning.ts';
 
 const OPTIONS = Type.Object({
   population: Type.Optional(

@@ -1,11 +1,9 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
 import type { RandomStream } from '../../plugin/random.ts';
-import { firstAccepted } from '../firstAccepted.ts';
-import { byFirstLoss } from '../outcomeOrder.ts';
-import { defineSampler, type Outcome, positionOf } from '../sampler.ts';
-import { childOf } from './breeding/child.ts';
-import { ATTEMPTS, acceptedDraw } from './random.ts';
+import { byFirstLoss, defineSampler, type Outcome, positionOf } from '../sampler.ts';
+import { childOf } from './breeding.ts';
+import { ATTEMPTS, acceptedDraw, firstAccepted } from './random.ts';
 
 const OPTIONS = Type.Object({
   population: Type.Integer({

@@ -1,11 +1,10 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
-import { firstAccepted } from '../firstAccepted.ts';
+import type { RandomStream } from '../../plugin/random.ts';
 import { valueAtQuantile } from '../quantile.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { makeDraw } from '../space.ts';
-import { permutation } from './latinHypercube/permutation.ts';
-import { ATTEMPTS, acceptedDraw } from './random.ts';
+import { ATTEMPTS, acceptedDraw, firstAccepted } from './random.ts';
 
 /** How often a configuration that is not accepted is drawn anew from the same strata. */
 const ATTEMPTS_INSIDE = 100;
@@ -47,3 +46,13 @@ export const latinHypercube = defineSampler({
     };
   },
 });
+
+/** The numbers 0 .. length - 1 in random order, each order as likely as any other (Fisher & Yates; Durstenfeld 1964). */
+function permutation(length: number, stream: RandomStream): Uint32Array {
+  const numbers = Uint32Array.from({ length }, (_, i) => i);
+  for (let last = length - 1; last > 0; last--) {
+    const other = stream.integer(last + 1);
+    [numbers[last], numbers[other]] = [at(numbers, other), at(numbers, last)];
+  }
+  return numbers;
+}

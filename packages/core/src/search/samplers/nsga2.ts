@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
-import { firstAccepted } from '../firstAccepted.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
-import { childOf } from './breeding/child.ts';
-import { type Individual, survivors, tournamentWinner } from './nsga2/population.ts';
-import { ATTEMPTS, acceptedDraw } from './random.ts';
+import { childOf } from './breeding.ts';
+import { type Individual, survivors, tournamentWinner } from './population.ts';
+import { ATTEMPTS, acceptedDraw, firstAccepted } from './random.ts';
 
 const OPTIONS = Type.Object({
   population: Type.Integer({

@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import type { RandomStream } from '../../plugin/random.ts';
-import { firstAccepted } from '../firstAccepted.ts';
 import { valueAtQuantile } from '../quantile.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { type Draw, makeDraw, type Space } from '../space.ts';
@@ -35,4 +34,17 @@ export function acceptedDraw(
 /** A random draw: a value for every parameter that exists, by its own distribution. */
 export function randomDraw(space: Space, stream: RandomStream): Draw {
   return makeDraw(space, ({ domain }) => valueAtQuantile(domain, stream.uniform()));
+}
+
+/** The first of up to `attempts` draws that is accepted; `draw` is told how many were not. */
+export function firstAccepted(
+  attempts: number,
+  accepts: (draw: Draw) => boolean,
+  draw: (attempt: number) => Draw,
+): Draw | undefined {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const candidate = draw(attempt);
+    if (accepts(candidate)) return candidate;
+  }
+  return undefined;
 }

@@ -3,8 +3,7 @@ import { at } from '../../plugin/at.ts';
 import { valueAtQuantile } from '../quantile.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { makeDraw } from '../space.ts';
-import { DIMENSIONS } from './sobol/directionNumbers.ts';
-import { RESOLUTION, scrambledSequence } from './sobol/sequence.ts';
+import { DIMENSIONS, RESOLUTION, scrambledSequence } from './sobol/sequence.ts';
 
 /** How far the walk may be when the n-th configuration, from 0, is sought: this much and `POINTS_EACH` times n. */
 const POINTS_AT_ONCE = 1000;

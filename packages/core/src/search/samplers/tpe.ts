@@ -1,14 +1,11 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
 import type { RandomStream } from '../../plugin/random.ts';
-import { firstAccepted } from '../firstAccepted.ts';
 import { defineSampler, positionOf, type Question } from '../sampler.ts';
 import { type Draw, makeDraw } from '../space.ts';
-import { ATTEMPTS, acceptedDraw } from './random.ts';
-import { coordinatesOf, valueAtCoordinate } from './tpe/coordinates.ts';
-import { groupsOf } from './tpe/groups.ts';
-import { assumeBad, hasGroup, type Model, modelOf, mostPromising } from './tpe/model.ts';
-import { startRanking } from './tpe/record.ts';
+import { ATTEMPTS, acceptedDraw, firstAccepted } from './random.ts';
+import { assumeBad, groupsOf, hasGroup, type Model, modelOf, mostPromising } from './tpe/model.ts';
+import { coordinatesOf, startRanking, valueAtCoordinate } from './tpe/ranking.ts';
 
 const OPTIONS = Type.Object({
   startup: Type.Integer({

@@ -1,13 +1,12 @@
 import { at } from '../../../plugin/at.ts';
-import { byFirstLoss } from '../../outcomeOrder.ts';
-import { quantileOf } from '../../quantile.ts';
-import type { Outcome, SearchProblem } from '../../sampler.ts';
-import { type Draw, drawnOf, type Space } from '../../space.ts';
-import { recovered } from './candidates.ts';
-import { type Distribution, deviations, roundDistribution, widened } from './distribution.ts';
-import { learned } from './learned.ts';
-import { isDiscrete, leastDeviations } from './margins.ts';
-import { defaultStrategy, type Strategy } from './strategy.ts';
+import type { RandomStream } from '../../../plugin/random.ts';
+import { normalQuantile } from '../../normal.ts';
+import { quantileOf, reflected, valueAtQuantile } from '../../quantile.ts';
+import { byFirstLoss, type Outcome, type SearchProblem } from '../../sampler.ts';
+import { type Domain, type Draw, drawKey, drawnOf, makeDraw, type Space } from '../../space.ts';
+import { ATTEMPTS } from '../random.ts';
+import { type Distribution, deviations, randomPoint, roundDistribution, widened } from './distribution.ts';
+import { defaultStrategy, learned, type Strategy } from './learning.ts';
 
 /** A distribution on its way to a minimum. */
 export interface Descent {
@@ -106,4 +105,88 @@ function spanOf({ dimensions, population }: Strategy): number {
 function areEqual(losses: readonly number[]): boolean {
   const [least, greatest] = [Math.min(...losses), Math.max(...losses)];
   return greatest - least <= EQUAL * Math.abs(least);
+}
+
+/**
+ * The least standard deviation of each parameter, as quantiles; 0 for one that is continuous. It is such that of n
+ * parameters and lambda points a generation, a point has another value than that in whose middle the mean is with a
+ * probability of 1 / (n lambda): smaller, and a whole number would soon never change again.
+ *
+ * The probability is that of Hamano, Saito, Nomura & Shirakawa 2022, CMA-ES with margin, which moves the mean as well.
+ */
+export function leastDeviations(
+  { parameters }: Space,
+  mean: readonly number[],
+  { dimensions, population }: Strategy,
+): readonly number[] {
+  const reach = normalQuantile(1 - 1 / (2 * dimensions * population));
+  return parameters.map(({ domain }, i) => spacing(domain, mean[i] ?? 0) / 2 / reach);
+}
+
+/** Whether a parameter has a next value after each. */
+export function isDiscrete(domain: Domain): boolean {
+  return unitOf(domain) !== undefined;
+}
+
+/** How far the quantile of a value is from those of its neighbours. */
+function spacing(domain: Domain, quantile: number): number {
+  const unit = unitOf(domain);
+  if (unit === undefined) return 0;
+  const value = valueAtQuantile(domain, reflected(quantile));
+  const centre = quantileOf(domain, value);
+  // At an end there is one neighbour, and beyond it no distance.
+  return Math.max(quantileOf(domain, value + unit) - centre, centre - quantileOf(domain, value - unit));
+}
+
+function unitOf(domain: Domain): number | undefined {
+  if (domain.type === 'choice') return 1;
+  if (domain.type === 'range' && domain.step !== undefined) return domain.step;
+  return domain.integer ? 1 : undefined;
+}
+
+/** How many points may lie outside before one is reflected. */
+const OUTSIDE = 100;
+
+/** A point that may be proposed, one quantile a parameter, and the draw that it stands for. */
+interface Candidate {
+  readonly point: readonly number[];
+  readonly draw: Draw;
+}
+
+/**
+ * Random points of a distribution, one after another, that have all quantiles in [0, 1): what lies outside is drawn
+ * anew, and reflected where that is of no avail. They end after a number of attempts.
+ */
+export function* candidates(
+  space: Space,
+  distribution: Distribution,
+  stream: RandomStream,
+): Generator<Candidate, void, undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const anywhere = randomPoint(distribution, stream);
+    const isInside = anywhere.every((quantile) => quantile >= 0 && quantile < 1);
+    if (!isInside && attempt < OUTSIDE) continue;
+    const point = anywhere.map(reflected);
+    yield { point, draw: makeDraw(space, ({ domain }, index) => valueAtQuantile(domain, at(point, index))) };
+  }
+}
+
+/**
+ * The point that stands for a draw that was proposed: the first of the stream's candidates that has its values.
+ * Whatever came before it was not accepted, or else it would have been proposed. Undefined when there is none: the draw
+ * came from elsewhere.
+ *
+ * @param stream the one that the draw was proposed from, at its beginning.
+ */
+export function recovered(
+  space: Space,
+  distribution: Distribution,
+  stream: RandomStream,
+  draw: Draw,
+): readonly number[] | undefined {
+  const key = drawKey(space, draw);
+  for (const candidate of candidates(space, distribution, stream)) {
+    if (drawKey(space, candidate.draw) === key) return candidate.point;
+  }
+  return undefined;
 }

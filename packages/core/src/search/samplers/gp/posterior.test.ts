@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../plugin/at.ts';
-import { factorOf } from './fit.ts';
+import { factorOf } from './kernel.ts';
 import { posteriorOf, predict, predictSlope, withBelief, withPoint } from './posterior.ts';
 
 const KERNEL = { precisions: Float64Array.of(4, 1.5), scale: 1.3, noise: 0.01 };

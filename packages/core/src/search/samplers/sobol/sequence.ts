@@ -1,13 +1,12 @@
 import { at } from '../../../plugin/at.ts';
-import type { RandomStreams } from '../../../plugin/random.ts';
-import { directionNumbers } from './directionNumbers.ts';
-import { scrambling } from './scrambling.ts';
+import type { RandomStream, RandomStreams } from '../../../plugin/random.ts';
+import { JOE_KUO } from './joeKuo.ts';
 
 /** Each coordinate of a point is a whole number of 32 binary digits, from 0 to less than this. */
 export const RESOLUTION = 2 ** 32;
 
 /** One coordinate of every point of a sequence: the point's index, from 0 to 2^32 - 1, in; 0 .. 2^32 - 1 out. */
-export type Sequence = (index: number) => number;
+type Sequence = (index: number) => number;
 
 /**
  * A coordinate of Sobol's sequence, `dimension` from 0, as it is without scrambling; in the order of Antonov & Saleev
@@ -34,4 +33,73 @@ function sequenceOf(directions: readonly number[], shift: number): Sequence {
     }
     return coordinate >>> 0;
   };
+}
+
+/** How many dimensions have direction numbers. */
+export const DIMENSIONS = 256;
+
+const ROWS = JOE_KUO.split(';');
+const DIGITS = 32;
+
+/**
+ * The 32 direction numbers of a dimension of Sobol's sequence, `dimension` from 0 to 255: 32-bit integers, the first
+ * with the first binary digit after the point as its sign bit.
+ *
+ * The first dimension is van der Corput's sequence; the others follow from primitive polynomials and first numbers by
+ * the recurrence of Bratley & Fox (1988), Algorithm 659: Implementing Sobol's quasirandom sequence generator.
+ */
+function directionNumbers(dimension: number): readonly number[] {
+  if (dimension === 0) return Array.from({ length: DIGITS }, (_, digit) => 1 << (DIGITS - 1 - digit));
+  const [polynomial = 0, ...first] = at(ROWS, dimension - 1)
+    .trim()
+    .split(/\s+/)
+    .map(Number);
+  const degree = first.length;
+  const directions = first.map((number, digit) => number << (DIGITS - 1 - digit));
+  for (let digit = degree; digit < DIGITS; digit++) {
+    const oldest = at(directions, digit - degree);
+    let direction = oldest ^ (oldest >>> degree);
+    for (let back = 1; back < degree; back++) {
+      const isInPolynomial = ((polynomial >>> (degree - 1 - back)) & 1) === 1;
+      if (isInPolynomial) direction ^= at(directions, digit - back);
+    }
+    directions.push(direction);
+  }
+  return directions;
+}
+
+/** A random scrambling of the binary digits of one coordinate, which are those of a 32-bit integer. */
+interface Scrambling {
+  /** Multiplies the digits by a matrix. It is linear: scrambled direction numbers make a scrambled sequence. */
+  scramble(digits: number): number;
+  /** What is added to the digits, each modulo 2, thereafter. */
+  readonly shift: number;
+}
+
+/**
+ * A random linear scrambling with a digital shift (Matousek 1998, On the L2-discrepancy for anchored boxes, section 2.3):
+ * a lower triangular matrix with ones on its diagonal, so that each digit stays or flips by those before it.
+ */
+function scrambling(stream: RandomStream): Scrambling {
+  const rows = Array.from({ length: 32 }, (_, row) => {
+    const diagonal = 1 << (31 - row);
+    // The digits before this one are the bits above it.
+    const before = row === 0 ? 0 : -1 << (32 - row);
+    return (stream.integer(2 ** 32) & before) | diagonal;
+  });
+  const shift = stream.integer(2 ** 32) | 0;
+  return {
+    scramble: (digits) => rows.reduce((scrambled, row) => (scrambled << 1) | parity(row & digits), 0),
+    shift,
+  };
+}
+
+/** 1 where a 32-bit integer has an odd number of ones, else 0. */
+function parity(bits: number): number {
+  let folded = bits ^ (bits >>> 16);
+  folded ^= folded >>> 8;
+  folded ^= folded >>> 4;
+  folded ^= folded >>> 2;
+  folded ^= folded >>> 1;
+  return folded & 1;
 }

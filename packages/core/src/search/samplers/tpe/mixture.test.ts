@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { choice, range } from '../../../../test/search/parameters.ts';
 import { randomStreams } from '../../../run/plan/randomStreams.ts';
-import { coordinatesOf } from './coordinates.ts';
-import { mixtureOf } from './mixture.ts';
+import { LEAST_EXPONENT, mixtureOf, quickExp } from './mixture.ts';
+import { coordinatesOf } from './ranking.ts';
 
 const NAMES = ['real', 'whole', 'choice', 'log'] as const;
 const DOMAINS = [range(0, 1), range(1, 10, { integer: true }), choice(3), range(1e-4, 1, { log: true })];
@@ -69,4 +69,10 @@ it('gives no density to a choice of probability 0, even where it was observed', 
   expect(mixture.logDensity([0])).toBeCloseTo(Math.log(0.5), 12);
   const stream = randomStreams(1)('draws');
   expect(Array.from({ length: 100 }, () => mixture.draw(stream)[0])).not.toContain(2);
+});
+
+it('is the exponential function to 12 digits', () => {
+  for (let x = LEAST_EXPONENT; x <= 0; x += 0.0371) expect(Math.abs(quickExp(x) / Math.exp(x) - 1)).toBeLessThan(1e-12);
+  expect(quickExp(0)).toBe(1);
+  expect(Math.abs(quickExp(LEAST_EXPONENT) / Math.exp(LEAST_EXPONENT) - 1)).toBeLessThan(1e-12);
 });

@@ -1,9 +1,8 @@
 import { at } from '../../../plugin/at.ts';
 import type { RandomStream } from '../../../plugin/random.ts';
-import type { Space } from '../../space.ts';
+import type { Parameter, Space } from '../../space.ts';
 import { type Mixture, mixtureOf, type Observation } from './mixture.ts';
-import type { RankedHistory } from './record.ts';
-import { weightByAge } from './weights.ts';
+import type { RankedHistory } from './ranking.ts';
 
 /** Of more outcomes that are not good, evenly spread ones stand for all, so that a long search stays quick. */
 const MOST_KERNELS = 200;
@@ -86,4 +85,33 @@ function weighted(kept: readonly number[], count: number): readonly (readonly [m
     const index = Math.floor(((place + 1) * count) / kept.length) - 1;
     return [member, (weightByAge(index, count) * count) / kept.length];
   });
+}
+
+/** As many of the latest observations have their full weight. */
+const RECENT = 25;
+
+/**
+ * The weight of an observation, by its age: 1 for the latest 25, and before them rising linearly from 1 in `count` for
+ * the oldest (Bergstra, Yamins & Cox 2013; Optuna's `default_weights`).
+ *
+ * @param index its place among `count` observations, in their order, from 0.
+ */
+export function weightByAge(index: number, count: number): number {
+  const aging = count - RECENT;
+  if (index >= aging) return 1;
+  const oldest = 1 / count;
+  return aging === 1 ? oldest : oldest + ((1 - oldest) * index) / (aging - 1);
+}
+
+/**
+ * The places of parameters, by groups of which a draw has all or none, so that they can be modelled together: those
+ * that stand inside the same choice, or inside none (as Optuna's `group=True` finds them).
+ */
+export function groupsOf({ parameters }: Space): readonly (readonly number[])[] {
+  const groups = Map.groupBy(parameters.entries(), ([, parameter]) => choiceAround(parameter));
+  return [...groups.values()].map((members) => members.map(([place]) => place));
+}
+
+function choiceAround({ within }: Parameter): string {
+  return within === undefined ? '' : `${within.choice} ${within.parameter}`;
 }
