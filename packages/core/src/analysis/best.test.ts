@@ -29,19 +29,19 @@ describe('the best configuration', () => {
     expect(bestConfiguration([...ROWS.slice(1, 3)], ACCURACY)?.configurationIndex).toBe(1);
   });
 
-  it('is not there where nothing was measured', () => {
+  it('is undefined if nothing was measured', () => {
     expect(bestConfiguration(ROWS, { name: 'train.loss', goal: 'minimize' })).toBeUndefined();
   });
 });
 
 describe('the Pareto front', () => {
-  it('holds what no other beats by all metrics, equals included, the best by the first metric first', () => {
+  it('holds the non-dominated configurations, including equal ones, best by the first metric first', () => {
     expect(numbers(paretoFront(ROWS, [ACCURACY, ZEROS]))).toEqual([1, 0, 5, 3]);
     expect(numbers(paretoFront(ROWS, [ZEROS, ACCURACY]))).toEqual([3, 0, 5, 1]);
     expect(numbers(paretoFront(ROWS, [ACCURACY, ZEROS, LOSS]))).toEqual([1, 2, 0, 5]);
   });
 
-  it('is of one metric what is best', () => {
+  it('is the best configurations for one metric', () => {
     expect(numbers(paretoFront(ROWS.slice(0, 3), [ACCURACY]))).toEqual([1, 2]);
   });
 });

@@ -9,7 +9,7 @@ describe('the rank correlation', () => {
     expect(rankCorrelation([1, 2, 2, 4, 5, 7, 8, 3, 9, 6], YS)).toBeCloseTo(0.6310975609756099, 12);
   });
 
-  it('is 1 for whatever rises or falls all along', () => {
+  it('is 1 for monotonic relations', () => {
     const xs = [1, 2, 3, 4, 5, 6];
     expect(
       rankCorrelation(
@@ -21,7 +21,7 @@ describe('the rank correlation', () => {
     expect(rankCorrelation(xs, [2, 1, 3, 4, 7, 3.5])).toBeCloseTo(1 - (6 * (1 + 1 + 0 + 1 + 1 + 4)) / 210, 12);
   });
 
-  it('is not told by constants or few pairs', () => {
+  it('is null for constants and for few pairs', () => {
     expect(rankCorrelation([1, 1, 1, 1, 1], [1, 2, 3, 4, 5])).toBeNull();
     expect(rankCorrelation([1, 2, 3, 4], [1, 2, 3, 4])).toBeNull();
   });
@@ -37,7 +37,7 @@ describe('the correlation ratio of ranks', () => {
     expect(rankCorrelationRatio([0, 0, 1, 1, 2, 2], [1, 6, 2, 5, 3, 4])).toBeCloseTo(0, 12);
   });
 
-  it('is not told by constants, few numbers, or groups of one', () => {
+  it('is null for constants, few numbers and groups of one', () => {
     expect(rankCorrelationRatio([0, 1, 0, 1, 0], [2, 2, 2, 2, 2])).toBeNull();
     expect(rankCorrelationRatio([0, 1, 0, 1], [1, 2, 3, 4])).toBeNull();
     expect(rankCorrelationRatio([0, 1, 2, 3, 4], [1, 2, 3, 4, 5])).toBeNull();

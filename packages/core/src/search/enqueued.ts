@@ -4,9 +4,9 @@ import { stepCount, steppedValue } from './enumeration.ts';
 import { valueAtQuantile } from './quantile.ts';
 import { type Domain, type Draw, isActive, makeDraw, type Parameter, type Space } from './space.ts';
 
-/** Something wrong in what a user gives of a configuration. */
+/** A problem in an enqueued configuration. */
 export interface EnqueuedProblem {
-  /** The name that the value has. */
+  /** The key of the value in the enqueued configuration. */
   readonly name: string;
   readonly message: string;
   /** What is allowed. */
@@ -19,8 +19,8 @@ export interface EnqueuedProblem {
 export type GivenValues = ReadonlyMap<string, number>;
 
 /**
- * What a user gives of a configuration, as drawn values: a choice by its label. The choices that a given parameter
- * stands in count as given.
+ * The values of an enqueued configuration as drawn values. The user gives choices by label. The choices around a given
+ * parameter count as given.
  */
 export function enqueuedValues(
   entry: JsonObject,
@@ -45,12 +45,12 @@ export function enqueuedValues(
   return { values, flaws };
 }
 
-/** A draw that has the given values, and random ones where nothing is given. */
+/** A draw with the given values, completed by random ones. */
 export function completedDraw(space: Space, given: GivenValues, stream: RandomStream): Draw {
   return makeDraw(space, ({ name, domain }) => given.get(name) ?? valueAtQuantile(domain, stream.uniform()));
 }
 
-/** Whether the given values are a whole draw. */
+/** Whether the given values are a complete draw. */
 export function isWhole({ parameters }: Space, given: GivenValues): boolean {
   const draw = Object.fromEntries(given);
   return parameters.every((parameter) => given.has(parameter.name) || !isActive(parameter, draw));
@@ -76,7 +76,7 @@ function imply(
   }
 }
 
-/** How far from a step, in steps, a number may be to be meant by it. */
+/** The largest distance from a step, in steps, at which a number still counts as that step. */
 const CLOSE = 1e-6;
 
 function drawnValue(domain: Domain, value: JsonValue): number | undefined {

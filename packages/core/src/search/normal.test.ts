@@ -42,7 +42,7 @@ describe('the normal distribution', () => {
     expect(Math.abs(normalCdf(x) - share)).toBeLessThanOrEqual(2e-15 * share);
   });
 
-  it('has nothing beyond what a number can hold', () => {
+  it('is 0 beyond the range of a double', () => {
     expect(normalCdf(-1e6)).toBe(0);
     expect(normalCdf(1e6)).toBe(1);
     expect(normalCdf(Number.NEGATIVE_INFINITY)).toBe(0);
@@ -53,7 +53,7 @@ describe('the normal distribution', () => {
     expect(Math.abs(normalQuantile(p) - x)).toBeLessThanOrEqual(1e-15 * Math.max(1, Math.abs(x)));
   });
 
-  it('reaches its ends at the shares 0 and 1 alone', () => {
+  it('is infinite only at probabilities 0 and 1', () => {
     expect([normalQuantile(0), normalQuantile(1)]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
   });
 });

@@ -61,8 +61,8 @@ const CDF_TAIL = [
 ] as const;
 
 /**
- * The number below which a standard normal number lies with probability `p`, 0 < p < 1, to about 16 digits; infinite
- * at 0 and 1 (Wichura 1988, algorithm AS 241, PPND16).
+ * The quantile function of the standard normal distribution for a probability `p`, to about 16 digits; infinite at 0
+ * and 1 (Wichura 1988, algorithm AS 241, PPND16).
  */
 export function normalQuantile(p: number): number {
   const centred = p - 0.5;
@@ -75,8 +75,7 @@ export function normalQuantile(p: number): number {
 }
 
 /**
- * The probability that a standard normal number is at most `x`, to about 15 digits of the probability itself, however
- * small it is (Cody 1969, Rational Chebyshev approximations for the error function, Math. Comp. 23, 631-637; in the
+ * The probability that a standard normal number is at most `x`, to a relative error of about 1e-15 (Cody 1969, Rational Chebyshev approximations for the error function, Math. Comp. 23, 631-637; in the
  * form of Cody 1993, algorithm 715, ANORM).
  */
 export function normalCdf(x: number): number {
@@ -92,11 +91,11 @@ export function standardNormal(stream: RandomStream): number {
   return normalQuantile(Math.max(LEAST_PROBABILITY, stream.uniform()));
 }
 
-/** The probability that a standard normal number is more than `x`, for x > 0.67. */
+/** The probability that a standard normal number is greater than `x`, for x > 0.67. */
 function normalTail(x: number): number {
-  // Beyond this the probability is less than the least number above 0.
+  // Beyond this the probability is below the smallest positive double.
   if (x > 39) return 0;
-  // A square that rounding cannot touch, and a small rest: exp(-x^2 / 2) would lose digits as x grows.
+  // Split x^2 into an exact square and a small rest: exp(-x^2 / 2) would lose digits as x grows.
   const near = Math.trunc(x * 16) / 16;
   const density = exp((-near * near) / 2) * exp((-(x - near) * (x + near)) / 2);
   if (x <= Math.sqrt(32)) return density * ratio(CDF_MIDDLE, x);

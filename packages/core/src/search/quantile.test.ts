@@ -43,7 +43,7 @@ const continuous: fc.Arbitrary<Domain> = fc.oneof(
 const quantile = fc.double({ min: 0.000_01, max: 0.999_99, noNaN: true });
 
 describe('the quantile of a value', () => {
-  it('leads back to the value where values are told apart', () => {
+  it('inverts valueAtQuantile for discrete values', () => {
     fc.assert(
       fc.property(discrete, quantile, (domain, q) => {
         const value = valueAtQuantile(domain, q);
@@ -93,7 +93,7 @@ describe('the quantile of a value', () => {
     expect(quantileOf(domain, value)).toBeCloseTo(expected, 12);
   });
 
-  it('is that of the nearest end for what lies outside', () => {
+  it('is that of the nearest end for values outside', () => {
     expect(quantileOf(range(2, 4), 1)).toBe(0);
     expect(quantileOf(range(2, 4), 9)).toBe(1 - 2 ** -53);
     expect(quantileOf(range(1, 4, { integer: true }), 0)).toBe(0.125);

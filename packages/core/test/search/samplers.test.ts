@@ -28,7 +28,7 @@ describe.each(proposing.map((sampler) => [sampler.name, sampler] as const))('%s'
     expect(Math.abs(low - 0.5)).toBeLessThan(0.142);
   });
 
-  it('tries all of a small space and nothing twice', () => {
+  it('tries every point of a small space once', () => {
     const space = spaceOf(parameter('a', range(1, 4, { integer: true })), parameter('b', range(0, 1, { step: 0.25 })));
     const trial = { sampler, options, space, evaluate: evaluation(space), budget: 100 };
     const draws = search(trial).map(({ draw }) => drawKey(space, draw));

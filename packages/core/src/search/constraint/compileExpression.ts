@@ -31,20 +31,20 @@ const GRAMMAR = [
   `and the functions ${[...SINGLE.keys(), ...EXTREMES.keys()].join(', ')}`,
 ];
 
-/** Compiles expressions: nothing but the listed operations can be in one, whatever its text says. */
+/** Compiles expressions. Only the operations listed above are allowed. */
 export class ExpressionCompiler {
   readonly #text: string;
   readonly #names: ReadonlyMap<number, string>;
   readonly #terms: ReadonlyMap<string, Term>;
 
-  /** @param terms what names of parameters stand for. */
+  /** @param terms the term of each parameter, by name. */
   constructor(text: string, names: ReadonlyMap<number, string>, terms: ReadonlyMap<string, Term>) {
     this.#text = text;
     this.#names = names;
     this.#terms = terms;
   }
 
-  /** @throws ExpressionFlaw at the first part that is not allowed, or does not fit the others. */
+  /** @throws ExpressionError at the first part that is not allowed or has the wrong type. */
   compile(node: AnyNode): Term {
     switch (node.type) {
       case 'Literal':
@@ -64,7 +64,7 @@ export class ExpressionCompiler {
       case 'ParenthesizedExpression':
         return this.compile(node.expression);
       case 'AssignmentExpression':
-        throw new ExpressionError('a constraint assigns nothing', node, ['compare with `==`']);
+        throw new ExpressionError('a constraint cannot assign', node, ['compare with `==`']);
       default:
         return this.#refuse(node);
     }
@@ -82,7 +82,7 @@ export class ExpressionCompiler {
   #number(node: AnyNode): Term {
     const term = this.compile(node);
     if (term.kind === 'number' || term.kind === 'any') return term;
-    throw new ExpressionError(`\`${this.#written(node)}\` is no number`, node);
+    throw new ExpressionError(`\`${this.#written(node)}\` is not a number`, node);
   }
 
   #constant(node: Node, value: unknown): Term {
@@ -92,7 +92,7 @@ export class ExpressionCompiler {
 
   #parameter(node: Node, name: string): Term {
     const term = this.#terms.get(name);
-    // A name with dots in it was one identifier; what is left of these is a property, which values do not have.
+    // A parameter name with dots was masked as one identifier, so a member expression here is a property access.
     if (term !== undefined && node.type === 'Identifier') return term;
     const isChoice = [...this.#terms.values()].some(({ choices }) => choices?.includes(name));
     const notes = isChoice ? [`text stands in quotes: "${name}"`] : [];

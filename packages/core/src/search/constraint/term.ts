@@ -1,9 +1,9 @@
 import type { Node } from 'acorn';
 
-/** What an expression may come to. */
+/** The value of an expression. */
 export type Value = number | string | boolean;
 
-/** What kind of value; `any` where a parameter's choices are of several kinds. */
+/** The kind of a value; `any` for a parameter with choices of several kinds. */
 export type Kind = 'number' | 'text' | 'truth' | 'any';
 
 /** The value of a parameter, by its name. */
@@ -12,20 +12,20 @@ type Lookup = (name: string) => Value | undefined;
 /** A part of an expression, ready to be evaluated. */
 export interface Term {
   readonly kind: Kind;
-  /** What a comparison with it may be meant for, where these are few: the choices of a parameter. */
+  /** The values it can have, if it is a choice parameter. */
   readonly choices?: readonly Value[];
-  /** Its value, where that does not depend on parameters. */
+  /** Its value, if that does not depend on parameters. */
   readonly constant?: Value;
   evaluate(lookup: Lookup): Value;
 }
 
-/** The number that a term comes to; NaN where it is none, so that no comparison with it holds. */
+/** The value of a term as a number; NaN for other kinds, so that every ordering comparison is false. */
 export function numberOf(term: Term, lookup: Lookup): number {
   const value = term.evaluate(lookup);
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-/** Whether a term comes to true. */
+/** Whether a term evaluates to true. */
 export function truthOf(term: Term, lookup: Lookup): boolean {
   return term.evaluate(lookup) === true;
 }
@@ -56,7 +56,7 @@ const EQUALITY: Readonly<Record<string, (a: Value, b: Value) => boolean>> = {
   '!==': (a, b) => a !== b,
 };
 
-/** Two sides of an operator, as they are written and as terms. */
+/** The two operands of an operator, as source text and as terms. */
 interface Sides {
   readonly operator: string;
   readonly nodes: readonly [Node, Node];
@@ -72,7 +72,7 @@ export function isComparison(operator: string): boolean {
 /**
  * The term of a comparison.
  *
- * @throws ExpressionFlaw where it can never be true, or never be false, for the kinds of its sides do not fit.
+ * @throws ExpressionError if the kinds of its operands do not match, so that the result would be constant.
  */
 export function compare(sides: Sides): Term {
   const { operator, terms } = sides;
@@ -95,12 +95,12 @@ function checkNumbers({ operator, nodes, written, terms }: Sides): void {
     if (kind === 'number' || kind === 'any') continue;
     const isChain = side === 0 && kind === 'truth' && nodes[0].type === 'BinaryExpression';
     const chain = isChain ? chained(operator, written) : [];
-    const what = chain.length > 0 ? 'is already a comparison' : 'is no number';
+    const what = chain.length > 0 ? 'is already a comparison' : 'is not a number';
     throw new ExpressionError(`\`${written[side]}\` ${what}, and \`${operator}\` compares numbers`, nodes[side], chain);
   }
 }
 
-/** How a chain like `1 < k < 5` is to be written. */
+/** How to write a chain like `1 < k < 5`. */
 function chained(operator: string, [left, right]: Sides['written']): readonly string[] {
   const middle = /^.*[<>]=?\s*(.+)$/.exec(left)?.[1];
   return middle === undefined ? [] : [`write \`${left} && ${middle} ${operator} ${right}\``];
@@ -109,13 +109,13 @@ function chained(operator: string, [left, right]: Sides['written']): readonly st
 function checkSameKind({ operator, nodes, written, terms: [left, right] }: Sides): void {
   if (left.kind === right.kind || left.kind === 'any' || right.kind === 'any') return;
   const message = `\`${written[0]}\` is ${NAMES[left.kind]} and \`${written[1]}\` is ${NAMES[right.kind]}`;
-  const notes = [`\`${operator}\` between them never says anything`];
+  const notes = [`\`${operator}\` between them is always the same`];
   throw new ExpressionError(message, { start: nodes[0].start, end: nodes[1].end }, notes);
 }
 
 const NAMES = { number: 'a number', text: 'text', truth: 'true or false', any: 'anything' } as const;
 
-/** A constant that is compared with a parameter must be one of the parameter's choices. */
+/** A constant compared with a choice parameter must be one of its choices. */
 function checkChoice({ nodes, written, terms }: Sides, parameter: 0 | 1, other: 0 | 1): void {
   const { choices } = terms[parameter];
   const { constant } = terms[other];
@@ -125,20 +125,20 @@ function checkChoice({ nodes, written, terms }: Sides, parameter: 0 | 1, other: 
   throw new ExpressionError(message, nodes[other], [], { written: JSON.stringify(constant), allowed });
 }
 
-/** What was written, and what might have been. */
+/** An unknown name or value, and the allowed ones. */
 interface Unknown {
   readonly written: string;
   readonly allowed: readonly string[];
 }
 
-/** What is wrong in an expression, and where in its text. */
+/** An error in an expression, with its place in the text. */
 export class ExpressionError extends Error {
   /** Offsets in the text. */
   readonly start: number;
   readonly end: number;
-  /** What is allowed, what was probably meant. */
+  /** Hints: what is allowed, what was probably meant. */
   readonly notes: readonly string[];
-  /** Something that is not known, and what is: the nearest of it may have been meant. */
+  /** An unknown name or value with its alternatives, for a suggestion. */
   readonly unknown: Unknown | undefined;
 
   constructor(
@@ -148,7 +148,7 @@ export class ExpressionError extends Error {
     unknown?: Unknown,
   ) {
     super(message);
-    this.name = 'ExpressionFlaw';
+    this.name = 'ExpressionError';
     this.start = start;
     this.end = end;
     this.notes = notes;

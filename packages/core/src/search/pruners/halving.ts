@@ -22,7 +22,7 @@ type HalvingOptions = Readonly<Static<typeof HalvingOptions>>;
 
 /**
  * Synchronous successive halving (Jamieson & Talwalkar 2016): all configurations of a generation wait for each other at
- * each rung, and the best one in `reduction` of them goes on.
+ * each rung, and the best 1 / `reduction` of them continue.
  */
 export const successiveHalving = definePruner({
   name: 'successiveHalving',
@@ -36,8 +36,8 @@ export const successiveHalving = definePruner({
 });
 
 /**
- * Hyperband (Li et al. 2018): brackets of successive halving that trade how many configurations begin against how long
- * each is trained before it is judged, one after another, from the hardest to the one that judges none.
+ * Hyperband (Li et al. 2018): brackets of successive halving, one after another, from many configurations that are
+ * compared early to few configurations that are fully trained.
  */
 export const hyperband = definePruner({
   name: 'hyperband',
@@ -50,7 +50,7 @@ export const hyperband = definePruner({
   }),
 });
 
-/** Bracket s of s_max, ..., 0, over and over: (s_max + 1) / (s + 1) * reduction^s configurations, s rungs. */
+/** Bracket s, which cycles through s_max, ..., 0: (s_max + 1) / (s + 1) * reduction^s configurations, s rungs. */
 function bracketAt(index: number, { minEpochs, reduction }: HalvingOptions, epochs: number): Bracket {
   let hardest = 0;
   while (minEpochs * reduction ** (hardest + 1) <= epochs) hardest++;
@@ -62,11 +62,11 @@ function bracketAt(index: number, { minEpochs, reduction }: HalvingOptions, epoc
 }
 
 /**
- * Asynchronous successive halving (Li et al. 2020), in the form that stops trials: no configuration waits for another,
- * each goes on from a rung if it is among the best one in `reduction` of those that came there so far.
+ * Asynchronous successive halving (Li et al. 2020), in its stopping variant: no configuration waits for another, and
+ * each continues past a rung if it is among the best 1 / `reduction` of those that reached the rung before it.
  *
- * Which came there so far depends on how fast they train, so, alone of all methods, its results depend on the machine
- * and the number of workers.
+ * The order of arrival depends on training speed. Unlike all other methods, its results depend on the machine and the
+ * number of workers.
  */
 export const asha = definePruner({
   name: 'asha',
@@ -83,21 +83,21 @@ export const asha = definePruner({
   }),
 });
 
-/** The rungs minEpochs, minEpochs * reduction, ... below the end of a training. */
+/** The rungs minEpochs, minEpochs * reduction, ... before the end of a training. */
 function geometricRungs({ minEpochs, reduction }: HalvingOptions, epochs: number): readonly number[] {
   const rungs: number[] = [];
   for (let epoch = minEpochs; epoch < epochs; epoch *= reduction) rungs.push(epoch);
   return rungs;
 }
 
-/** The positions of the `count` curves with the least last loss, ascending; of equal ones the earlier is better. */
+/** The positions of the `count` curves with the lowest last loss, ascending; ties go to the earlier curve. */
 function bestPositions(curves: readonly Curve[], count: number): readonly number[] {
   const losses = curves.map(lastLoss);
   const ranked = [...losses.keys()].sort((a, b) => compare(at(losses, a), at(losses, b)) || a - b);
   return ranked.slice(0, count).sort((a, b) => a - b);
 }
 
-/** Also of two infinite losses, whose difference is not a number. */
+/** Compares numbers. A difference of two infinite losses would be NaN. */
 function compare(a: number, b: number): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -4,11 +4,11 @@ import { type Curve, definePruner, type PrunerPlugin } from '../pruner.ts';
 import { asha, hyperband, successiveHalving } from './halving.ts';
 
 /**
- * The median rule (Golovin et al. 2017, as in Vizier and Optuna): a trial is stopped after an epoch up to which its least
- * loss is above the median of what the configurations that were trained to their end had after that epoch.
+ * The median rule (Golovin et al. 2017, as in Vizier and Optuna): a trial stops after an epoch if its lowest loss so far
+ * is above the median loss of the fully trained configurations after that epoch.
  *
- * Trials begin in batches, each as large as all before it, and a batch is judged by those before it alone, so that
- * results do not depend on how many are trained at once.
+ * Trials start in batches, each as large as all before it, and are compared with earlier batches only, so results do not
+ * depend on the number of workers.
  */
 export const median = definePruner({
   name: 'median',
@@ -33,7 +33,7 @@ export const median = definePruner({
   }),
 });
 
-/** Early stopping (Prechelt 1998): ends a training that no longer improves. Such a trial counts as finished. */
+/** Early stopping (Prechelt 1998): ends a trial that no longer improves. The trial counts as finished. */
 export const patience = definePruner({
   name: 'patience',
   summary: 'Ends a trial that has not improved for some epochs; it counts as finished.',
@@ -53,10 +53,10 @@ export const patience = definePruner({
   start: ({ epochs, minDelta }) => ({ rule: () => ({ type: 'patience', epochs, minDelta }) }),
 });
 
-/** Every way to end trials early, in the order in which they are listed. */
+/** All early termination methods, in listing order. */
 export const pruners: readonly PrunerPlugin[] = [patience, median, successiveHalving, hyperband, asha];
 
-/** The median of what the curves have at an index; null where none has a finite one. */
+/** The median of the losses at an index; null if no curve has a finite one. */
 function medianAt(curves: readonly Curve[], index: number): number | null {
   const losses = curves.map((curve) => curve[index] ?? Number.NaN).filter(Number.isFinite);
   if (losses.length === 0) return null;

@@ -68,7 +68,7 @@ describe('a mutation', () => {
     expect(Math.abs(deviation - 0.4)).toBeLessThan(0.026);
   });
 
-  it('stays inside, on whole numbers and on steps', () => {
+  it('stays in the domain, on integers and on steps', () => {
     const space = spaceOf(
       parameter('real', range(-1, 1)),
       parameter('whole', range(1, 3, { integer: true })),
@@ -88,7 +88,7 @@ describe('a mutation', () => {
     expect(values('normal').size).toBeGreaterThan(2);
   });
 
-  it('draws a choice anew, by its probabilities', () => {
+  it('redraws a choice by its probabilities', () => {
     const drawn = mutants(spaceOf(parameter('x', choice(3, [0.7, 0.3, 0]))), { x: 1 });
     expect(Math.abs(share(drawn, ({ x }) => x === 0) - 0.7)).toBeLessThan(0.041);
     expect(share(drawn, ({ x }) => x === 2)).toBe(0);
@@ -102,7 +102,7 @@ describe('what stands inside a choice', () => {
     parameter('right', range(0, 1), { parameter: 'branch', choice: 1 }),
   );
 
-  it('comes from the parent that has it, whichever gave the choice', () => {
+  it('comes from the parent that has it, whichever parent gave the choice', () => {
     const drawn = children(
       space,
       [
@@ -116,7 +116,7 @@ describe('what stands inside a choice', () => {
     );
   });
 
-  it('is drawn anew where neither has it', () => {
+  it('is drawn at random if neither parent has it', () => {
     const parent = { branch: 0, left: 0.25 };
     const drawn = children(space, [parent, parent], { crossover: 1, swap: 0.5, mutation: 0.5 }, 4000);
     const changed = drawn.filter(({ branch }) => branch === 1);

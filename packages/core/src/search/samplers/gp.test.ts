@@ -13,7 +13,7 @@ const OPTIONS = { startup: 10, generation: 1 };
 describe('gp', () => {
   const trial = { sampler: gp, options: OPTIONS, space: mixedConditional.space, budget: 40, seed: 4 };
 
-  it('goes on from any history like a search that lived through it', () => {
+  it('proposes the same draws when it restarts after every generation', () => {
     const evaluate = (draw: Draw) => ((draw.x ?? 0) > 0.7 ? null : mixedConditional.evaluate(draw));
     const enqueued = [{ x: 0.1, rate: 0.01, branch: 1, units: 8 }];
     for (const generation of [1, 3]) {
@@ -22,7 +22,7 @@ describe('gp', () => {
     }
   });
 
-  it('learns from what was enqueued', () => {
+  it('learns from enqueued configurations', () => {
     const best = { x: 0.3, rate: 0.01, branch: 0, strength: 10 ** -3.3 };
     const enqueued = Array.from({ length: 10 }, (_, i) => ({ ...best, x: (i - 4) / 10 }));
     const options = { ...OPTIONS, startup: 10 };
@@ -31,7 +31,7 @@ describe('gp', () => {
     expect(history.slice(0, 10).map(({ draw }) => draw)).toEqual(enqueued);
   });
 
-  it('keeps away from what fails and from what was stopped early', () => {
+  it('avoids failures and early stops', () => {
     const space = spaceOf(parameter('x', range(0, 1)));
     for (const bad of [{ losses: null }, { losses: [-9], stoppedEpoch: 2 }]) {
       const history: Outcome[] = [];
@@ -48,7 +48,7 @@ describe('gp', () => {
     }
   });
 
-  it('spreads a generation', () => {
+  it('proposes distinct configurations in a generation', () => {
     const options = { startup: 10, generation: 5 };
     const space = spaceOf(parameter('x', range(0, 1)));
     const history = search({ ...trial, options, space, evaluate: ({ x = 0 }) => [x], budget: 20 });
@@ -74,7 +74,7 @@ describe('gp', () => {
     expect(history.every(({ draw: { a } }) => a === 0 || a === 2)).toBe(true);
   });
 
-  it('proposes nothing that the constraints forbid, yet comes near the best that they allow', () => {
+  it('satisfies the constraints and comes near the best allowed point', () => {
     const satisfies = ({ x1 = 0, x2 = 0 }: Draw): boolean => x1 + x2 < 0.6;
     const space = spaceOf(parameter('x1', range(0, 1)), parameter('x2', range(0, 1)));
     const evaluate = ({ x1 = 0, x2 = 0 }: Draw) => [(x1 - 0.5) ** 2 + (x2 - 0.5) ** 2];
@@ -85,12 +85,12 @@ describe('gp', () => {
     expect(Math.min(...history.map(({ losses }) => losses?.[0] ?? 1))).toBeLessThan(0.085);
   });
 
-  it('lives on when everything failed, and when everything is as good', () => {
+  it('keeps proposing when everything failed or everything is equal', () => {
     expect(search({ ...trial, evaluate: () => null })).toHaveLength(40);
     expect(search({ ...trial, evaluate: () => [1] })).toHaveLength(40);
   });
 
-  it('learns once something succeeds after many failures', () => {
+  it('learns from the first success after many failures', () => {
     let asked = 0;
     const evaluate = (draw: Draw) => (asked++ < 27 ? null : mixedConditional.evaluate(draw));
     expect(search({ ...trial, evaluate })).toHaveLength(40);

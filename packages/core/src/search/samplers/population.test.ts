@@ -32,7 +32,7 @@ describe('the survivors', () => {
     expect(all.map(({ rank }) => rank)).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 2]);
   });
 
-  it('are the earlier ones where nothing else tells them apart', () => {
+  it('are the earlier ones when rank and crowding are equal', () => {
     expect(ids(survivors([outcome(0, [1]), outcome(1, [1]), outcome(2, [0])], 2))).toEqual([2, 0]);
   });
 
@@ -64,7 +64,7 @@ describe('a tournament', () => {
     return tournamentWinner(population, { uniform: () => 0, integer: () => left.shift() ?? 0 }).draw.id;
   };
 
-  it('is won by rank, or else by the distance from others', () => {
+  it('is won by rank, then by crowding distance', () => {
     expect([winner(0, 1), winner(1, 0)]).toEqual([1, 1]);
     expect([winner(1, 2), winner(2, 1)]).toEqual([2, 2]);
     expect(winner(2, 2)).toBe(2);

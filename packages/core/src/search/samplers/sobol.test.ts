@@ -12,7 +12,7 @@ const OPTIONS = {};
 describe('sobol', () => {
   const trial = { sampler: sobol, options: OPTIONS, space: mixedConditional.space, budget: 60, seed: 4 };
 
-  it('goes on from any history like a search that lived through it', () => {
+  it('proposes the same draws when it restarts after every generation', () => {
     const cut = { ...trial, sampler: { ...sobol, generation: () => 7 } };
     const whole = { ...trial, evaluate: mixedConditional.evaluate };
     const satisfies = ({ x = 0, rate = 0 }: Draw): boolean => x > 0.5 && rate < 0.2;
@@ -55,7 +55,7 @@ describe('sobol', () => {
     expect(draws).toHaveLength(27);
   });
 
-  it('proposes nothing that the constraints forbid, even where they forbid nearly all', () => {
+  it('satisfies the constraints, even when they forbid nearly everything', () => {
     const satisfies = ({ x1 = 0, x2 = 0 }: Draw): boolean => x1 < 0.01 && x2 < 0.1;
     const draws = proposals({ ...trial, space: zdt1.space, satisfies });
     expect(draws).toHaveLength(60);

@@ -19,7 +19,7 @@ function troubled(evaluate: (draw: Draw) => readonly number[]): (draw: Draw) => 
 describe('tpe', () => {
   const trial = { sampler: tpe, options: OPTIONS, space: mixedConditional.space, budget: 60, seed: 4 };
 
-  it('goes on from any history like a search that lived through it', () => {
+  it('proposes the same draws when it restarts after every generation', () => {
     const evaluate = troubled(mixedConditional.evaluate);
     const enqueued = [{ x: 0.1, rate: 0.01, branch: 1, units: 8 }];
     expect(searchWithDeaths({ ...trial, evaluate, enqueued })).toEqual(search({ ...trial, evaluate, enqueued }));
@@ -27,7 +27,7 @@ describe('tpe', () => {
     expect(searchWithDeaths(several)).toEqual(search(several));
   });
 
-  it('begins at random, what was enqueued counted', () => {
+  it('draws at random until startup, including enqueued configurations', () => {
     const { evaluate } = mixedConditional;
     const enqueued = [{ x: 0.1, rate: 0.01, branch: 1, units: 8 }];
     const history = search({ ...trial, evaluate, enqueued, budget: 12 });
@@ -36,7 +36,7 @@ describe('tpe', () => {
     expect(history[10]).not.toEqual(blind[10]);
   });
 
-  it('has what stands inside a choice only where the choice is made', () => {
+  it('draws a conditional parameter only with its choice', () => {
     const history = search({ ...trial, evaluate: mixedConditional.evaluate });
     const own = ['strength', 'units', 'dropout'];
     for (const { draw } of history) {
@@ -45,7 +45,7 @@ describe('tpe', () => {
     }
   });
 
-  it('keeps away from failures, and from early stops with a lower loss', () => {
+  it('avoids failures, and early stops with a lower loss', () => {
     const space = spaceOf(parameter('x', range(0, 1)));
     const going = begin({ sampler: tpe, options: { ...OPTIONS, generation: 20 }, space, evaluate: () => [0] });
     const history = Array.from({ length: 100 }, (_, i): Outcome => {
@@ -108,7 +108,7 @@ describe('tpe', () => {
     expect(mean(history.slice(60))).toBeLessThan(0.6 * mean(history.slice(0, 10)));
   });
 
-  it('proposes nothing that the constraints forbid', () => {
+  it('satisfies the constraints', () => {
     const satisfies = ({ x1 = 0, x2 = 0 }: Draw): boolean => x1 + x2 < 0.6;
     const { space, evaluate } = zdt1;
     const history = search({ sampler: tpe, options: OPTIONS, space, evaluate, objectives: 2, budget: 80, satisfies });
@@ -116,7 +116,7 @@ describe('tpe', () => {
     expect(history.every(({ draw }) => satisfies(draw))).toBe(true);
   });
 
-  it('lives on when everything failed', () => {
+  it('keeps proposing when everything failed', () => {
     expect(search({ ...trial, evaluate: () => null })).toHaveLength(60);
   });
 });

@@ -55,14 +55,14 @@ describe('a descent', () => {
     expect(at(bests, bests.length - 1)).toBeLessThan(1e-6);
   });
 
-  it('goes away from failures, and from what was stopped early however low its loss', () => {
+  it('moves away from failures and from early stops, however low their loss', () => {
     const failing = after(8, ({ x = 0 }) => ({ losses: x < 0.5 ? null : [0] }));
     expect(failing.distribution.mean[0]).toBeGreaterThan(0.6);
     const stopped = after(8, ({ x = 0 }) => (x < 0.5 ? { losses: [-9], stoppedEpoch: 3 } : { losses: [0] }));
     expect(stopped.distribution.mean[0]).toBeGreaterThan(0.6);
   });
 
-  it('keeps whole numbers from freezing', () => {
+  it('keeps integers from freezing', () => {
     const space = spaceOf(parameter('x', range(0, 1)), parameter('n', range(1, 20, { integer: true })));
     const { distribution } = after(60, ({ x = 0, n = 0 }) => ({ losses: [(x - 0.3) ** 2 + n] }), space);
     const variance = at(at(distribution.covariance, 1), 1) * distribution.sigma ** 2;
@@ -84,7 +84,7 @@ describe('a descent begins anew', () => {
     expect(anew.distribution.mean).not.toEqual(before.distribution.mean);
   });
 
-  it('with twice the population on a plain', () => {
+  it('with twice the population on a plateau', () => {
     // 10 + 30 * 2 / 6 generations of equal losses, by TolHistFun.
     expect(isNew(after(19, () => ({ losses: [3] })))).toBe(false);
     const anew = after(20, () => ({ losses: [3] }));
@@ -102,7 +102,7 @@ describe('a descent begins anew', () => {
     expect(anew.strategy.population).toBe(6);
   });
 
-  it('at the best of what it did not propose itself', () => {
+  it('at the best configuration that it did not propose itself', () => {
     const problem = { space: PLANE, objectives: 1, enqueued: 0, random };
     const strangers = [0.1, 0.2, 0.3, 0.4, 0.6, 0.7];
     const outcomes = strangers.map((x): Outcome => ({ draw: { x, y: 0.25 }, losses: x === 0.1 ? null : [x] }));
@@ -123,7 +123,7 @@ function least(domain: Domain, quantile: number): number | undefined {
 const REACH = 1.7316643961222453;
 
 describe('the least deviation', () => {
-  it('is 0 for what is continuous', () => {
+  it('is 0 for a continuous parameter', () => {
     expect(least(range(0, 1), 0.3)).toBe(0);
     expect(least({ type: 'normal', mu: 0, sigma: 1, integer: false }, 0.3)).toBe(0);
   });
@@ -151,7 +151,7 @@ describe('the least deviation', () => {
     expect(least(domain, quantile)).toBeCloseTo(half / REACH, 6);
   });
 
-  it('is taken inside for a mean that is outside', () => {
+  it('is that of the reflected mean for a mean outside', () => {
     expect(least(range(1, 4, { integer: true }), 1.2)).toBeCloseTo(0.125 / REACH, 12);
   });
 });
@@ -168,7 +168,7 @@ const MIDDLE = roundDistribution([0.5, 0.5], 1 / 6);
 const stream = () => randomStreams(2)('proposal 3');
 
 describe('the candidates', () => {
-  it('stand for draws at their quantiles', () => {
+  it('map to draws at their quantiles', () => {
     for (const { point, draw } of candidates(SPACE, MIDDLE, stream())) {
       const [x = Number.NaN, n = Number.NaN] = point;
       expect(draw.x).toBeCloseTo(x, 15);
@@ -176,7 +176,7 @@ describe('the candidates', () => {
     }
   });
 
-  it('are all inside, by new draws as long as these help', () => {
+  it('are redrawn until they are inside, then reflected', () => {
     // Half of all points lie outside on the left: reflected ones would be as many as those drawn inside.
     const points = [...candidates(SPACE, roundDistribution([0, 0.5], 0.1), stream())];
     expect(points.every(({ point }) => point.every((quantile) => quantile >= 0 && quantile < 1))).toBe(true);
@@ -184,7 +184,7 @@ describe('the candidates', () => {
     expect(Math.abs(points.length - (ATTEMPTS - 50))).toBeLessThan(20);
   });
 
-  it('come to an end even far outside', () => {
+  it('end even for a distribution far outside', () => {
     expect([...candidates(SPACE, roundDistribution([7, 7], 0.01), stream())]).toHaveLength(ATTEMPTS - 100);
   });
 });
@@ -200,7 +200,7 @@ describe('the point of a draw', () => {
     expect(recovered(whole, line, stream(), { n: 1 })).toEqual(one?.point);
   });
 
-  it('is missing when the draw came from elsewhere', () => {
+  it('is undefined for a draw of another origin', () => {
     expect(recovered(SPACE, MIDDLE, stream(), { x: 0.123, n: 2 })).toBeUndefined();
   });
 });

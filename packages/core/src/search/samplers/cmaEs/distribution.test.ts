@@ -45,13 +45,13 @@ describe('a distribution', () => {
     expect(second).toBeCloseTo(0.1, 14);
   });
 
-  it('whitens a step so that its squared length is that of the inverse covariance', () => {
+  it('whitens a step to the Mahalanobis length', () => {
     // By hand: the inverse is [[1, -1.2], [-1.2, 4]] / 2.56; (1, 2) gives (1 - 4.8 + 16) / 2.56.
     const [x = 0, y = 0] = whitened(TILTED.axes, [1, 2]);
     expect(x * x + y * y).toBeCloseTo(12.2 / 2.56, 12);
   });
 
-  it('is widened where it is too narrow, and there alone', () => {
+  it('is widened only where it is too narrow', () => {
     const { covariance, axes } = widened(TILTED, [0.1, 0.3]);
     // 0.3 is 3 steps of 0.1: a variance of 9.
     expect(covariance[0]).toEqual([4, 1.2]);
@@ -78,7 +78,7 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
 }
 
 describe('the eigensystem', () => {
-  it('of a symmetric 2 x 2 matrix is that which one finds by hand', () => {
+  it('of a symmetric 2 x 2 matrix matches the hand calculation', () => {
     // [[2, 1], [1, 2]] turns (1, -1) into itself and (1, 1) into three times itself.
     const [low, high] = sorted([
       [2, 1],
@@ -104,7 +104,7 @@ describe('the eigensystem', () => {
     expectClose(pairs[2]?.vector ?? [], [0.5, -Math.SQRT1_2, 0.5]);
   });
 
-  it('of a matrix that is diagonal already is its diagonal', () => {
+  it('of a diagonal matrix is its diagonal', () => {
     const diagonal = [
       [3, 0],
       [0, 1e-9],
@@ -120,7 +120,7 @@ describe('the eigensystem', () => {
     expect(eigensystem([])).toEqual({ values: [], vectors: [] });
   });
 
-  it('puts a larger matrix together again, from orthonormal vectors', () => {
+  it('reconstructs a larger matrix from orthonormal vectors', () => {
     const size = 12;
     // The Hilbert matrix: its eigenvalues go from 1.8 to 3e-17.
     const matrix = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => 1 / (i + j + 1)));
@@ -138,7 +138,7 @@ describe('the eigensystem', () => {
     }
   });
 
-  it('comes to an end where there is no number', () => {
+  it('terminates on NaN', () => {
     const { values } = eigensystem([
       [1, Number.NaN],
       [Number.NaN, 1],

@@ -62,7 +62,7 @@ const EXPECTED = [
   },
 ] as const;
 
-it('a distribution learns from three generations what that of the package cmaes learns', () => {
+it('a distribution matches that of the package cmaes after three generations', () => {
   const strategy = defaultStrategy(3, 7);
   let distribution: Distribution = roundDistribution([0.5, 0.5, 0.5], 1 / 6);
   for (const [index, expected] of EXPECTED.entries()) {
@@ -81,7 +81,7 @@ it('a distribution learns from three generations what that of the package cmaes 
   }
 });
 
-it('a distribution stays one when the bad points lie on its mean', () => {
+it('a distribution stays valid when the bad points lie on its mean', () => {
   const strategy = defaultStrategy(2, 4);
   const middle = [0.5, 0.5];
   const next = learned(roundDistribution(middle, 0.1), [[0.6, 0.5], [0.5, 0.6], middle, middle], strategy);
@@ -150,7 +150,7 @@ describe('the default strategy', () => {
     expect(defaultPopulation(dimensions)).toBe(population);
   });
 
-  it('can do with very large populations', () => {
+  it('supports very large populations', () => {
     const { rankOne, rankMu, weights } = defaultStrategy(3, 10_000);
     expect(rankOne + rankMu).toBeLessThanOrEqual(1);
     expect(weights.every(Number.isFinite)).toBe(true);

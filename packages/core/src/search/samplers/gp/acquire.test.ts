@@ -29,7 +29,7 @@ describe('the logarithm of the expected improvement', () => {
     expect(Math.abs(varianceSlope / byVariance - 1)).toBeLessThan(1e-5);
   });
 
-  it('goes on without a jump where it goes on by a series', () => {
+  it('is continuous where the series takes over', () => {
     const at = (z: number) => logExpectedImprovement({ mean: -z, variance: 1 }, 0).value;
     // Around z = -25 the slope is nearly 25.08.
     expect(at(-25 + 1e-9) - at(-25 - 1e-9)).toBeCloseTo(0, 6);

@@ -19,7 +19,7 @@ describe('the Matern correlation', () => {
     expect(Math.abs(maternSlope(squared) / slope - 1)).toBeLessThan(1e-14);
   });
 
-  it('is 0 for what is infinitely far', () => {
+  it('is 0 at infinity', () => {
     expect(matern(1e12)).toBe(0);
   });
 });
@@ -41,7 +41,7 @@ describe('the distance of two configurations', () => {
     expect(squaredDistance(Float64Array.of(2, 10), a, b)).toBeCloseTo(0.28, 14);
   });
 
-  it('is the same between any two choices, and to none of them', () => {
+  it('is the same between any two choices, and between a choice and none', () => {
     const precisions = Float64Array.of(3);
     for (const [a, b] of [
       [0, 1],
@@ -86,7 +86,7 @@ describe('the factor of covariances', () => {
 });
 
 describe('the misfit of a kernel', () => {
-  it('is what NumPy makes of the same formulas', () => {
+  it('matches NumPy', () => {
     expect(misfit(KERNEL, POINTS, TARGETS).value).toBeCloseTo(4.663071088004633, 12);
   });
 
@@ -103,7 +103,7 @@ describe('the misfit of a kernel', () => {
 });
 
 describe('the most probable kernel', () => {
-  it('is more precise where the function varies faster, and finds no noise where there is none', () => {
+  it('has a higher precision for a faster coordinate, and no noise for exact outcomes', () => {
     const stream = randomStreams(5)('points');
     const points = Array.from({ length: 40 }, () => Float64Array.of(stream.uniform(), stream.uniform()));
     const targets = Float64Array.from(points, ([x = 0, y = 0]) => Math.SQRT2 * Math.sin(8 * x) + 0.1 * y);
@@ -112,7 +112,7 @@ describe('the most probable kernel', () => {
     expect(noise).toBeLessThan(1e-4);
   });
 
-  it('finds noise where there is nothing else', () => {
+  it('explains random targets by noise', () => {
     const stream = randomStreams(6)('points');
     const points = Array.from({ length: 60 }, () => Float64Array.of(stream.uniform()));
     const targets = Float64Array.from(points, (_, i) => (i % 2 === 0 ? 1 : -1));

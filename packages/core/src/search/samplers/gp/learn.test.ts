@@ -5,7 +5,7 @@ import { consideredOutcomes, fittedLength, targetsOf } from './learn.ts';
 const finished = (loss: number): Outcome => ({ draw: {}, losses: [loss] });
 
 describe('the length that a kernel is fitted to', () => {
-  it('is all at first, and lags by less than 25 later', () => {
+  it('is the whole history at first and lags by less than 25 later', () => {
     for (let length = 0; length <= 20; length++) expect(fittedLength(length)).toBe(length);
     for (let length = 21; length < 2000; length++) {
       expect(fittedLength(length)).toBeGreaterThan(length - 25);
@@ -15,7 +15,7 @@ describe('the length that a kernel is fitted to', () => {
   });
 });
 
-describe('the outcomes that count', () => {
+describe('the considered outcomes', () => {
   it('are all of a short history; of a long one the best 150 and the latest 150', () => {
     const history = Array.from({ length: 1000 }, (_, i) => finished(1000 - (i % 500)));
     expect(consideredOutcomes(history.slice(0, 300))).toEqual(history.slice(0, 300));
@@ -35,7 +35,7 @@ describe('targets', () => {
     }
   });
 
-  it('of failures and of what was stopped early are the worst', () => {
+  it('of failures and early stops are the worst', () => {
     const bad: readonly Outcome[] = [
       { draw: {}, losses: null },
       { draw: {}, losses: [-5], stoppedEpoch: 3 },
@@ -46,7 +46,7 @@ describe('targets', () => {
     expect(best).toBeLessThan(worst ?? Number.NaN);
   });
 
-  it('are all 0 where all is equal or nothing was finished', () => {
+  it('are all 0 if all losses are equal or nothing finished', () => {
     expect([...targetsOf([finished(2), finished(2)])]).toEqual([0, 0]);
     expect([...targetsOf([{ draw: {}, losses: null }])]).toEqual([0]);
   });

@@ -25,7 +25,7 @@ it('has the density of the Parzen estimator of Optuna 5.0.0', () => {
   expect(mixture.logDensity(point(0.01, 5, 2, 2e-2))).toBeCloseTo(-4.0168755166646015, 5);
 });
 
-it('is the prior alone without observations', () => {
+it('is only the prior without observations', () => {
   // By scipy: norm.pdf(0.25) / (norm.cdf(0.5) - norm.cdf(-0.5)) = 1.009775..., times 0.5 for the choice.
   const mixture = mixtureOf([range(0, 1), choice(2)], []);
   expect(mixture.logDensity([0.25, 1])).toBeCloseTo(-0.6834193800689957, 12);
@@ -53,7 +53,7 @@ it('draws as its density says', () => {
   expect(total).toBeCloseTo(1, 8);
 });
 
-it('grows by a kernel as if that had been there, where bandwidths are at their least', () => {
+it('appends a kernel as if it had been there from the start, at minimum bandwidth', () => {
   // 100 quantiles, 1/100 apart and less: every bandwidth is 1/100, whatever comes between.
   const many = Array.from({ length: 100 }, (_, i) => ({ coordinates: [(i + 0.5) / 100], weight: 1 }));
   const late = { coordinates: [0.503], weight: 0.5 };

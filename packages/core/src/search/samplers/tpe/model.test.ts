@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { choice, parameter, range, spaceOf } from '../../../../test/search/parameters.ts';
 import { groupsOf, weightByAge } from './model.ts';
 
-it('has together what stands inside the same choice', () => {
+it('puts the parameters inside one choice in one group', () => {
   const inside = (index: number) => ({ parameter: 'branch', choice: index });
   const space = spaceOf(
     parameter('x', range(0, 1)),

@@ -29,19 +29,19 @@ it('has the best tenth, rounded up and at most 25, however the history came', ()
   }
 });
 
-it('finds nothing good in failures', () => {
+it('does not count failures as good', () => {
   expect(startRanking(space, 1)(history([null, null])).good).toEqual([]);
   expect(startRanking(space, 1)(history([null, [3], null])).good).toEqual([1]);
 });
 
-it('takes the first front, and what dominates most of the next', () => {
+it('takes the first front, and from the next the points that dominate most', () => {
   // 21 outcomes: 3 good ones. (1, 1) dominates all; of the next front, (2, 3) and (4, 2) dominate most.
   const far = Array.from({ length: 16 }, (_, i) => [9 + i, 9 + i]);
   const all = history([[2, 3], [1.5, 8], ...far, [1, 1], [4, 2], [8.5, 1.9]]);
   expect(startRanking(space, 2)(all).good).toEqual([0, 18, 19]);
 });
 
-it('measures what a point alone dominates', () => {
+it('measures the region that only one point dominates', () => {
   // By hand, up to (10, 10): 8 * 4 of (2, 6), less 5 * 4 that (5, 3) has too.
   expect(exclusiveVolume([2, 6], [[5, 3]], [10, 10])).toBe(12);
   // 2 * 2 * 2, less 2 * 1 * 1 and 1 * 2 * 1, which share 1.
@@ -58,7 +58,7 @@ it('measures what a point alone dominates', () => {
   expect(exclusiveVolume([2, 6], [[2, 6]], [10, 10])).toBe(0);
 });
 
-it('takes first what dominates most, then what adds most', () => {
+it('takes the point that dominates most first, then those that add most', () => {
   // By hand, up to 1.1 times the worst, (10.78, 11): 9.78, 23.9, 22.24 and 9.8 alone, so that (6, 6) is first.
   const front = [
     [1, 10],
