@@ -4,24 +4,23 @@ import { standardNormal } from '../normal.ts';
 import { quantileOf, reflected, valueAtQuantile } from '../quantile.ts';
 import { type Domain, type Draw, drawnOf, makeDraw, type Space } from '../space.ts';
 
-/** How children are made: probabilities, from 0 to 1. */
+/** The probabilities by which children are made, from 0 to 1. */
 export interface Breeding {
-  /** That both parents give values to the child, and not the first alone. */
+  /** That both parents give values to the child, instead of only the first. */
   readonly crossover: number;
-  /** That such a child has a value from the second parent. */
+  /** That such a child takes a value from the second parent. */
   readonly swap: number;
-  /** That a value is changed; 1 in the number of values of the first parent where absent. */
+  /** That a value mutates; by default 1 / (number of values of the first parent). */
   readonly mutation?: number;
 }
 
-/** Standard deviation of a mutation, as a share of all random draws. */
+/** Standard deviation of a mutation, in quantiles. */
 const DEVIATION = 0.1;
 
 /**
  * A child of two draws: uniform crossover (Syswerda 1989), then mutation.
  *
- * What exists in the child but not in the parent whose turn it is comes from the other; what exists in neither, inside
- * a choice that they did not make, is drawn anew.
+ * A parameter that the chosen parent lacks comes from the other parent; one that both lack is drawn at random.
  */
 export function childOf(space: Space, parents: readonly [Draw, Draw], stream: RandomStream, breeding: Breeding): Draw {
   const [first, second] = parents;
@@ -37,12 +36,12 @@ export function childOf(space: Space, parents: readonly [Draw, Draw], stream: Ra
 }
 
 /**
- * Another choice at random, or a number near the old one: its quantile takes a normal step, reflected at either end, so
- * that a step means the same on every scale and never leaves the domain.
+ * A random choice, or a number near the old one: its quantile takes a normal step, reflected at both ends, so steps are
+ * comparable on every scale and stay in the domain.
  */
 function mutated(domain: Domain, value: number, stream: RandomStream): number {
   if (domain.type === 'choice') return valueAtQuantile(domain, stream.uniform());
-  // Of few values, a step must reach the next.
+  // With few values, a step must reach the next value.
   const deviation = isFiniteDomain(domain) ? Math.max(DEVIATION, 1 / valueCount(domain)) : DEVIATION;
   return valueAtQuantile(domain, reflected(quantileOf(domain, value) + deviation * standardNormal(stream)));
 }

@@ -3,7 +3,7 @@ import { allDraws, isFiniteDomain } from '../enumeration.ts';
 import { defineSampler, type UnsupportedParameter } from '../sampler.ts';
 import type { Parameter } from '../space.ts';
 
-/** Every combination once, in the order of the file, the last parameter changing fastest. */
+/** Every combination once, in file order, the last parameter changing fastest. */
 export const grid = defineSampler({
   name: 'grid',
   summary: 'Visits every combination of the values exactly once.',
@@ -13,7 +13,7 @@ export const grid = defineSampler({
   unsupportedParameters: ({ parameters }) => parameters.flatMap(obstacle),
   generation: () => Number.POSITIVE_INFINITY,
   start: ({ space }) => {
-    // What was proposed before is not accepted again, so a grid that begins anew finds by itself where it was.
+    // Earlier draws are not accepted again, so a restarted grid finds its place by itself.
     const points = allDraws(space);
     return {
       ask: ({ accepts }) => {

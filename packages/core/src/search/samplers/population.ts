@@ -5,15 +5,15 @@ import { type Outcome, reachOf } from '../sampler.ts';
 
 /** A configuration that may have children. */
 export interface Individual extends Outcome {
-  /** Of its front: the lower the better. */
+  /** The rank of its front; lower is better. */
   readonly rank: number;
-  /** How far it is from its neighbours in its front. */
+  /** Its crowding distance within its front. */
   readonly crowding: number;
 }
 
 /**
- * The `size` best outcomes: whole fronts from the first on, and of the one that does not fit those that are least
- * crowded, the earlier where that is equal (elitist selection of Deb et al. 2002, section III-C).
+ * The `size` best outcomes: whole fronts from the first, and from the front that does not fit the least crowded ones, with
+ * ties to the earlier (elitist selection of Deb et al. 2002, section III-C).
  */
 export function survivors(outcomes: readonly Outcome[], size: number): readonly Individual[] {
   const chosen: Individual[] = [];
@@ -26,7 +26,7 @@ export function survivors(outcomes: readonly Outcome[], size: number): readonly 
   return chosen;
 }
 
-/** The better of two random individuals: by rank, or else the less crowded (crowded-comparison of Deb et al. 2002). */
+/** The better of two random individuals: by rank, then by crowding (crowded-comparison of Deb et al. 2002). */
 export function tournamentWinner(population: readonly Individual[], stream: RandomStream): Individual {
   const one = at(population, stream.integer(population.length));
   const other = at(population, stream.integer(population.length));
@@ -35,11 +35,11 @@ export function tournamentWinner(population: readonly Individual[], stream: Rand
 }
 
 function byCrowding(a: Individual, b: Individual): number {
-  // The difference of two infinite distances would not be a number.
+  // The difference of two infinite distances would be NaN.
   return a.crowding === b.crowding ? 0 : b.crowding - a.crowding;
 }
 
-/** All fronts, from the best on: first those of full trainings, then of ever earlier stops, then all failures as one. */
+/** All fronts, best first: those of full trainings, then of early stops, latest first, then all failures as one. */
 function rankedFronts(outcomes: readonly Outcome[]): readonly (readonly Individual[])[] {
   const byReach = [...Map.groupBy(outcomes, reachOf)].sort(([a], [b]) => (a === b ? 0 : b - a));
   const fronts = byReach.flatMap(([, group]) => frontsOf(group));
@@ -55,13 +55,11 @@ function frontsOf(group: readonly Outcome[]): readonly (readonly Outcome[])[] {
 }
 
 /**
- * How far the points of a front are from their neighbours: for each, the sum over all losses of the distance between
- * the next lower and the next higher value in the front, as a share of the front's range; infinite at either end.
+ * The crowding distance of each point of a front (Deb, Pratap, Agarwal & Meyarivan 2002, section III-B): the sum over all
+ * losses of the distance between the next lower and next higher value in the front, as a share of the front's range;
+ * infinite at both ends. A loss that is equal for all points counts as 0, as in Optuna.
  *
- * Crowding distance of Deb, Pratap, Agarwal & Meyarivan (2002), section III-B. A loss that all points share tells none
- * of them apart and counts as 0, as in Optuna.
- *
- * @param losses of each point of the front, as many for each.
+ * @param losses of each point of the front, equally many for each.
  */
 export function crowdingDistances(losses: readonly (readonly number[])[]): readonly number[] {
   const distances = losses.map(() => 0);

@@ -4,10 +4,10 @@ import { valueAtQuantile } from '../quantile.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { type Draw, makeDraw, type Space } from '../space.ts';
 
-/** How often a draw that is not accepted is drawn anew. */
+/** How often an unaccepted draw is redrawn. */
 export const ATTEMPTS = 1000;
 
-/** Independent draws: each proposal comes from a stream of its own, whatever was proposed before. */
+/** Independent draws. Each proposal has its own random stream, so it does not depend on earlier ones. */
 export const random = defineSampler({
   name: 'random',
   summary: 'Draws every value independently.',
@@ -21,7 +21,7 @@ export const random = defineSampler({
   }),
 });
 
-/** The first of up to `attempts` independent random draws that is accepted. */
+/** The first accepted one of up to `attempts` independent random draws. */
 export function acceptedDraw(
   space: Space,
   stream: RandomStream,
@@ -31,12 +31,12 @@ export function acceptedDraw(
   return firstAccepted(attempts, accepts, () => randomDraw(space, stream));
 }
 
-/** A random draw: a value for every parameter that exists, by its own distribution. */
+/** A random draw: a value for every active parameter, from its own distribution. */
 export function randomDraw(space: Space, stream: RandomStream): Draw {
   return makeDraw(space, ({ domain }) => valueAtQuantile(domain, stream.uniform()));
 }
 
-/** The first of up to `attempts` draws that is accepted; `draw` is told how many were not. */
+/** The first accepted one of up to `attempts` draws; `draw` gets the number of the attempt, from 0. */
 export function firstAccepted(
   attempts: number,
   accepts: (draw: Draw) => boolean,

@@ -6,7 +6,7 @@ import { axesOf, type Distribution, type Matrix, whitened } from './distribution
 /**
  * The distribution after a generation: Hansen 2016, figure 6, with negative weights for the worse half.
  *
- * @param ranked the generation's points, the best first, as many as the strategy has weights.
+ * @param ranked the points of the generation, best first, one per weight of the strategy.
  */
 export function learned(
   before: Distribution,
@@ -22,7 +22,7 @@ export function learned(
   const stepPath = moved(before.stepPath, whitened(before.axes, step), stepRate, effective);
   const length = Math.sqrt(squaredLength(stepPath));
   const memory = before.memory * (1 - stepRate) * (1 - stepRate);
-  // While the step size is about to grow much, the path of the mean would make the covariance grow as well.
+  // While the step size grows fast, stall the path, or the covariance would grow as well.
   const isCalm = length / Math.sqrt(1 - memory) < (1.4 + 2 / (dimensions + 1)) * expectedLength;
   const still = before.mean.map(() => 0);
   const path = moved(before.path, isCalm ? step : still, pathRate, effective);
@@ -32,7 +32,7 @@ export function learned(
   return { mean, sigma, covariance, axes: axesOf(covariance), stepPath, path, memory };
 }
 
-/** A path that forgets a share `rate` of itself and takes a step of the mean on. */
+/** A path that forgets a share `rate` and adds a step of the mean. */
 function moved(path: readonly number[], step: readonly number[], rate: number, effective: number): readonly number[] {
   const weight = Math.sqrt(rate * (2 - rate) * effective);
   return path.map((value, i) => (1 - rate) * value + weight * at(step, i));
@@ -48,7 +48,7 @@ function learnedCovariance(
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const kept = 1 + rankOne * lost - rankOne - rankMu * total;
   const scales = weights.map((weight, rank) => {
-    // A bad step counts by its direction alone: a long one could make the covariance negative.
+    // A bad step counts only by direction: a long one could make the covariance indefinite.
     const scale = weight < 0 ? dimensions / squaredLength(whitened(axes, at(steps, rank))) : 1;
     return Number.isFinite(scale) ? rankMu * weight * scale : 0;
   });
@@ -72,19 +72,19 @@ function squaredLength(vector: readonly number[]): number {
   return vector.reduce((sum, value) => sum + value * value, 0);
 }
 
-/** What governs how fast a distribution learns: Hansen 2016, The CMA evolution strategy: a tutorial, table 1. */
+/** The parameters that govern how fast a distribution learns: Hansen 2016, The CMA evolution strategy: a tutorial, table 1. */
 export interface Strategy {
   /** The number of parameters, n. */
   readonly dimensions: number;
-  /** How many points a generation has. */
+  /** The number of points of a generation. */
   readonly population: number;
-  /** One weight a rank, the best first: those of the better half sum to 1, those of the others are negative. */
+  /** One weight per rank, best first: those of the better half sum to 1, the others are negative. */
   readonly weights: readonly number[];
-  /** How many points the better half is worth. */
+  /** The effective number of points of the better half, mu_eff. */
   readonly effective: number;
   /** The learning rate of the path that sets the step size. */
   readonly stepRate: number;
-  /** How much a change of the step size is damped. */
+  /** The damping of the step size. */
   readonly damping: number;
   /** The learning rate of the path of the mean. */
   readonly pathRate: number;
@@ -96,7 +96,7 @@ export interface Strategy {
   readonly expectedLength: number;
 }
 
-/** The number of points that a generation has by default: 4 + floor(3 ln n). */
+/** The default number of points of a generation: 4 + floor(3 ln n). */
 export function defaultPopulation(dimensions: number): number {
   return 4 + Math.floor(3 * log(Math.max(1, dimensions)));
 }
@@ -110,7 +110,7 @@ export function defaultStrategy(dimensions: number, population: number): Strateg
   const effective = effectiveNumber(better);
   const rankOne = 2 / ((n + 1.3) * (n + 1.3) + effective);
   const rankMu = Math.min(1 - rankOne, (2 * (effective - 2 + 1 / effective)) / ((n + 2) * (n + 2) + effective));
-  // What the negative weights may sum to, so that the covariance stays positive definite (equations 50 to 53).
+  // The limit of the sum of negative weights that keeps the covariance positive definite (equations 50 to 53).
   const negative = Math.min(
     1 + rankOne / rankMu,
     1 + (2 * effectiveNumber(worse)) / (effective + 2),
@@ -132,7 +132,7 @@ export function defaultStrategy(dimensions: number, population: number): Strateg
   };
 }
 
-/** (sum w)^2 / sum w^2: of equal weights their number. */
+/** (sum w)^2 / sum w^2: for equal weights their number. */
 function effectiveNumber(weights: readonly number[]): number {
   const total = sum(weights);
   return (total * total) / sum(weights.map((weight) => weight * weight));

@@ -5,20 +5,20 @@ import { JOE_KUO } from './joeKuo.ts';
 /** Each coordinate of a point is a whole number of 32 binary digits, from 0 to less than this. */
 export const RESOLUTION = 2 ** 32;
 
-/** One coordinate of every point of a sequence: the point's index, from 0 to 2^32 - 1, in; 0 .. 2^32 - 1 out. */
+/** One coordinate of a sequence: maps the index of a point, 0 .. 2^32 - 1, to the coordinate, 0 .. 2^32 - 1. */
 type Sequence = (index: number) => number;
 
 /**
- * A coordinate of Sobol's sequence, `dimension` from 0, as it is without scrambling; in the order of Antonov & Saleev
- * (1979), An economic method of computing LP-tau sequences: an index selects digits by its Gray code.
+ * A coordinate of Sobol's sequence without scrambling, `dimension` from 0, in the Gray code order of Antonov & Saleev
+ * (1979), An economic method of computing LP-tau sequences.
  */
 export function plainSequence(dimension: number): Sequence {
   return sequenceOf(directionNumbers(dimension), 0);
 }
 
 /**
- * The same coordinate, scrambled at random so that every point is uniform, and the points among each other as evenly
- * spread as before. Every dimension is scrambled by a stream of its own.
+ * The same coordinate, randomly scrambled: every point is uniform, and the points are spread as evenly as before. Every
+ * dimension has its own random stream.
  */
 export function scrambledSequence(dimension: number, random: RandomStreams): Sequence {
   const { scramble, shift } = scrambling(random(`scramble ${dimension}`));
@@ -35,15 +35,15 @@ function sequenceOf(directions: readonly number[], shift: number): Sequence {
   };
 }
 
-/** How many dimensions have direction numbers. */
+/** The number of dimensions with direction numbers. */
 export const DIMENSIONS = 256;
 
 const ROWS = JOE_KUO.split(';');
 const DIGITS = 32;
 
 /**
- * The 32 direction numbers of a dimension of Sobol's sequence, `dimension` from 0 to 255: 32-bit integers, the first
- * with the first binary digit after the point as its sign bit.
+ * The 32 direction numbers of a dimension of Sobol's sequence, `dimension` from 0 to 255, as 32-bit integers: the first
+ * binary digit after the point is the sign bit.
  *
  * The first dimension is van der Corput's sequence; the others follow from primitive polynomials and first numbers by
  * the recurrence of Bratley & Fox (1988), Algorithm 659: Implementing Sobol's quasirandom sequence generator.
@@ -68,22 +68,22 @@ function directionNumbers(dimension: number): readonly number[] {
   return directions;
 }
 
-/** A random scrambling of the binary digits of one coordinate, which are those of a 32-bit integer. */
+/** A random scrambling of the binary digits of one coordinate, given as a 32-bit integer. */
 interface Scrambling {
-  /** Multiplies the digits by a matrix. It is linear: scrambled direction numbers make a scrambled sequence. */
+  /** Multiplies the digits by a matrix. This is linear, so scrambling the direction numbers scrambles the sequence. */
   scramble(digits: number): number;
-  /** What is added to the digits, each modulo 2, thereafter. */
+  /** Added to the digits afterwards, each modulo 2. */
   readonly shift: number;
 }
 
 /**
  * A random linear scrambling with a digital shift (Matousek 1998, On the L2-discrepancy for anchored boxes, section 2.3):
- * a lower triangular matrix with ones on its diagonal, so that each digit stays or flips by those before it.
+ * a lower triangular matrix with ones on its diagonal: each digit stays or flips depending on those before it.
  */
 function scrambling(stream: RandomStream): Scrambling {
   const rows = Array.from({ length: 32 }, (_, row) => {
     const diagonal = 1 << (31 - row);
-    // The digits before this one are the bits above it.
+    // The digits before this one are the higher bits.
     const before = row === 0 ? 0 : -1 << (32 - row);
     return (stream.integer(2 ** 32) & before) | diagonal;
   });
@@ -94,7 +94,7 @@ function scrambling(stream: RandomStream): Scrambling {
   };
 }
 
-/** 1 where a 32-bit integer has an odd number of ones, else 0. */
+/** 1 if a 32-bit integer has an odd number of ones, else 0. */
 function parity(bits: number): number {
   let folded = bits ^ (bits >>> 16);
   folded ^= folded >>> 8;

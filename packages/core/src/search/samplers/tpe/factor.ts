@@ -6,24 +6,24 @@ import { quantileOf, valueAtQuantile } from '../../quantile.ts';
 import type { Domain } from '../../space.ts';
 import { normalMass, type TruncatedNormals, truncatedNormals } from './truncatedNormals.ts';
 
-/** What the kernels of a mixture say of one parameter. The first kernel is the prior, the others have an observation. */
+/** The factors of all kernels for one parameter. The first kernel is the prior, the others have an observation. */
 export type Factor = TruncatedNormals | TabulatedFactor;
 
-/** The kernels at some observed coordinates of a domain, after that of the prior. */
+/** The factors of the prior and of kernels at observed coordinates of a domain. */
 export function factorOf(domain: Domain, observations: readonly number[]): Factor {
   if (domain.type === 'choice') return choiceFactor(domain, observations);
   const cellAt = cellsOf(domain);
   return cellAt === undefined ? truncatedNormals(observations) : cellFactor(cellAt, observations);
 }
 
-/** A factor over values that can be counted. */
+/** A factor over discrete values. */
 interface TabulatedFactor {
   readonly type: 'tabulated';
-  /** A random coordinate from a kernel. */
+  /** Draws a random coordinate from a kernel. */
   draw(kernel: number, stream: RandomStream): number;
-  /** Adds a kernel, which changes none of those before it. */
+  /** Adds a kernel without changing the existing ones. */
   append(observation: number): void;
-  /** For every kernel, the logarithm of what it has at a coordinate, up to a term that all kernels share. */
+  /** For every kernel, the logarithm of its mass at a coordinate, up to a constant that all kernels share. */
   logDensities(coordinate: number): readonly number[];
 }
 
@@ -31,8 +31,8 @@ interface TabulatedFactor {
 const NOWHERE = -1;
 
 /**
- * Kernels over choices: of n kernels, each has weight 1 on what was observed, and the prior with a weight of 1 / n for
- * every choice on average (as in Optuna). A choice of probability 0 has none in any.
+ * Kernels over choices: each of n kernels has weight 1 on its observation, plus the prior with an average weight of 1 / n
+ * per choice (as in Optuna). A choice of probability 0 has no mass in any kernel.
  */
 function choiceFactor(domain: Domain & { type: 'choice' }, observations: readonly number[]): TabulatedFactor {
   const count = domain.labels.length;
@@ -61,7 +61,7 @@ function choiceFactor(domain: Domain & { type: 'choice' }, observations: readonl
   };
 }
 
-/** In a cell that is narrower than this share of a deviation, the density is as good as a parabola. */
+/** In a cell narrower than this share of a deviation, the density is approximated by a parabola. */
 const NARROW = 0.25;
 const LOG_ROOT_OF_TWO_PI = log(2 * Math.PI) / 2;
 
@@ -70,11 +70,11 @@ interface MeasuredCell extends Cell {
   readonly logWidth: number;
 }
 
-/** Kernels over whole numbers and steps: what truncated normal distributions have in the cell of a value. */
+/** Kernels over integers and steps: the mass of truncated normal distributions in the cell of a value. */
 function cellFactor(cellAt: (quantile: number) => Cell, observations: readonly number[]): TabulatedFactor {
   const { centres, deviations, peaks, draw, append } = truncatedNormals(observations);
   function logMass({ low, high, logWidth }: MeasuredCell, kernel: number): number {
-    // Indexed plainly: this is computed for every kernel and value.
+    // Indexed directly: computed for every kernel and value.
     const centre = centres[kernel] ?? 0;
     const deviation = deviations[kernel] ?? 1;
     const peak = peaks[kernel] ?? 0;
@@ -100,9 +100,9 @@ function cellFactor(cellAt: (quantile: number) => Cell, observations: readonly n
 }
 
 /**
- * A table of what each kernel has at each of few keys, which is computed when it is first asked for.
+ * A table of values by key and kernel, computed on first use.
  *
- * @param valueAt must not change for a kernel that exists; more kernels may come.
+ * @param valueAt must not change for existing kernels; more kernels may be added.
  */
 function columnsOf<Key>(valueAt: (key: Key, kernel: number) => number): Columns<Key> {
   const columns = new Map<number, number[]>();
@@ -114,16 +114,16 @@ function columnsOf<Key>(valueAt: (key: Key, kernel: number) => number): Columns<
   };
 }
 
-/** Gives a column of so many kernels; of keys with one name there is one column. */
+/** Gives the column of a key for the first `kernels` kernels. Keys with the same name share a column. */
 type Columns<Key> = (name: number, key: Key, kernels: number) => readonly number[];
 
-/** A stretch of quantiles that all have the same value. */
+/** An interval of quantiles with the same value. */
 interface Cell {
   readonly low: number;
   readonly high: number;
 }
 
-/** Gives the cell of a quantile; undefined where every quantile has a value of its own. */
+/** Gives the cell of a quantile; undefined for a continuous domain. */
 export function cellsOf(domain: Domain & { type: Exclude<Domain['type'], 'choice'> }): Cells | undefined {
   if (domain.type === 'range' && domain.min === domain.max) return () => ({ low: 0, high: 1 });
   if (isFiniteDomain(domain) && (!domain.log || domain.step !== undefined)) {
@@ -134,7 +134,7 @@ export function cellsOf(domain: Domain & { type: Exclude<Domain['type'], 'choice
     };
   }
   if (!domain.integer) return undefined;
-  // The same distribution before it is rounded to whole numbers.
+  // The same distribution before rounding to integers.
   const unrounded: Domain =
     domain.type === 'range'
       ? { ...domain, integer: false, min: domain.min - 0.5, max: domain.max + 0.5 }

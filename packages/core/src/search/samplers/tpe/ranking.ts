@@ -5,24 +5,24 @@ import type { Outcome } from '../../sampler.ts';
 import { type Domain, type Draw, drawnOf, type Space } from '../../space.ts';
 import { survivors } from '../population.ts';
 
-/** Never more than this are good: for one metric as in Optuna, for several so that a front has room. */
+/** The largest number of good outcomes: for one metric as in Optuna, for several more, so that a front fits. */
 const MOST_GOOD = { one: 25, several: 100 } as const;
 const GOOD_SHARE = 0.1;
 
-/** Outcomes as a model sees them. */
+/** A history as input of the models. */
 export interface RankedHistory {
-  /** The coordinates of all that was tried, in its order. */
+  /** The coordinates of every draw, in order. */
   readonly coordinates: readonly (readonly number[])[];
-  /** The places of the best tenth, rounded up and at most 25 or, for several metrics, 100; no failure is among them. */
+  /** The indices of the best tenth, rounded up, at most 25 or, for several metrics, 100; without failures. */
   readonly good: readonly number[];
 }
 
-/** Begins a record of a search, which splits a history that grows from one call to the next. */
+/** Ranks a history that grows from one call to the next. */
 export function startRanking(space: Space, objectives: number): (history: readonly Outcome[]) => RankedHistory {
   const most = objectives > 1 ? MOST_GOOD.several : MOST_GOOD.one;
   const coordinates: (readonly number[])[] = [];
   const places = new Map<Draw, number>();
-  // Whatever is not among the best `most` never will be, so that few are compared however long the history grows.
+  // An outcome that is not among the best `most` never will be again, so only these are kept and compared.
   let best: Outcome[] = [];
 
   return (history) => {
@@ -38,7 +38,7 @@ export function startRanking(space: Space, objectives: number): (history: readon
   };
 }
 
-/** Whole fronts, and of the one that does not fit those that together dominate most. */
+/** Whole fronts, and from the front that does not fit the points with the largest joint hypervolume. */
 function bestOf(outcomes: readonly Outcome[], size: number): readonly Outcome[] {
   const ranked = survivors(outcomes, outcomes.length);
   const last = ranked[size - 1]?.rank ?? 0;
@@ -51,23 +51,23 @@ function bestOf(outcomes: readonly Outcome[], size: number): readonly Outcome[] 
   return [...whole, ...chosen.map((index) => at(front, index))];
 }
 
-type Point = readonly number[];
+type Losses = readonly number[];
 
 /**
- * The indices of `size` points of a front that together dominate much: one after another, that which adds most to the
- * hypervolume of those before it. At least 1 - 1/e of the best subset (Guerreiro, Fonseca & Paquete 2016).
+ * The indices of `size` points of a front with a large joint hypervolume, found greedily: each adds most to those before
+ * it. The hypervolume is at least 1 - 1/e of the best subset's (Guerreiro, Fonseca & Paquete 2016).
  *
- * The hypervolume ends a tenth beyond the worst of each loss, as in Optuna.
+ * The reference point is a tenth beyond the worst of each loss, as in Optuna.
  *
- * @param front losses that do not dominate each other, as many for each.
+ * @param front the losses of points that do not dominate each other, equally many for each.
  */
-export function hypervolumeSubset(front: readonly Point[], size: number): readonly number[] {
+export function hypervolumeSubset(front: readonly Losses[], size: number): readonly number[] {
   const reference = (front[0] ?? []).map((_, objective) => {
     const worst = Math.max(...front.map((point) => at(point, objective)));
     return Math.max(1.1 * worst, 0.9 * worst);
   });
   const chosen: number[] = [];
-  // What a point adds can only fall as others are chosen, so that an old figure is an upper bound.
+  // The gain of a point can only fall as others are chosen, so an old gain is an upper bound.
   const left = front.map((point, index) => ({ index, gain: exclusiveVolume(point, [], reference), known: 0 }));
   while (chosen.length < size && left.length > 0) {
     const top = left.reduce((best, candidate) => (candidate.gain > best.gain ? candidate : best));
@@ -83,14 +83,14 @@ export function hypervolumeSubset(front: readonly Point[], size: number): readon
   return chosen;
 }
 
-/** The volume that a point dominates, up to a reference, and no other does (While, Bradstreet & Barone 2012, WFG). */
-export function exclusiveVolume(point: Point, others: readonly Point[], reference: Point): number {
+/** The volume up to a reference that only this point dominates (While, Bradstreet & Barone 2012, WFG). */
+export function exclusiveVolume(point: Losses, others: readonly Losses[], reference: Losses): number {
   const own = point.reduce((volume, loss, objective) => volume * Math.max(0, at(reference, objective) - loss), 1);
   const limited = others.map((other) => other.map((loss, objective) => Math.max(loss, at(point, objective))));
   return own - volumeOf(limited, reference);
 }
 
-function volumeOf(points: readonly Point[], reference: Point): number {
+function volumeOf(points: readonly Losses[], reference: Losses): number {
   const front = points.filter(
     (point, index) =>
       !points.some((other, place) => dominates(other, point) || (place < index && other.join() === point.join())),
@@ -99,8 +99,8 @@ function volumeOf(points: readonly Point[], reference: Point): number {
 }
 
 /**
- * The coordinates of a draw, one a parameter: the index of a choice; the quantile of a number, in which every domain is
- * the unit interval and random draws are uniform; NaN for a parameter that does not exist.
+ * The coordinates of a draw, one per parameter: the index of a choice, the quantile of a number (so that every domain is
+ * the unit interval and random draws are uniform), NaN for a parameter that does not exist.
  */
 export function coordinatesOf({ parameters }: Space, draw: Draw): readonly number[] {
   return parameters.map(({ name, domain }) => {

@@ -5,28 +5,28 @@ import { normalCdf, normalQuantile } from '../../normal.ts';
 import { ALMOST_ONE } from '../../quantile.ts';
 
 const ROOT_OF_TWO_PI = Math.sqrt(2 * Math.PI);
-/** What is beyond so many deviations is lost when it is added to 1. */
+/** The mass beyond this many deviations is below the rounding error of 1. */
 const FAR = 8.3;
 
-/** Normal distributions cut off outside the unit interval: kernels over the quantiles of a continuous domain. */
+/** Normal distributions truncated to the unit interval: kernels over the quantiles of a continuous domain. */
 export interface TruncatedNormals {
   readonly type: 'normal';
   readonly centres: readonly number[];
   readonly deviations: readonly number[];
   /** The logarithm of the density at each centre. */
   readonly peaks: readonly number[];
-  /** A random number of the distribution at an index. */
+  /** A random number from the distribution at an index. */
   draw(index: number, stream: RandomStream): number;
-  /** Adds a distribution, which changes none of those before it. */
+  /** Adds a distribution without changing the existing ones. */
   append(centre: number): void;
 }
 
-/** The prior, as wide as the interval around its middle, and one distribution around each of some quantiles. */
+/** The prior, centred with a deviation of 1, and one distribution around each observed quantile. */
 export function truncatedNormals(observations: readonly number[]): TruncatedNormals {
   const centres: number[] = [];
   const deviations: number[] = [];
   const peaks: number[] = [];
-  /** The shares of the whole distributions that are cut off below, and that are inside. */
+  /** The mass of each whole distribution below 0, and inside the interval. */
   const below: number[] = [];
   const inside: number[] = [];
 
@@ -51,7 +51,7 @@ export function truncatedNormals(observations: readonly number[]): TruncatedNorm
     peaks,
     draw: (index, stream) => {
       const share = at(below, index) + stream.uniform() * at(inside, index);
-      // A share of exactly 0 has an infinite quantile.
+      // A probability of exactly 0 has an infinite quantile.
       const distance = normalQuantile(Math.max(1 - ALMOST_ONE, share));
       return Math.min(ALMOST_ONE, Math.max(0, at(centres, index) + at(deviations, index) * distance));
     },
@@ -61,22 +61,22 @@ export function truncatedNormals(observations: readonly number[]): TruncatedNorm
 
 /** The probability that a standard normal number lies between two others, `low` <= `high`. */
 export function normalMass(low: number, high: number): number {
-  // Near 1 a difference would lose the digits that it keeps near 0.
+  // Use the lower tail: near 1 a difference would lose digits.
   return low > 0 ? normalCdf(-low) - normalCdf(-high) : normalCdf(high) - normalCdf(low);
 }
 
-/** However many observations there are, no kernel is narrower than this share of the domain. */
+/** No kernel is narrower than 1 / MOST_KERNELS, however many observations there are. */
 const MOST_KERNELS = 100;
 
 /**
- * The standard deviation of the kernel at each of some quantiles: the larger of the distances to the neighbours on
- * either side, at least 1 in the number of kernels (the prior and the ends counted, up to 100) and at most 1.
+ * The standard deviation of the kernel at each quantile: the larger of the distances to both neighbours, at least
+ * 1 / (number of kernels, including the prior and the ends, up to 100) and at most 1.
  *
  * The rule of Bergstra, Bardenet, Bengio & Kegl (2011, section 4), with the `magic clip` and without the end points, as
- * Optuna's TPESampler has it: the first and the last have one neighbour, a lone one the two ends.
+ * in Optuna's TPESampler: the first and the last have one neighbour, a single one the two ends.
  */
 export function bandwidths(centres: readonly number[]): readonly number[] {
-  // Sorting numbers is much quicker than sorting their indices, and this is done for hundreds again and again.
+  // Sorting numbers is much faster than sorting indices, and this is a hot path.
   const sorted = Float64Array.from(centres).sort();
   const equals = new Uint32Array(centres.length);
   return centres.map((centre) => {
@@ -87,7 +87,7 @@ export function bandwidths(centres: readonly number[]): readonly number[] {
   });
 }
 
-/** The place of the first number that is at least `bound`. */
+/** The index of the first number that is at least `bound`. */
 function firstAtLeast(sorted: Float64Array, bound: number): number {
   let low = 0;
   let high = sorted.length;
@@ -99,7 +99,7 @@ function firstAtLeast(sorted: Float64Array, bound: number): number {
   return low;
 }
 
-/** The same for one more quantile among others. */
+/** The standard deviation for one more quantile among others. */
 export function bandwidthAmong(centre: number, others: readonly number[]): number {
   let below: number | undefined;
   let above: number | undefined;
