@@ -1,4 +1,4 @@
-import { achieved, isFraction, type Objective, type Progress, type SweepAnalysis } from '@sparsweep/core';
+import { achieved, isFraction, type Objective, type TrajectoryPoint, type SweepAnalysis } from '@sparsweep/core';
 import {
   type Column,
   cellText,
@@ -77,7 +77,7 @@ function valueText(metric: Objective, value: number | null): string {
 }
 
 /** The steps that can be seen in the text of their values, thinned out evenly; the first and the last are kept. */
-function describeSteps(trajectory: readonly Progress[], text: (value: number) => string): string {
+function describeSteps(trajectory: readonly TrajectoryPoint[], text: (value: number) => string): string {
   const values = trajectory.map(({ configuration, best }) => ({ configuration, value: text(best) }));
   const steps = values.filter(({ value }, i) => value !== values[i - 1]?.value);
   const apart = Math.max(1, (steps.length - 1) / (MOST_STEPS - 1));

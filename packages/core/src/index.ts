@@ -1,12 +1,15 @@
-export { achieved } from './analysis/achieved.ts';
-export { bestConfiguration } from './analysis/bestConfiguration.ts';
+export { achieved, isFraction } from './analysis/achieved.ts';
+export {
+  bestConfiguration,
+  hypervolumeTrajectory,
+  paretoFront,
+  type TrajectoryPoint,
+  trajectory,
+} from './analysis/best.ts';
 export { fanova } from './analysis/fanova.ts';
-export { hypervolume } from './analysis/hypervolume.ts';
+export { hypervolume, referencePoint } from './analysis/hypervolume.ts';
 export { type ParameterImportance, parameterImportance } from './analysis/parameterImportance.ts';
-export { paretoFront } from './analysis/paretoFront.ts';
-export { isFraction, referencePoint } from './analysis/referencePoint.ts';
 export { analyseSweep, type SweepAnalysis } from './analysis/sweepAnalysis.ts';
-export { hypervolumeTrajectory, type Progress, trajectory } from './analysis/trajectory.ts';
 export type { Catalog, ModuleKind } from './catalog/catalog.ts';
 export { importPlugin } from './catalog/importPlugin.ts';
 export { locatePlugin } from './catalog/locatePlugin.ts';
@@ -32,6 +35,7 @@ export type { TrialNumbers } from './run/rerun/rerunTrial.ts';
 export { rerunTrial } from './run/rerun/rerunTrial.ts';
 export { type DatasetRequest, loadDataset } from './run/worker/datasets.ts';
 export { structureOfTrial } from './run/worker/structureOf.ts';
+export { nonDominatedFronts } from './search/dominance.ts';
 export { definePruner, type Pruner, type PrunerPlugin } from './search/pruner.ts';
 export { pruners } from './search/pruners/pruners.ts';
 export { defineSampler, type Outcome, type Sampler, type SamplerPlugin } from './search/sampler.ts';

@@ -41,3 +41,8 @@ export function turned(value: number, { goal }: Pick<Objective, 'goal'>): number
   // Adding 0 makes 0 of -0.
   return (goal === 'maximize' ? -value : value) + 0;
 }
+
+/** Whether a metric is a fraction, from 0 to 1; the others are losses. */
+export function isFraction({ name }: Pick<Objective, 'name'>): boolean {
+  return !name.endsWith('.loss');
+}

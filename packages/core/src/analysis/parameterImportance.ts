@@ -6,7 +6,6 @@ import type { ConfigurationRow } from '../store/read/rows.ts';
 import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { achieved } from './achieved.ts';
 import { fanova } from './fanova.ts';
-import { rankCorrelation, rankCorrelationRatio } from './rankAssociation.ts';
 
 /** How much a metric depends on a parameter, by two measures from 0 to 1. */
 export interface ParameterImportance {
@@ -54,4 +53,58 @@ function rankImportance(values: readonly (JsonValue | undefined)[], means: reado
     labels.map((label) => labels.indexOf(label)),
     ys,
   );
+}
+
+/** Fewer pairs than these are associated by chance alone. */
+const FEWEST = 5;
+
+/**
+ * How strongly two lists of numbers rise or fall together, whatever their scales: the absolute value of Spearman's rank
+ * correlation (1904), from 0 to 1. Null for fewer than five pairs, or where either list is constant.
+ */
+export function rankCorrelation(xs: readonly number[], ys: readonly number[]): number | null {
+  if (xs.length < FEWEST) return null;
+  const [a, b] = [centred(ranks(xs)), centred(ranks(ys))];
+  const scale = Math.sqrt(sumOfProducts(a, a) * sumOfProducts(b, b));
+  return scale === 0 ? null : Math.min(1, Math.abs(sumOfProducts(a, b)) / scale);
+}
+
+/**
+ * How much of the ranks of numbers the groups explain that they are in: the correlation ratio eta of Pearson (1905),
+ * the square root of the share of the ranks' variance that lies between groups; eta squared is H / (n - 1) of Kruskal &
+ * Wallis (1952). From 0 to 1; null for fewer than five numbers, where every number is the same, and where every group is
+ * of one number.
+ */
+export function rankCorrelationRatio(groups: readonly number[], ys: readonly number[]): number | null {
+  if (groups.length < FEWEST) return null;
+  const deviations = centred(ranks(ys));
+  const members = Map.groupBy(deviations.keys(), (index) => at(groups, index));
+  const total = sumOfProducts(deviations, deviations);
+  if (total === 0 || members.size === groups.length) return null;
+  let between = 0;
+  for (const indices of members.values()) {
+    const sum = indices.reduce((partial, index) => partial + at(deviations, index), 0);
+    between += (sum * sum) / indices.length;
+  }
+  return Math.min(1, Math.sqrt(between / total));
+}
+
+/** The rank of each number, from 1; equal numbers share the mean of their ranks. */
+function ranks(values: readonly number[]): readonly number[] {
+  const order = [...values.keys()].sort((a, b) => at(values, a) - at(values, b));
+  const result = values.map(() => 0);
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    while (end < order.length && at(values, at(order, end)) === at(values, at(order, start))) end++;
+    for (const index of order.slice(start, end)) result[index] = (start + 1 + end) / 2;
+  }
+  return result;
+}
+
+function centred(values: readonly number[]): readonly number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => value - mean);
+}
+
+function sumOfProducts(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * at(b, i), 0);
 }

@@ -4,11 +4,9 @@ import type { ConfigurationRow } from '../store/read/rows.ts';
 import type { StoredProblem } from '../sweepfile/storedSweepFile.ts';
 import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { measured, turned } from './achieved.ts';
-import { hypervolume } from './hypervolume.ts';
+import { hypervolumeTrajectory, paretoFront, type TrajectoryPoint, trajectory } from './best.ts';
+import { hypervolume, referencePoint } from './hypervolume.ts';
 import { type ParameterImportance, parameterImportance } from './parameterImportance.ts';
-import { paretoFront } from './paretoFront.ts';
-import { referencePoint } from './referencePoint.ts';
-import { hypervolumeTrajectory, type Progress, trajectory } from './trajectory.ts';
 
 /** Fewer configurations say too little of what matters. */
 const FEWEST = 10;
@@ -23,7 +21,7 @@ export interface SweepAnalysis {
   /** For two or three metrics, what the best dominate together, from a reference point with a value for each metric. */
   readonly hypervolume?: { readonly value: number; readonly reference: readonly number[] };
   /** The best value, or the hypervolume, after each configuration; empty for more than three metrics. */
-  readonly trajectory: readonly Progress[];
+  readonly trajectory: readonly TrajectoryPoint[];
   /** For each metric, how much it depends on each parameter; empty for fewer than ten configurations. */
   readonly importance: readonly (readonly ParameterImportance[])[];
 }

@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
+import { searchedForm } from '../search/configure.ts';
 import { compileConstraint } from '../search/constraint/constraint.ts';
-import { ExpressionFlaw } from '../search/constraint/flaw.ts';
+import { ExpressionError } from '../search/constraint/term.ts';
 import { enqueuedValues } from '../search/enqueued.ts';
 import { isFiniteDomain, valueCount } from '../search/enumeration.ts';
 import { type Path, pathOf } from '../search/jsonPointer.ts';
 import type { PrunerPlugin } from '../search/pruner.ts';
 import type { SamplerPlugin } from '../search/sampler.ts';
 import { LARGEST_GENERATION } from '../search/search.ts';
-import { searchedForm } from '../search/searchedForm.ts';
 import type { Parameter, Space } from '../search/space.ts';
 import type { Message } from './messages/messages.ts';
 import { nearest } from './nearest.ts';
@@ -37,7 +37,7 @@ export function checkSearch(
 }
 
 function checkParameters(sampler: SamplerPlugin, space: Space): readonly PathProblem[] {
-  return sampler.obstacles(space).map(({ parameter: { name, path }, message }) => {
+  return sampler.unsupportedParameters(space).map(({ parameter: { name, path }, message }) => {
     return { path: pathOf(path), id: 'unsupported-parameter', data: { name, reason: message } };
   });
 }
@@ -157,24 +157,24 @@ function checkComparing(used: readonly UsedPruner[]): readonly PathProblem[] {
 export function checkConstraints(constraints: JsonValue | undefined, space: Space): readonly PathProblem[] {
   if (!Array.isArray(constraints)) return [];
   return firstProblems(constraints, (text: JsonValue, i) => {
-    const flaw = typeof text === 'string' ? flawOf(text, space) : undefined;
+    const flaw = typeof text === 'string' ? expressionError(text, space) : undefined;
     if (typeof text !== 'string' || flaw === undefined) return [];
     const { start, end } = flaw;
     return [{ path: ['constraints', i], part: { text, start, end }, ...invalidConstraint(flaw) }];
   });
 }
 
-function flawOf(text: string, space: Space): ExpressionFlaw | undefined {
+function expressionError(text: string, space: Space): ExpressionError | undefined {
   try {
     compileConstraint(text, space);
     return undefined;
   } catch (thrown) {
-    if (thrown instanceof ExpressionFlaw) return thrown;
+    if (thrown instanceof ExpressionError) return thrown;
     throw thrown;
   }
 }
 
-function invalidConstraint({ message: reason, notes, unknown }: ExpressionFlaw): Message {
+function invalidConstraint({ message: reason, notes, unknown }: ExpressionError): Message {
   if (unknown === undefined) return { id: 'invalid-constraint', data: { reason, notes } };
   const { written, allowed } = unknown;
   return { id: 'invalid-constraint', data: { reason, notes, meant: nearest(written, allowed), allowed } };

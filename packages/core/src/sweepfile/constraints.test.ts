@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { choice, parameter, range, spaceOf } from '../../test/search/parameters.ts';
 import { problemsOf, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
 import { compileConstraint } from '../search/constraint/constraint.ts';
-import { ExpressionFlaw } from '../search/constraint/flaw.ts';
+import { ExpressionError } from '../search/constraint/term.ts';
 import type { Draw } from '../search/space.ts';
 
 const labelled = { type: 'choice', labels: ['l1', 'k-sparse'] } as const;
@@ -54,15 +54,15 @@ describe('a constraint', () => {
     ['unit < 3', 'there is no parameter `unit`', 0, 4],
     ['units.x < 3', 'there is no parameter `units.x`', 0, 7],
     ['1 < units < 5', '`1 < units` is already a comparison, and `<` compares numbers', 0, 9],
-    ['units = 3', 'a constraint assigns nothing', 0, 9],
+    ['units = 3', 'a constraint cannot assign', 0, 9],
     ['units == "3"', '`units` is a number and `"3"` is text', 0, 12],
     ['method == "l2"', '`method` is never "l2"', 10, 14],
     ['width == 32', '`width` is never 32', 9, 11],
-    ['method + 1 > 2', '`method` is no number', 0, 6],
-    ['units <', 'this is no expression: unexpected token', 6, 7],
-    ['units < 3 units', 'an expression ends before this', 10, 15],
-    ['units / 2 = k', 'a constraint assigns nothing', 0, 1],
-    ['5 > (1 < units)', '`(1 < units)` is no number, and `>` compares numbers', 4, 15],
+    ['method + 1 > 2', '`method` is not a number', 0, 6],
+    ['units <', 'invalid expression: unexpected token', 6, 7],
+    ['units < 3 units', 'unexpected text after the expression', 10, 15],
+    ['units / 2 = k', 'a constraint cannot assign', 0, 1],
+    ['5 > (1 < units)', '`(1 < units)` is not a number, and `>` compares numbers', 4, 15],
     ['eval("1") > 2', 'there is no function `eval`', 0, 4],
     [`${'('.repeat(1000)}1`, 'a constraint has at most 1000 characters', 1000, 1001],
     ['this.constructor > 2', 'there is no parameter `this.constructor`', 0, 16],
@@ -70,7 +70,7 @@ describe('a constraint', () => {
     ['units ** 2 > 3', '`units ** 2` is not allowed in a constraint', 0, 10],
     ['sqrt(1, 2) > 1', '`sqrt` takes one number', 0, 4],
     ['`a` == "a"', '``a`` is not allowed in a constraint', 0, 3],
-    ['', 'this is no expression: unexpected token', 0, 1],
+    ['', 'invalid expression: unexpected token', 0, 1],
   ])('has its flaw pointed at: %s', (text, message, start, end) => {
     expect(() => compileConstraint(text, space)).toThrow(expect.objectContaining({ message, start, end }));
   });
@@ -94,7 +94,7 @@ describe('a constraint', () => {
     try {
       expect(compileConstraint(text, space).satisfies(draw)).toBe(true);
     } catch (thrown) {
-      expect(thrown).toBeInstanceOf(ExpressionFlaw);
+      expect(thrown).toBeInstanceOf(ExpressionError);
     }
   });
 
@@ -126,7 +126,7 @@ describe('a constraint', () => {
         try {
           expect(typeof compileConstraint(garbage, space).satisfies(draw)).toBe('boolean');
         } catch (thrown) {
-          expect(thrown).toBeInstanceOf(ExpressionFlaw);
+          expect(thrown).toBeInstanceOf(ExpressionError);
         }
       }),
       { numRuns: 2000, seed: 1 },

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
+import { type SearchedForm, searchedForm } from '../search/configure.ts';
 import { type Path, pointerOf } from '../search/jsonPointer.ts';
-import { type SearchedForm, searchedForm } from '../search/searchedForm.ts';
 import type { Domain, Parameter, Space } from '../search/space.ts';
 import type { NumberType } from './jsonSchema.ts';
 import { choiceLabels, type PathWords, parameterNames } from './parameterNames.ts';

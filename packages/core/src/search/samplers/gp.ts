@@ -1,12 +1,10 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
-import { byFirstLoss } from '../outcomeOrder.ts';
-import { defineSampler, positionOf } from '../sampler.ts';
+import { byFirstLoss, defineSampler, positionOf } from '../sampler.ts';
 import { mostPromising } from './gp/acquire.ts';
 import { coordinatesOf, decode, encode } from './gp/encode.ts';
-import { learner } from './gp/learn.ts';
+import { isFinished, learner, targetsOf } from './gp/learn.ts';
 import { posteriorOf, withBelief } from './gp/posterior.ts';
-import { isFinished, targetsOf } from './gp/targets.ts';
 import { ATTEMPTS, acceptedDraw } from './random.ts';
 
 /** Near how many of the best configurations better ones are looked for. */
@@ -41,7 +39,7 @@ export const gp = defineSampler({
   options: OPTIONS,
   objectives: { least: 1, most: 1 },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ generation }) => generation,
   start: ({ space, random }, { startup }) => {
     const coordinates = coordinatesOf(space);

@@ -1,10 +1,8 @@
 import { at } from '../../../plugin/at.ts';
 import type { RandomStream } from '../../../plugin/random.ts';
-import { isFiniteDomain, valueCount } from '../../enumeration.ts';
-import { quantileOf, valueAtQuantile } from '../../quantile.ts';
+import { isFiniteDomain, steppedValue, valueCount } from '../../enumeration.ts';
+import { ALMOST_ONE, quantileOf, valueAtQuantile } from '../../quantile.ts';
 import { type Domain, type Draw, drawnOf, makeDraw, type Space } from '../../space.ts';
-import { steppedValue } from '../../steps.ts';
-import { ALMOST_ONE } from '../unitSteps.ts';
 
 /** A parameter as a coordinate: a choice by its index, a number by its quantile, 0 to 1. */
 export interface Coordinate {

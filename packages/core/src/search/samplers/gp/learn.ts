@@ -1,14 +1,13 @@
 import { at } from '../../../plugin/at.ts';
-import type { Outcome } from '../../sampler.ts';
+import { log } from '../../../plugin/log.ts';
+import { byFirstLoss, type Outcome, reachOf } from '../../sampler.ts';
 import type { Space } from '../../space.ts';
 import { encode } from './encode.ts';
-import { consideredOutcomes, fittedLength, fittedOutcomes } from './evidence.ts';
-import { factorOf, fitKernel } from './fit.ts';
+import { factorOf, fitKernel } from './kernel.ts';
 import { type Surface, withPoint } from './posterior.ts';
-import { targetsOf } from './targets.ts';
 
 /** A surface, and the outcomes of its points. */
-export interface Learnt {
+interface Learnt {
   readonly surface: Surface;
   readonly outcomes: readonly Outcome[];
 }
@@ -46,4 +45,86 @@ function learnAnew(space: Space, history: readonly Outcome[]): Learnt {
   const outcomes = consideredOutcomes(history);
   const points = outcomes.map(encoded);
   return { surface: { kernel, points, factor: factorOf(kernel, points) }, outcomes };
+}
+
+/** Of a longer history only the best and the latest outcomes count, half as many of each. */
+const MOST_OUTCOMES = 300;
+/** The kernel is fitted to no more than this, chosen alike: the effort grows with the cube. */
+const MOST_FITTED = 100;
+/** The kernel is fitted anew with every outcome up to about this; later ever more seldom, yet within `LONGEST_PAUSE`. */
+const EAGER = 15;
+const LONGEST_PAUSE = 25;
+
+/**
+ * The length of the history that a kernel is fitted to when `length` outcomes are known, 0 to `length`: it depends on
+ * nothing else, so that whoever comes later fits the same.
+ */
+export function fittedLength(length: number): number {
+  let fitted = 0;
+  for (let next = 1; next <= length; next += pauseAfter(next)) fitted = next;
+  return fitted;
+}
+
+function pauseAfter(length: number): number {
+  return Math.min(LONGEST_PAUSE, Math.max(1, Math.floor((length / EAGER) ** 2)));
+}
+
+/** The outcomes that a surface is made of when it is made anew, in their order: no more than 300. */
+export function consideredOutcomes(history: readonly Outcome[]): readonly Outcome[] {
+  return bestAndLatest(history, MOST_OUTCOMES);
+}
+
+/** The outcomes that a kernel is fitted to, in their order: no more than 100. */
+function fittedOutcomes(history: readonly Outcome[]): readonly Outcome[] {
+  return bestAndLatest(history, MOST_FITTED);
+}
+
+function bestAndLatest(history: readonly Outcome[], most: number): readonly Outcome[] {
+  if (history.length <= most) return history;
+  const latest = history.length - most / 2;
+  const earlier = [...history.slice(0, latest).keys()];
+  const best = earlier.sort((a, b) => byFirstLoss(at(history, a), at(history, b)) || a - b).slice(0, most / 2);
+  return [...best.sort((a, b) => a - b).map((index) => at(history, index)), ...history.slice(latest)];
+}
+
+/** Whether an outcome is that of a full training. */
+export function isFinished(outcome: Outcome): boolean {
+  return reachOf(outcome) === Number.POSITIVE_INFINITY;
+}
+
+/**
+ * What a process is to model: how outcomes did, the lower the better, with mean 0 and variance 1. What failed or was
+ * stopped early did as badly as the worst that was finished.
+ *
+ * Losses above the median count by the logarithm of their distance from the best: u medians' distances from the best
+ * are 1 + log u. Else a few enormous losses, which diverging trainings have, would make all others look alike.
+ *
+ * Where none was finished, all are 0.
+ */
+export function targetsOf(outcomes: readonly Outcome[]): Float64Array {
+  const finished = outcomes
+    .filter(isFinished)
+    .map(lossOf)
+    .sort((a, b) => a - b);
+  if (finished.length === 0) return new Float64Array(outcomes.length);
+  const best = at(finished, 0);
+  const median = at(finished, finished.length >> 1);
+  const worst = at(finished, finished.length - 1);
+  const unit = median > best ? median - best : 1;
+  const soften = (loss: number): number => {
+    const distance = (loss - best) / unit;
+    return distance <= 1 ? distance : 1 + log(distance);
+  };
+  return standardised(Float64Array.from(outcomes, (outcome) => soften(isFinished(outcome) ? lossOf(outcome) : worst)));
+}
+
+function lossOf({ losses }: Outcome): number {
+  return losses?.[0] ?? Number.NaN;
+}
+
+function standardised(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const deviation = variance > 0 ? Math.sqrt(variance) : 1;
+  return values.map((value) => (value - mean) / deviation);
 }

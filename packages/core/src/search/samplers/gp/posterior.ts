@@ -1,6 +1,6 @@
 import { at } from '../../../plugin/at.ts';
 import { dot, nextRow, solveLower, solveUpper, type Triangle } from './cholesky.ts';
-import { covariances, type Kernel, maternSlope, squaredDistance } from './matern.ts';
+import { covariances, type Kernel, maternSlope, squaredDistance } from './kernel.ts';
 
 /** Points with a kernel, and the Cholesky factor of their covariances. */
 export interface Surface {
