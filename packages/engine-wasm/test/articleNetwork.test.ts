@@ -1,8 +1,7 @@
 import { defineRegularizer, type Structure, Type } from '@sparsweep/core/plugin';
 import { optimizerNamed } from '@sparsweep/training';
 import { describe, expect, it } from 'vitest';
-import { compilerStages } from '../src/compilerStages.ts';
-import { loadTensorFlow } from '../src/loadTensorFlow.ts';
+import { compilerStages, loadTensorFlow } from '../src/compilerStages.ts';
 
 const activity = defineRegularizer({
   name: 'activity',

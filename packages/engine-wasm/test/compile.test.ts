@@ -5,8 +5,7 @@ import { at, type Structure, type TrialData } from '@sparsweep/core/plugin';
 import { seededStreams } from '@sparsweep/testkit';
 import binaryen from 'binaryen';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compile } from '../src/compile.ts';
-import { inspectStructure } from '../src/inspectStructure.ts';
+import { compile, inspectStructure } from '../src/compile.ts';
 import { cachedModule } from '../src/moduleCache.ts';
 import { classifier, hidden } from './trace/structures.ts';
 

@@ -1,5 +1,5 @@
 import { at } from '@sparsweep/core/plugin';
-import type { Code } from '../src/render/functionBuilder.ts';
+import type { Expression } from '../src/render/functionBuilder.ts';
 import type { KernelScope } from '../src/render/kernelScope.ts';
 import type { Buffer } from '../src/schedule/kernel.ts';
 import { runKernel } from './kernelModule.ts';
@@ -19,7 +19,7 @@ const GAP = 8;
 export function runFragment(
   contents: readonly (readonly number[])[],
   rows: number,
-  render: (scope: KernelScope) => Code,
+  render: (scope: KernelScope) => Expression,
 ): readonly (readonly number[])[] {
   let end = GAP;
   const buffers = contents.map((values, number): Buffer => {

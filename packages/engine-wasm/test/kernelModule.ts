@@ -1,5 +1,5 @@
 import binaryen from 'binaryen';
-import { type Code, FunctionBuilder } from '../src/render/functionBuilder.ts';
+import { type Expression, FunctionBuilder } from '../src/render/functionBuilder.ts';
 import type { KernelScope } from '../src/render/kernelScope.ts';
 import { MathFunctions } from '../src/render/mathFunctions.ts';
 import { newModule } from '../src/render/newModule.ts';
@@ -18,7 +18,7 @@ export interface RunningKernel {
 export function runKernel(
   buffers: readonly Buffer[],
   bytes: number,
-  render: (scope: KernelScope) => Code,
+  render: (scope: KernelScope) => Expression,
 ): RunningKernel {
   const binary = emitKernel(buffers, render);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
@@ -29,7 +29,7 @@ export function runKernel(
 }
 
 /** The binary module with the one function `kernel`. */
-function emitKernel(buffers: readonly Buffer[], render: (scope: KernelScope) => Code): Uint8Array<ArrayBuffer> {
+function emitKernel(buffers: readonly Buffer[], render: (scope: KernelScope) => Expression): Uint8Array<ArrayBuffer> {
   const module = newModule(binaryen);
   try {
     const builder = new FunctionBuilder(binaryen, module, 'kernel', [binaryen.i32]);

@@ -2,8 +2,17 @@ import { at } from '@sparsweep/core/plugin';
 import { lengthAt } from './dim.ts';
 import { BINARY, UNARY } from './elementwise.ts';
 import type { Graph, Node } from './graph.ts';
-import { argument, concat, elementAt, largest, matmul, pad, reduce, type Values } from './referenceOperations.ts';
-import { tabulate } from './tabulate.ts';
+import {
+  argument,
+  concat,
+  elementAt,
+  largest,
+  matmul,
+  pad,
+  reduce,
+  tabulate,
+  type Values,
+} from './referenceOperations.ts';
 
 /**
  * What a graph yields for a batch of `rows` rows: the reference that every later stage is tested against, in plain loops.

@@ -1,7 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import { BINARY } from './elementwise.ts';
 import type { ReduceFunction } from './graph.ts';
-import { eachIndex, positionOf, tabulate } from './tabulate.ts';
 
 /** The elements of a tensor, in row-major order. */
 export interface Values {
@@ -123,4 +122,28 @@ export function largest({ lengths, data }: Values, count: number): Float64Array 
 
 function isAbove(left: number, right: number): boolean {
   return left > right || (Number.isNaN(left) && !Number.isNaN(right));
+}
+
+/** All indices of a tensor in row-major order: the last one varies fastest. */
+export function* eachIndex(lengths: readonly number[]): Generator<readonly number[]> {
+  const size = lengths.reduce((product, length) => product * length, 1);
+  for (let position = 0; position < size; position++) {
+    let rest = position;
+    const index = lengths.toReversed().map((length) => {
+      const i = rest % length;
+      rest = (rest - i) / length;
+      return i;
+    });
+    yield index.reverse();
+  }
+}
+
+/** Where the element at an index stands in row-major order. */
+function positionOf(index: readonly number[], lengths: readonly number[]): number {
+  return index.reduce((position, i, axis) => position * at(lengths, axis) + i, 0);
+}
+
+/** A tensor, in row-major order, whose elements a function of the index gives. */
+export function tabulate(lengths: readonly number[], element: (index: readonly number[]) => number): Float64Array {
+  return Float64Array.from(eachIndex(lengths), element);
 }

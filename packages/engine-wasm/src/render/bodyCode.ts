@@ -1,6 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Body, Step, View } from '../schedule/kernel.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { Indices, Lanes } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { storeVector } from './loadVector.ts';
@@ -16,7 +16,7 @@ export interface Environment {
 
 /** Code, and what is known once it has run. */
 export interface Prepared {
-  readonly code: readonly Code[];
+  readonly code: readonly Expression[];
   readonly environment: Environment;
 }
 
@@ -66,13 +66,13 @@ export class BodyCode {
   }
 
   /** Computes the wanted value of four elements. */
-  value(environment: Environment, indices: Indices, lanes: Lanes): { code: readonly Code[]; value: Variable } {
+  value(environment: Environment, indices: Indices, lanes: Lanes): { code: readonly Expression[]; value: Variable } {
     const computed = this.#compute(environment, this.#roots, indices, lanes);
     return { code: computed.code, value: variableOf(computed.environment, at(this.#roots, 0)) };
   }
 
   /** Computes and stores the elements of as many lanes as count. All is computed before the first is stored. */
-  elements(environment: Environment, indices: Indices, lanes: Lanes): Code {
+  elements(environment: Environment, indices: Indices, lanes: Lanes): Expression {
     const computed = this.#compute(environment, this.#roots, indices, lanes);
     const stores = this.#stores.map(({ view, step }) => {
       const address = addressOf(this.#scope, view, environment.pointers, indices);
@@ -84,7 +84,7 @@ export class BodyCode {
   }
 
   /** The same with what a product or a reduction yields. */
-  elementsOf(environment: Environment, indices: Indices, lanes: Lanes, result: Variable): Code {
+  elementsOf(environment: Environment, indices: Indices, lanes: Lanes, result: Variable): Expression {
     const values = new Map(environment.values);
     this.#steps.forEach((step, number) => {
       if (step.kind === 'result') values.set(number, result);
@@ -102,7 +102,8 @@ export class BodyCode {
       lanes,
       pointers: environment.pointers,
       isKept: (step: number): boolean => values.has(step),
-      operand: (step: number): Code => values.get(step)?.get() ?? renderStep(this.#scope, at(this.#steps, step), place),
+      operand: (step: number): Expression =>
+        values.get(step)?.get() ?? renderStep(this.#scope, at(this.#steps, step), place),
     };
     const code = this.#uses.keptFor(targets, new Set(values.keys())).map((step) => {
       const variable = builder.local(builder.binaryen.v128);

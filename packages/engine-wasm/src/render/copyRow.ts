@@ -1,5 +1,5 @@
 import { BYTES, LANES } from './elementAddress.ts';
-import type { Code, FunctionBuilder, Variable } from './functionBuilder.ts';
+import type { Expression, FunctionBuilder, Variable } from './functionBuilder.ts';
 import { lanesOf } from './iteration.ts';
 
 /** So many vectors are copied without a loop, or at once in one. */
@@ -13,10 +13,10 @@ const UNROLLED = 8;
 export function copyRow(
   builder: FunctionBuilder,
   from: Variable,
-  to: () => Code,
+  to: () => Expression,
   constant: number,
   width: number,
-): Code {
+): Expression {
   const { i32, v128 } = builder.module;
   const target = builder.local(builder.binaryen.i32);
   const whole = Math.floor(width / LANES);

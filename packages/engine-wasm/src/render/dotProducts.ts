@@ -4,7 +4,7 @@ import type { MatmulKernel } from '../schedule/kernel.ts';
 import { BYTES, firstAddress, LANES } from './elementAddress.ts';
 import type { EpilogueRenderer, Lanes } from './epilogue.ts';
 import { fourColumns } from './fourColumns.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { splatF32 } from './splat.ts';
 import { transposeFour } from './transposeFour.ts';
@@ -34,7 +34,7 @@ export function dotProducts(
   lanes: Lanes,
   variables: DotVariables,
   epilogue: EpilogueRenderer,
-): Code {
+): Expression {
   const { builder, rows } = scope;
   const { f32x4, i32, v128 } = builder.module;
   const { row, column, depthIndex, left, right, sums, factor, total } = variables;
@@ -65,21 +65,21 @@ export function dotProducts(
   ]);
 }
 
-function wholeFours({ builder, rows }: KernelScope, depth: Dim): Code {
+function wholeFours({ builder, rows }: KernelScope, depth: Dim): Expression {
   const { i32 } = builder.module;
   return typeof depth === 'number'
     ? i32.const(depth - (depth % LANES))
     : i32.and(builder.dim(depth, rows), i32.const(-LANES));
 }
 
-function sumOfLanes({ builder }: KernelScope, sums: readonly Variable[]): Code {
+function sumOfLanes({ builder }: KernelScope, sums: readonly Variable[]): Expression {
   const { f32x4 } = builder.module;
   const lanes = transposeFour(builder, sums);
   return f32x4.add(f32x4.add(at(lanes, 0), at(lanes, 2)), f32x4.add(at(lanes, 1), at(lanes, 3)));
 }
 
 /** The numbers that four pointers point at, as the lanes of a vector. */
-function gathered({ builder }: KernelScope, pointers: readonly Variable[]): Code {
+function gathered({ builder }: KernelScope, pointers: readonly Variable[]): Expression {
   const { v128 } = builder.module;
   return pointers
     .slice(1)

@@ -1,6 +1,6 @@
 import type { Body } from '../schedule/kernel.ts';
 import { BodyCode, NOTHING } from './bodyCode.ts';
-import type { Code, FunctionBuilder, Variable } from './functionBuilder.ts';
+import type { Expression, FunctionBuilder, Variable } from './functionBuilder.ts';
 import type { Lanes } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 
@@ -22,16 +22,16 @@ export type EpilogueRenderer = (
   builder: FunctionBuilder,
   row: Variable,
   column: Variable,
-  result: Code,
+  result: Expression,
   lanes: Lanes,
   down?: number,
   right?: number,
-) => Code;
+) => Expression;
 
 /** An epilogue in code. */
 export interface Epilogue {
   /** Code to run once, before the first use of `render`: what is the same for all elements. */
-  readonly prepare: Code;
+  readonly prepare: Expression;
   readonly render: EpilogueRenderer;
 }
 

@@ -1,7 +1,7 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Dim } from '../graph/dim.ts';
 import { BYTES } from './elementAddress.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import type { LargestVariables } from './largestVariables.ts';
 import { overWholeVectors, VECTOR_BYTES, whereRestOf } from './overVectors.ts';
@@ -23,7 +23,7 @@ const FIRST_STEP = 2 ** 24;
  * to be of its order, and 0, as a key, is far away. From there the interval is halved, in steps that grow while only its
  * upper end moves.
  */
-export function findThreshold(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): Code {
+export function findThreshold(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): Expression {
   const { builder } = scope;
   const { module } = builder;
   const { i32 } = module;
@@ -57,7 +57,7 @@ export function findThreshold(scope: KernelScope, width: Dim, keys: number, vari
 }
 
 /** Sets `above` to how many keys are above the threshold. */
-function countAbove(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): readonly Code[] {
+function countAbove(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): readonly Expression[] {
   const { builder } = scope;
   const { i32x4, v128 } = builder.module;
   const { threshold, above, position, splat, counts } = variables;

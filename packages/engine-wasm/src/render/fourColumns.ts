@@ -2,7 +2,7 @@ import { at } from '@sparsweep/core/plugin';
 import type { Dim } from '../graph/dim.ts';
 import type { View } from '../schedule/kernel.ts';
 import { firstAddress, movedAddress } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 
 /**
@@ -19,7 +19,7 @@ export function fourColumns(
   [column, right]: readonly [column: Variable, right: number],
   pointers: readonly Variable[],
   index: Variable,
-): Code {
+): Expression {
   const { builder, rows } = scope;
   const { module } = builder;
   const { i32 } = module;

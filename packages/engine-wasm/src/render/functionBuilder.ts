@@ -5,15 +5,15 @@ import { type Dim, lengthAt } from '../graph/dim.ts';
 export type Binaryen = typeof binaryen;
 
 /** A piece of code, and a type of value. */
-export type Code = binaryen.ExpressionRef;
+export type Expression = binaryen.ExpressionRef;
 export type ValueType = binaryen.Type;
 
 /** A variable of a function. Every use makes new code: a tree of code must not hold the same piece twice. */
 export interface Variable {
-  get(): Code;
-  set(value: Code): Code;
+  get(): Expression;
+  set(value: Expression): Expression;
   /** Sets it and is its new value. */
-  tee(value: Code): Code;
+  tee(value: Expression): Expression;
 }
 
 /** One function of a module under construction. */
@@ -46,13 +46,13 @@ export class FunctionBuilder {
   }
 
   /** The statements one after another. */
-  block(statements: readonly Code[]): Code {
+  block(statements: readonly Expression[]): Expression {
     const [only] = statements;
     return statements.length === 1 && only !== undefined ? only : this.module.block(null, statements);
   }
 
   /** Runs `body` for `counter` = its present value, + `stride`, ... while it is below `end` (signed comparison). */
-  countUp(counter: Variable, end: () => Code, stride: number, body: readonly Code[]): Code {
+  countUp(counter: Variable, end: () => Expression, stride: number, body: readonly Expression[]): Expression {
     const { module } = this;
     const label = `${this.#name}.loop${this.#labels++}`;
     const next = counter.tee(module.i32.add(counter.get(), module.i32.const(stride)));
@@ -63,7 +63,7 @@ export class FunctionBuilder {
   }
 
   /** A length as an i32, given the number of rows. */
-  dim(dim: Dim, rows: Variable): Code {
+  dim(dim: Dim, rows: Variable): Expression {
     const { i32 } = this.module;
     if (typeof dim === 'number') return i32.const(lengthAt(dim, 0));
     let product = rows.get();
@@ -72,7 +72,7 @@ export class FunctionBuilder {
   }
 
   /** Adds the function to the module; it returns nothing where no type of result is given. */
-  finish(body: Code, result: ValueType = this.binaryen.none): void {
+  finish(body: Expression, result: ValueType = this.binaryen.none): void {
     const { binaryen, module } = this;
     module.addFunction(this.#name, binaryen.createType(this.#parameters), result, [...this.#locals], body);
   }

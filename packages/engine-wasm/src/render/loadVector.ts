@@ -1,7 +1,6 @@
-import type { Dim } from '../graph/dim.ts';
-import { multiply } from '../graph/dim.ts';
+import { type Dim, multiply } from '../graph/dim.ts';
 import { BYTES, LANES } from './elementAddress.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { Lanes } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 import type { Address } from './pointers.ts';
@@ -10,7 +9,7 @@ import type { Address } from './pointers.ts';
  * Code of the four elements from an address on that lie `stride` apart. With a stride of 1 it may read past the last of
  * the lanes that count; with others it does not.
  */
-export function loadVector(scope: KernelScope, { pointer, constant }: Address, stride: Dim, lanes: Lanes): Code {
+export function loadVector(scope: KernelScope, { pointer, constant }: Address, stride: Dim, lanes: Lanes): Expression {
   const { v128 } = scope.builder.module;
   if (stride === 0) return v128.load32_splat(constant, BYTES, pointer());
   if (stride === 1) return v128.load(constant, BYTES, pointer());
@@ -28,8 +27,8 @@ export function storeVector(
   address: Address,
   stride: Dim,
   lanes: Lanes,
-  value: { get(): Code },
-): Code {
+  value: { get(): Expression },
+): Expression {
   const { block, i32, if: when, v128 } = moduleOf(scope);
   const { pointer, constant } = address;
   if (stride === 1 && typeof lanes === 'number') {

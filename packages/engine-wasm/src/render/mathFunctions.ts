@@ -1,16 +1,8 @@
-import { type Binaryen, type Code, FunctionBuilder } from './functionBuilder.ts';
-import { atan } from './functions/atan.ts';
-import { cos } from './functions/cos.ts';
-import { erf } from './functions/erf.ts';
-import { exp } from './functions/exp.ts';
-import { expm1 } from './functions/expm1.ts';
-import { log } from './functions/log.ts';
-import { log1p } from './functions/log1p.ts';
+import { type Binaryen, type Expression, FunctionBuilder } from './functionBuilder.ts';
+import { erf, sigmoid, softplus, tanh } from './functions/activations.ts';
+import { exp, expm1, log, log1p } from './functions/exponentials.ts';
 import { pow } from './functions/pow.ts';
-import { sigmoid } from './functions/sigmoid.ts';
-import { sin } from './functions/sin.ts';
-import { softplus } from './functions/softplus.ts';
-import { tanh } from './functions/tanh.ts';
+import { atan, cos, sin } from './functions/trigonometry.ts';
 import { VectorCode } from './functions/vectorCode.ts';
 
 const RENDERERS = { exp, expm1, log, log1p, tanh, sin, cos, atan, sigmoid, softplus, erf, pow } as const;
@@ -35,7 +27,7 @@ export class MathFunctions {
   }
 
   /** Code that calls the function of this name with vectors, and is its result, a vector. */
-  call(name: MathFunction, operands: readonly Code[]): Code {
+  call(name: MathFunction, operands: readonly Expression[]): Expression {
     if (!this.#added.has(name)) this.#add(name, operands.length);
     return this.#module.call(name, operands, this.#binaryen.v128);
   }

@@ -2,7 +2,7 @@ import { at } from '@sparsweep/core/plugin';
 import { type Dim, multiply } from '../graph/dim.ts';
 import type { View } from '../schedule/kernel.ts';
 import { BYTES, firstAddress, inBytes, LANES, movedAddress } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 
 /** Rows of the left matrix, walked along the depth. */
@@ -10,20 +10,20 @@ export interface LeftRows {
   /** Whether `splat` and `advance` go more than one step at a time. */
   readonly fixedStride: boolean;
   /** Goes to the first number of the rows from `row` on. */
-  start(row: Variable): Code;
+  start(row: Variable): Expression;
   /** The number of row `row` + `down`, `ahead` steps of depth further on, in all four lanes. */
-  splat(down: number, ahead: number): Code;
-  advance(steps: number): Code;
+  splat(down: number, ahead: number): Expression;
+  advance(steps: number): Expression;
 }
 
 /** A few columns of the right matrix, walked along the depth. */
 export interface RightColumns {
   readonly fixedStride: boolean;
   /** Goes to the first number of the columns from `column` on. */
-  start(column: Variable): Code;
+  start(column: Variable): Expression;
   /** Four columns, `vector` fours to the right, `ahead` steps of depth further on. */
-  load(vector: number, ahead: number): Code;
-  advance(steps: number): Code;
+  load(vector: number, ahead: number): Expression;
+  advance(steps: number): Expression;
 }
 
 /**
@@ -81,6 +81,6 @@ function walkedColumns(scope: KernelScope, depthStride: Dim, pointer: Variable):
   };
 }
 
-function stepBytes(scope: KernelScope, stride: Dim, steps: number): Code {
+function stepBytes(scope: KernelScope, stride: Dim, steps: number): Expression {
   return inBytes(scope, multiply(stride, steps));
 }

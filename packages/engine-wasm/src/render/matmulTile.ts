@@ -2,7 +2,7 @@ import { at } from '@sparsweep/core/plugin';
 import type { Dim } from '../graph/dim.ts';
 import { LANES } from './elementAddress.ts';
 import type { EpilogueRenderer, Lanes } from './epilogue.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import type { LeftRows, RightColumns } from './matmulOperands.ts';
 import { splatF32 } from './splat.ts';
@@ -46,7 +46,7 @@ export function matmulTile(
   right: RightColumns,
   variables: TileVariables,
   epilogue: EpilogueRenderer,
-): Code {
+): Expression {
   const { builder } = scope;
   const { row, column } = variables;
   return builder.block([
@@ -76,8 +76,8 @@ function sumOverDepth(
   left: LeftRows,
   right: RightColumns,
   { depthIndex }: TileVariables,
-  step: (ahead: number) => Code,
-): Code[] {
+  step: (ahead: number) => Expression,
+): Expression[] {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   const unroll = left.fixedStride && right.fixedStride ? UNROLL : 1;
@@ -107,7 +107,7 @@ function addStep(
   right: RightColumns,
   { sums, columns, factor }: TileVariables,
   ahead: number,
-): Code {
+): Expression {
   const { f32x4 } = builder.module;
   const each = Array.from({ length: vectors }, (_, vector) => vector);
   return builder.block([

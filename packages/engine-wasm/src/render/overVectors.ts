@@ -1,6 +1,6 @@
 import { type Dim, multiply } from '../graph/dim.ts';
 import { BYTES, LANES } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 
 /** Bytes of a vector. */
@@ -17,8 +17,8 @@ export function overWholeVectors(
   scope: KernelScope,
   width: Dim,
   position: Variable,
-  body: (ahead: number) => readonly Code[],
-): Code {
+  body: (ahead: number) => readonly Expression[],
+): Expression {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   const start = position.set(i32.const(0));
@@ -39,7 +39,7 @@ export function overWholeVectors(
 }
 
 /** Runs `code` where a width is no multiple of 4. */
-export function whereRestOf(scope: KernelScope, width: Dim, code: readonly Code[]): Code {
+export function whereRestOf(scope: KernelScope, width: Dim, code: readonly Expression[]): Expression {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   if (typeof width === 'number') return width % LANES === 0 ? builder.module.nop() : builder.block(code);

@@ -3,7 +3,7 @@ import type { Dim } from '../graph/dim.ts';
 import type { View } from '../schedule/kernel.ts';
 import { BYTES, firstAddress, inBytes, LANES, movedAddress } from './elementAddress.ts';
 import { fourColumns } from './fourColumns.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { transposeFour } from './transposeFour.ts';
 
@@ -37,7 +37,7 @@ export function packPanel(
   column: Variable,
   panel: Panel,
   variables: PackVariables,
-): Code {
+): Expression {
   const [depthStride, columnStride] = [at(view.strides, 0), at(view.strides, 1)];
   const vectors = Array.from({ length: panel.vectors }, (_, vector) => vector);
   if (columnStride === 1) return copyRows(scope, view, depth, column, panel, variables);
@@ -59,7 +59,7 @@ function copyRows(
   column: Variable,
   { address, vectors }: Panel,
   { from, to, depthIndex }: PackVariables,
-): Code {
+): Expression {
   const { builder, rows } = scope;
   const { i32, v128 } = builder.module;
   const pointer = at(from, 0);
@@ -85,7 +85,7 @@ function transposeBlocks(
   { address, vectors }: Panel,
   vector: number,
   { from, to, depthIndex, quads }: PackVariables,
-): Code {
+): Expression {
   const { builder, rows } = scope;
   const { i32, v128 } = builder.module;
   const rowBytes = BYTES * LANES * vectors;
@@ -109,7 +109,7 @@ function gatherRows(
   { address, vectors }: Panel,
   vector: number,
   { from, to, depthIndex }: PackVariables,
-): Code {
+): Expression {
   const { builder, rows } = scope;
   const { i32, f32 } = builder.module;
   return builder.block([

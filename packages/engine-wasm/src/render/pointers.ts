@@ -2,7 +2,7 @@ import { at } from '@sparsweep/core/plugin';
 import { type Dim, multiply } from '../graph/dim.ts';
 import type { View } from '../schedule/kernel.ts';
 import { BYTES } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { Indices } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 
@@ -18,7 +18,7 @@ export type Pointers = ReadonlyMap<string, Pointer>;
 
 /** An address: that of the instruction's operand, and the constant part that the instruction itself adds. */
 export interface Address {
-  readonly pointer: () => Code;
+  readonly pointer: () => Expression;
   readonly constant: number;
 }
 
@@ -28,9 +28,9 @@ export function keepPointers(
   views: readonly View[],
   known: Pointers,
   indices: Indices,
-): { readonly code: readonly Code[]; readonly pointers: Pointers } {
+): { readonly code: readonly Expression[]; readonly pointers: Pointers } {
   const pointers = new Map(known);
-  const code: Code[] = [];
+  const code: Expression[] = [];
   for (const view of views) {
     const key = strideKey(view);
     const { parts, axes } = movingParts(scope, view, pointers.get(key), indices);
@@ -46,7 +46,7 @@ export function keepPointers(
 export function addressOf(scope: KernelScope, view: View, pointers: Pointers, indices: Indices): Address {
   const kept = pointers.get(strideKey(view));
   let constant = at(scope.buffers, view.buffer).address + (typeof view.offset === 'number' ? BYTES * view.offset : 0);
-  const parts: (() => Code)[] = withKept(kept, movingParts(scope, view, kept, indices).parts);
+  const parts: (() => Expression)[] = withKept(kept, movingParts(scope, view, kept, indices).parts);
   view.strides.forEach((stride, axis) => {
     const plus = indices[axis]?.plus ?? 0;
     if (plus === 0 || stride === 0) return;
@@ -70,7 +70,7 @@ const OFFSET = -1;
 
 function movingParts(scope: KernelScope, { offset, strides }: View, kept: Pointer | undefined, indices: Indices) {
   const { builder, rows } = scope;
-  const parts: (() => Code)[] = [];
+  const parts: (() => Expression)[] = [];
   const axes = new Set(kept?.axes);
   if (typeof offset !== 'number' && !axes.has(OFFSET)) {
     axes.add(OFFSET);
@@ -87,17 +87,17 @@ function movingParts(scope: KernelScope, { offset, strides }: View, kept: Pointe
 }
 
 /** Bytes of as many strides as the variable holds units. */
-function scaled({ builder, rows }: KernelScope, variable: Variable, stride: Dim, unit: number): Code {
+function scaled({ builder, rows }: KernelScope, variable: Variable, stride: Dim, unit: number): Expression {
   const { i32 } = builder.module;
   const factor = multiply(stride, BYTES / unit);
   return factor === 1 ? variable.get() : i32.mul(variable.get(), builder.dim(factor, rows));
 }
 
-function withKept(kept: Pointer | undefined, parts: readonly (() => Code)[]): (() => Code)[] {
+function withKept(kept: Pointer | undefined, parts: readonly (() => Expression)[]): (() => Expression)[] {
   return kept === undefined ? [...parts] : [() => kept.variable.get(), ...parts];
 }
 
-function total({ builder }: KernelScope, parts: readonly (() => Code)[]): Code {
+function total({ builder }: KernelScope, parts: readonly (() => Expression)[]): Expression {
   const { i32 } = builder.module;
   const [first, ...others] = parts;
   return others.reduce((sum, part) => i32.add(sum, part()), first === undefined ? i32.const(0) : first());

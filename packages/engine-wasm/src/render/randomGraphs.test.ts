@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RandomGraph, randomGraph } from '../../test/support/randomGraph.ts';
 import { interpret } from '../graph/interpret.ts';
-import type { Program } from '../schedule/kernel.ts';
+import type { KernelProgram } from '../schedule/kernel.ts';
 import { schedule } from '../schedule/schedule.ts';
 import { memoryBytes } from './memoryBytes.ts';
 import { render } from './render.ts';
@@ -33,7 +33,7 @@ function compute({ graph, inputs, rows }: RandomGraph): ReadonlyMap<string, Floa
   );
 }
 
-function addressOf({ buffers }: Program, buffer: number): number {
+function addressOf({ buffers }: KernelProgram, buffer: number): number {
   return at(buffers, buffer).address;
 }
 

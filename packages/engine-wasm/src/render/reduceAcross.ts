@@ -3,7 +3,7 @@ import type { ReduceKernel } from '../schedule/kernel.ts';
 import type { BodyCode } from './bodyCode.ts';
 import { BYTES, LANES } from './elementAddress.ts';
 import type { EpilogueRenderer } from './epilogue.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import { type Index, type Lanes, lanesOf } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 import type { OuterPlace } from './reduceAlong.ts';
@@ -28,7 +28,7 @@ export function reduceAcross(
   term: BodyCode,
   epilogue: EpilogueRenderer,
   place: OuterPlace,
-): Code {
+): Expression {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   const { inner } = kernel;
@@ -70,7 +70,7 @@ function reduceColumns(
   { row, index, environment }: OuterPlace,
   column: Variable,
   { start, vectors, lastLanes }: Columns,
-): Code {
+): Expression {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   // All vectors share the parts of their addresses that change: they differ in `plus` only.

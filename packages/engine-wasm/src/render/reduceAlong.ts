@@ -3,7 +3,7 @@ import type { ReduceKernel } from '../schedule/kernel.ts';
 import type { BodyCode, Environment } from './bodyCode.ts';
 import { BYTES, inBytes, LANES } from './elementAddress.ts';
 import type { EpilogueRenderer } from './epilogue.ts';
-import type { Code, FunctionBuilder, Variable } from './functionBuilder.ts';
+import type { Expression, FunctionBuilder, Variable } from './functionBuilder.ts';
 import { FIRST, type Index, type Lanes, lanesOf } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { combine, combineLanes, NEUTRAL } from './reduction.ts';
@@ -30,14 +30,14 @@ export function reduceAlong(
   term: BodyCode,
   epilogue: EpilogueRenderer,
   { row, index, environment }: OuterPlace,
-): Code {
+): Expression {
   const { builder } = scope;
   const { i32 } = builder.module;
   const { length, function: name } = kernel;
   const count = typeof length === 'number' ? Math.min(PARTIAL, Math.ceil(length / LANES)) : PARTIAL;
   const partial = Array.from({ length: count }, () => builder.local(builder.binaryen.v128));
   const neutral = () => splatF32(builder.module, NEUTRAL[name]);
-  const take = (result: Variable, place: Index, lanes: Lanes): readonly Code[] => {
+  const take = (result: Variable, place: Index, lanes: Lanes): readonly Expression[] => {
     const { code, value } = term.value(environment, [index, place, FIRST], lanes);
     const counted = onlyLanes(scope, value.get(), lanes, neutral);
     return [...code, result.set(combine(builder, name, result.get(), counted))];
@@ -45,10 +45,10 @@ export function reduceAlong(
   const counter = builder.local(builder.binaryen.i32);
   const from = (plus: number): Index => ({ variable: counter, unit: BYTES, plus });
   const several = () => partial.flatMap((result, number) => take(result, from(LANES * number), LANES));
-  const loop = (end: () => Code, vectors: number, body: readonly Code[]) =>
+  const loop = (end: () => Expression, vectors: number, body: readonly Expression[]) =>
     builder.countUp(counter, end, BYTES * LANES * vectors, body);
 
-  const elements = (): readonly Code[] => {
+  const elements = (): readonly Expression[] => {
     if (typeof length === 'number') {
       const inLoop = length - (length % (LANES * PARTIAL));
       const rest = partial.flatMap((result, number) => {
@@ -80,7 +80,7 @@ export function reduceAlong(
 }
 
 /** Code that makes neighbours one until the first variable holds all. */
-function pairwise(builder: FunctionBuilder, kernel: ReduceKernel, partial: readonly Variable[]): readonly Code[] {
+function pairwise(builder: FunctionBuilder, kernel: ReduceKernel, partial: readonly Variable[]): readonly Expression[] {
   if (partial.length < 2) return [];
   const pairs = partial.flatMap((left, number) => {
     const right = partial[number + 1];
@@ -92,7 +92,7 @@ function pairwise(builder: FunctionBuilder, kernel: ReduceKernel, partial: reado
 }
 
 /** The vector with lanes that do not count replaced. */
-function onlyLanes({ builder }: KernelScope, value: Code, lanes: Lanes, neutral: () => Code): Code {
+function onlyLanes({ builder }: KernelScope, value: Expression, lanes: Lanes, neutral: () => Expression): Expression {
   if (lanes === LANES) return value;
   const { i32, i32x4, v128 } = builder.module;
   const numbers = v128.const(new Uint8Array(new Int32Array([0, 1, 2, 3]).buffer));

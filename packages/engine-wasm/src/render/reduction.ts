@@ -1,5 +1,5 @@
 import type { ReduceFunction } from '../graph/graph.ts';
-import type { Code, FunctionBuilder, Variable } from './functionBuilder.ts';
+import type { Expression, FunctionBuilder, Variable } from './functionBuilder.ts';
 
 /** What a reduction of no elements yields. */
 export const NEUTRAL: Readonly<Record<ReduceFunction, number>> = {
@@ -10,7 +10,12 @@ export const NEUTRAL: Readonly<Record<ReduceFunction, number>> = {
 };
 
 /** Code of two partial results made one, lane by lane. NaN in gives NaN out. */
-export function combine({ module }: FunctionBuilder, name: ReduceFunction, left: Code, right: Code): Code {
+export function combine(
+  { module }: FunctionBuilder,
+  name: ReduceFunction,
+  left: Expression,
+  right: Expression,
+): Expression {
   const { f32x4 } = module;
   switch (name) {
     case 'sum':
@@ -24,7 +29,7 @@ export function combine({ module }: FunctionBuilder, name: ReduceFunction, left:
 }
 
 /** Code of the four lanes of a variable made one, in the first lane: (0 and 2) and (1 and 3). The variable is changed. */
-export function combineLanes(builder: FunctionBuilder, name: ReduceFunction, vector: Variable): Code {
+export function combineLanes(builder: FunctionBuilder, name: ReduceFunction, vector: Variable): Expression {
   const { module } = builder;
   const { i8x16 } = module;
   const folded = (mask: readonly number[]) =>

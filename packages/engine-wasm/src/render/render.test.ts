@@ -3,7 +3,7 @@ import binaryen from 'binaryen';
 import { describe, expect, it } from 'vitest';
 import { someNumbers } from '../../test/fragment.ts';
 import { ROWS } from '../graph/dim.ts';
-import type { Program } from '../schedule/kernel.ts';
+import type { KernelProgram } from '../schedule/kernel.ts';
 import { memoryBytes } from './memoryBytes.ts';
 import { render, renderText } from './render.ts';
 
@@ -11,8 +11,12 @@ const INPUTS = 5;
 const CAPACITY = 4;
 
 /** One layer of `UNITS` units, whose outputs are added up to `total`, and targets of a single number to `targets`. */
-function programOf(units: number): Program {
-  const place = (name: string, size: Program['buffers'][number]['size'], address: number) => ({ name, size, address });
+function programOf(units: number): KernelProgram {
+  const place = (name: string, size: KernelProgram['buffers'][number]['size'], address: number) => ({
+    name,
+    size,
+    address,
+  });
   return {
     buffers: [
       place('features', { factor: INPUTS, power: 1 }, 0),
@@ -70,7 +74,7 @@ function programOf(units: number): Program {
   };
 }
 
-function sumOf(from: number, to: number, length: Program['buffers'][number]['size']) {
+function sumOf(from: number, to: number, length: KernelProgram['buffers'][number]['size']) {
   return {
     kind: 'reduce',
     function: 'sum',
@@ -86,7 +90,7 @@ function sumOf(from: number, to: number, length: Program['buffers'][number]['siz
   } as const;
 }
 
-function instantiate(program: Program) {
+function instantiate(program: KernelProgram) {
   const module = new WebAssembly.Module(render(binaryen, program));
   const memory = new WebAssembly.Memory({ initial: Math.ceil(memoryBytes(program) / 65536) + 1 });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });

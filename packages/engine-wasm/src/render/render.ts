@@ -1,4 +1,4 @@
-import type { BatchLoop, Procedure, Program } from '../schedule/kernel.ts';
+import type { BatchLoop, KernelProgram, Procedure } from '../schedule/kernel.ts';
 import { type Binaryen, FunctionBuilder } from './functionBuilder.ts';
 import { MathFunctions } from './mathFunctions.ts';
 import { scratchAddress } from './memoryBytes.ts';
@@ -16,18 +16,18 @@ import { renderKernel } from './renderKernel.ts';
  *
  * @throws Error when the module is not valid.
  */
-export function render(binaryen: Binaryen, program: Program): Uint8Array<ArrayBuffer> {
+export function render(binaryen: Binaryen, program: KernelProgram): Uint8Array<ArrayBuffer> {
   return withModule(binaryen, program, (module) => new Uint8Array(module.emitBinary()));
 }
 
 /** The module of `render` in WebAssembly's text format. */
-export function renderText(binaryen: Binaryen, program: Program): string {
+export function renderText(binaryen: Binaryen, program: KernelProgram): string {
   return withModule(binaryen, program, (module) => module.emitText());
 }
 
 type Module = InstanceType<Binaryen['Module']>;
 
-function withModule<Result>(binaryen: Binaryen, program: Program, emit: (module: Module) => Result): Result {
+function withModule<Result>(binaryen: Binaryen, program: KernelProgram, emit: (module: Module) => Result): Result {
   const module = newModule(binaryen);
   try {
     const functions = new MathFunctions(binaryen, module);
@@ -43,7 +43,7 @@ function withModule<Result>(binaryen: Binaryen, program: Program, emit: (module:
   }
 }
 
-function procedureOf({ procedures }: Program, loop: BatchLoop): Procedure {
+function procedureOf({ procedures }: KernelProgram, loop: BatchLoop): Procedure {
   const found = procedures.find(({ name }) => name === loop.procedure);
   if (found === undefined) throw new Error(`loop ${loop.name} runs ${loop.procedure}, which is not there`);
   return found;
@@ -53,7 +53,7 @@ function addProcedure(
   binaryen: Binaryen,
   module: Module,
   functions: MathFunctions,
-  program: Program,
+  program: KernelProgram,
   { name, capacity, kernels }: Procedure,
 ): void {
   const calls = kernels.map((kernel, number) => {

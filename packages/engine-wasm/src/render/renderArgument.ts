@@ -2,7 +2,7 @@ import { at } from '@sparsweep/core/plugin';
 import type { Dim } from '../graph/dim.ts';
 import type { ArgumentKernel, View } from '../schedule/kernel.ts';
 import { BYTES, firstAddress, inBytes, movedAddress } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { KernelScope } from './kernelScope.ts';
  * As in TensorFlow.js on the CPU the search begins with the first number and goes on to one that compares as larger
  * (smaller): NaN never does, and where the first number is NaN it stays, position 0.
  */
-export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Code {
+export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Expression {
   const { builder } = scope;
   const { i32, f32 } = builder.binaryen;
   const outer = builder.local(i32);
@@ -43,7 +43,7 @@ export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Code
   ]);
 }
 
-function over({ builder, rows }: KernelScope, counter: Variable, length: Dim, body: readonly Code[]): Code {
+function over({ builder, rows }: KernelScope, counter: Variable, length: Dim, body: readonly Expression[]): Expression {
   const zero = counter.set(builder.module.i32.const(0));
   return builder.block([zero, builder.countUp(counter, () => builder.dim(length, rows), 1, body)]);
 }

@@ -1,8 +1,8 @@
 import { at } from '@sparsweep/core/plugin';
-import type { BatchLoop, Procedure, Program } from '../schedule/kernel.ts';
+import type { BatchLoop, KernelProgram, Procedure } from '../schedule/kernel.ts';
 import { copyRow } from './copyRow.ts';
 import { BYTES } from './elementAddress.ts';
-import { type Binaryen, type Code, FunctionBuilder, type Variable } from './functionBuilder.ts';
+import { type Binaryen, type Expression, FunctionBuilder, type Variable } from './functionBuilder.ts';
 
 /** Bytes of a float64. */
 const DOUBLE = 8;
@@ -11,7 +11,7 @@ const DOUBLE = 8;
 export function renderBatchLoop(
   binaryen: Binaryen,
   module: InstanceType<Binaryen['Module']>,
-  { buffers }: Program,
+  { buffers }: KernelProgram,
   loop: BatchLoop,
   { name, capacity }: Procedure,
 ): void {
@@ -48,7 +48,7 @@ export function renderBatchLoop(
 }
 
 /** The number, in its source, of row `number` of the batch that begins with row `done`. */
-function rowNumber({ module }: FunctionBuilder, order: Variable, done: Variable, number: Variable): Code {
+function rowNumber({ module }: FunctionBuilder, order: Variable, done: Variable, number: Variable): Expression {
   const { i32 } = module;
   const place = i32.shl(i32.add(done.get(), number.get()), i32.const(2));
   return i32.load(0, BYTES, i32.add(order.get(), place));
@@ -61,7 +61,7 @@ function addUp(
   rows: Variable,
   sums: Variable,
   place: number,
-): Code {
+): Expression {
   const { f32, f64, i32 } = module;
   const value = f64.promote(f32.load(address, BYTES, i32.const(0)));
   const term = weight === 'one' ? value : f64.mul(value, f64.convert_s.i32(rows.get()));

@@ -1,5 +1,5 @@
 import type { BinaryFunction, UnaryFunction } from '../graph/graph.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { MathFunctions } from './mathFunctions.ts';
 import { splatF32 } from './splat.ts';
@@ -9,7 +9,11 @@ import { splatF32 } from './splat.ts';
  *
  * @param operand makes the code of the vector, once for every use: of a variable, or of what is used once only.
  */
-export function renderUnary({ builder, functions }: KernelScope, name: UnaryFunction, operand: () => Code): Code {
+export function renderUnary(
+  { builder, functions }: KernelScope,
+  name: UnaryFunction,
+  operand: () => Expression,
+): Expression {
   const { f32x4, v128 } = builder.module;
   const number = (value: number) => splatF32(builder.module, value);
   if (MathFunctions.has(name)) return functions.call(name, [operand()]);
@@ -51,7 +55,12 @@ export function usesOperandAgain(name: UnaryFunction): boolean {
 }
 
 /** Code of a function of two vectors. */
-export function renderBinary(scope: KernelScope, name: BinaryFunction, left: Code, right: Code): Code {
+export function renderBinary(
+  scope: KernelScope,
+  name: BinaryFunction,
+  left: Expression,
+  right: Expression,
+): Expression {
   const { f32x4, v128 } = scope.builder.module;
   switch (name) {
     case 'add':
@@ -80,7 +89,7 @@ export function isFlag(name: BinaryFunction): name is FlagFunction {
 }
 
 /** Code of a vector with all bits of a lane set where the function of two vectors is 1. */
-export function renderMask(scope: KernelScope, name: FlagFunction, left: Code, right: Code): Code {
+export function renderMask(scope: KernelScope, name: FlagFunction, left: Expression, right: Expression): Expression {
   const { f32x4, v128 } = scope.builder.module;
   switch (name) {
     case 'greater':
@@ -103,6 +112,6 @@ export function renderMask(scope: KernelScope, name: FlagFunction, left: Code, r
 }
 
 /** Code of a vector with all bits of a lane set where a vector is not 0. */
-export function nonZero({ builder }: KernelScope, value: Code): Code {
+export function nonZero({ builder }: KernelScope, value: Expression): Expression {
   return builder.module.f32x4.ne(value, splatF32(builder.module, 0));
 }

@@ -1,7 +1,7 @@
 import type { Kernel } from '../schedule/kernel.ts';
 import { asRow } from './asRow.ts';
 import { epilogueOf } from './epilogue.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { renderArgument } from './renderArgument.ts';
 import { renderLargest } from './renderLargest.ts';
@@ -15,7 +15,7 @@ import { renderReduce } from './renderReduce.ts';
  * @param capacity most rows of a batch.
  * @param scratch address of memory that the kernel may use while it runs.
  */
-export function renderKernel(scope: KernelScope, kernel: Kernel, capacity: number, scratch: number): Code {
+export function renderKernel(scope: KernelScope, kernel: Kernel, capacity: number, scratch: number): Expression {
   switch (kernel.kind) {
     case 'map':
       return renderMap(scope, kernel);

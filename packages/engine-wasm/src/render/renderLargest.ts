@@ -2,7 +2,7 @@ import { at } from '@sparsweep/core/plugin';
 import type { LargestKernel } from '../schedule/kernel.ts';
 import { BYTES, firstAddress, inBytes } from './elementAddress.ts';
 import { findThreshold } from './findThreshold.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { type LargestVariables, largestVariables } from './largestVariables.ts';
 import { writeSortKeys } from './sortKeys.ts';
@@ -17,7 +17,7 @@ import { storeMask } from './storeMask.ts';
  * The numbers of a row are turned into whole numbers that sort like them, in the kernel's scratch; a threshold is found
  * by halving the interval that it lies in, and the row is compared with it. The time depends little on the count.
  */
-export function renderLargest(scope: KernelScope, kernel: LargestKernel): Code {
+export function renderLargest(scope: KernelScope, kernel: LargestKernel): Expression {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   const variables = largestVariables(builder);
@@ -35,7 +35,7 @@ export function renderLargest(scope: KernelScope, kernel: LargestKernel): Code {
   ]);
 }
 
-function markRow(scope: KernelScope, kernel: LargestKernel, variables: LargestVariables): Code {
+function markRow(scope: KernelScope, kernel: LargestKernel, variables: LargestVariables): Expression {
   const { width } = kernel;
   const keys = at(scope.buffers, kernel.scratch).address;
   return scope.builder.block([
@@ -45,7 +45,7 @@ function markRow(scope: KernelScope, kernel: LargestKernel, variables: LargestVa
   ]);
 }
 
-function wantedCount(scope: KernelScope, { count, width }: LargestKernel): Code {
+function wantedCount(scope: KernelScope, { count, width }: LargestKernel): Expression {
   const { builder, rows } = scope;
   const { f32, f32x4, i32x4 } = builder.module;
   const rounded = f32.floor(f32.add(f32.load(0, BYTES, firstAddress(scope, count)), f32.const(0.5)));

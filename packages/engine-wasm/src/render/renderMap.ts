@@ -2,7 +2,7 @@ import type { Dim } from '../graph/dim.ts';
 import type { MapKernel } from '../schedule/kernel.ts';
 import { BodyCode, type Environment, NOTHING } from './bodyCode.ts';
 import { BYTES, inBytes, LANES } from './elementAddress.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import { type Index, type Indices, type Lanes, lanesOf } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 
@@ -10,11 +10,11 @@ import type { KernelScope } from './kernelScope.ts';
 const LONGEST_UNROLLED = 16;
 
 /** The code of a kernel that computes every element of a block by itself: vectors lie along the last axis. */
-export function renderMap(scope: KernelScope, { extent, body }: MapKernel): Code {
+export function renderMap(scope: KernelScope, { extent, body }: MapKernel): Expression {
   const { builder } = scope;
   const code = new BodyCode(scope, body, extent.length - 1);
 
-  const loops = (environment: Environment, indices: Indices, axes: readonly Dim[]): Code => {
+  const loops = (environment: Environment, indices: Indices, axes: readonly Dim[]): Expression => {
     const prepared = code.prepare(environment, [...indices, ...axes.map(() => undefined)], LANES);
     const [length, ...inner] = axes;
     if (length === undefined) return code.elements(NOTHING, [], 1);
@@ -38,7 +38,7 @@ export function renderMap(scope: KernelScope, { extent, body }: MapKernel): Code
 }
 
 /** Goes over an axis four elements at a time, then over the rest of up to three. */
-function overVectors(scope: KernelScope, length: Dim, vector: (index: Index, lanes: Lanes) => Code): Code {
+function overVectors(scope: KernelScope, length: Dim, vector: (index: Index, lanes: Lanes) => Expression): Expression {
   const { builder } = scope;
   const { i32 } = builder.module;
   if (typeof length === 'number' && length <= LONGEST_UNROLLED) {

@@ -4,7 +4,7 @@ import type { MatmulKernel } from '../schedule/kernel.ts';
 import { type DotVariables, dotProducts } from './dotProducts.ts';
 import { BYTES, LANES } from './elementAddress.ts';
 import type { EpilogueRenderer } from './epilogue.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { columnsInPlace, columnsOfPanel, leftRows } from './matmulOperands.ts';
 import { matmulTile, type TileVariables } from './matmulTile.ts';
@@ -58,7 +58,7 @@ export function renderMatmul(
   epilogue: EpilogueRenderer,
   capacity: number,
   scratch: number,
-): Code {
+): Expression {
   if (isDots(kernel)) return renderDots(scope, kernel, epilogue);
   const variables = variablesOf(scope, kernel);
   const packed = isPacked(kernel, capacity);
@@ -115,7 +115,7 @@ function variablesOf({ builder }: KernelScope, kernel: MatmulKernel): Variables 
   };
 }
 
-function renderDots(scope: KernelScope, kernel: MatmulKernel, epilogue: EpilogueRenderer): Code {
+function renderDots(scope: KernelScope, kernel: MatmulKernel, epilogue: EpilogueRenderer): Expression {
   const { builder } = scope;
   const { i32, v128 } = builder.binaryen;
   const several = (type: number) => Array.from({ length: LANES }, () => builder.local(type));

@@ -1,9 +1,9 @@
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { Index } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 
 /** Code of the position along an axis as a float32: in all lanes, or, where the lanes lie along it, one more in each. */
-export function renderPosition({ builder }: KernelScope, index: Index | undefined, alongLanes: boolean): Code {
+export function renderPosition({ builder }: KernelScope, index: Index | undefined, alongLanes: boolean): Expression {
   const { f32x4, i32, i32x4, v128 } = builder.module;
   if (index === undefined) throw new Error('a position along an axis without a loop');
   const moved = index.variable?.get() ?? i32.const(0);
@@ -14,7 +14,7 @@ export function renderPosition({ builder }: KernelScope, index: Index | undefine
 }
 
 /** Code of `factor * rows ** power` in all lanes, computed in float64 and rounded at the end. */
-export function renderRows({ builder, rows }: KernelScope, factor: number, power: number): Code {
+export function renderRows({ builder, rows }: KernelScope, factor: number, power: number): Expression {
   const { f32, f32x4, f64 } = builder.module;
   let value = f64.const(factor);
   for (let count = 0; count < Math.abs(power); count++) {

@@ -1,7 +1,7 @@
 import type { ReduceKernel } from '../schedule/kernel.ts';
 import { BodyCode, NOTHING } from './bodyCode.ts';
 import { epilogueOf } from './epilogue.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import { FIRST } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { reduceAcross } from './reduceAcross.ts';
@@ -11,7 +11,7 @@ import { reduceAlong } from './reduceAlong.ts';
  * The code of a reduction. Vectors lie along the axis that is reduced where nothing lies within it, else along the
  * innermost axis. The order in which elements are combined depends on the lengths only.
  */
-export function renderReduce(scope: KernelScope, kernel: ReduceKernel): Code {
+export function renderReduce(scope: KernelScope, kernel: ReduceKernel): Expression {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   const alongLength = kernel.inner === 1;

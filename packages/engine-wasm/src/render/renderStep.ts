@@ -1,6 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Step } from '../schedule/kernel.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { Indices, Lanes } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { loadVector } from './loadVector.ts';
@@ -20,11 +20,11 @@ export interface StepPlace {
   /** Whether a step has been computed before. */
   isKept(step: number): boolean;
   /** The code of the value of an earlier step. */
-  operand(step: number): Code;
+  operand(step: number): Expression;
 }
 
 /** Code of the value of a step at four elements. */
-export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Code {
+export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Expression {
   const { indices, operand, vectorAxis } = place;
   switch (step.kind) {
     case 'load': {
@@ -49,7 +49,7 @@ export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Co
 }
 
 /** A choice between a number and 0 is a mask of the number's bits: one operation where others take three. */
-function renderSelect(scope: KernelScope, step: Step & { kind: 'select' }, place: StepPlace): Code {
+function renderSelect(scope: KernelScope, step: Step & { kind: 'select' }, place: StepPlace): Expression {
   const { v128 } = scope.builder.module;
   const mask = conditionMask(scope, step.condition, place);
   if (isZero(at(place.steps, step.no))) return v128.and(place.operand(step.yes), mask);
@@ -63,7 +63,7 @@ function isZero(step: Step): boolean {
 }
 
 /** Code of a vector with all bits of a lane set where a step is not 0. */
-function conditionMask(scope: KernelScope, number: number, { steps, isKept, operand }: StepPlace): Code {
+function conditionMask(scope: KernelScope, number: number, { steps, isKept, operand }: StepPlace): Expression {
   const condition = at(steps, number);
   if (condition.kind !== 'binary' || !isFlag(condition.function) || isKept(number)) {
     return nonZero(scope, operand(number));

@@ -1,6 +1,6 @@
 import type { Dim } from '../graph/dim.ts';
 import { BYTES, LANES } from './elementAddress.ts';
-import type { Code, FunctionBuilder } from './functionBuilder.ts';
+import type { Expression, FunctionBuilder } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import type { LargestVariables } from './largestVariables.ts';
 import { overWholeVectors, whereRestOf } from './overVectors.ts';
@@ -17,7 +17,7 @@ const MOST = 2 ** 31 - 1;
  * The bits of a float32 sort like whole numbers but for the negative ones, which sort backwards: their lower 31 bits
  * are turned over.
  */
-export function writeSortKeys(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): Code {
+export function writeSortKeys(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): Expression {
   const { builder, rows } = scope;
   const { i32, i32x4, v128 } = builder.module;
   const { input, position, vector, smallest, largest, low, high } = variables;
@@ -55,7 +55,7 @@ export function writeSortKeys(scope: KernelScope, width: Dim, keys: number, vari
   ]);
 }
 
-function keysOf(builder: FunctionBuilder, numbers: () => Code): Code {
+function keysOf(builder: FunctionBuilder, numbers: () => Expression): Expression {
   const { module } = builder;
   const { f32x4, i32x4, v128 } = module;
   // Adding 0 turns -0 into 0 and leaves all other numbers as they are.
@@ -64,6 +64,6 @@ function keysOf(builder: FunctionBuilder, numbers: () => Code): Code {
   return v128.bitselect(v128.xor(bits(), turned), splatI32(module, MOST), f32x4.eq(numbers(), numbers()));
 }
 
-function laneNumbers({ module }: FunctionBuilder): Code {
+function laneNumbers({ module }: FunctionBuilder): Expression {
   return module.v128.const(new Uint8Array(new Int32Array([0, 1, 2, 3]).buffer));
 }

@@ -1,13 +1,13 @@
 import type { Dim } from '../graph/dim.ts';
 import { BYTES, inBytes, LANES } from './elementAddress.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import type { LargestVariables } from './largestVariables.ts';
 import { overWholeVectors, whereRestOf } from './overVectors.ts';
 import { splatF32 } from './splat.ts';
 
 /** Stores 1 for the keys above the threshold and the first `missing` ones equal to it, 0 for all others. */
-export function storeMask(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): Code {
+export function storeMask(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): Expression {
   const { builder } = scope;
   const { i32, i32x4, v128 } = builder.module;
   const { threshold, output, position, splat, vector } = variables;
@@ -28,7 +28,7 @@ export function storeMask(scope: KernelScope, width: Dim, keys: number, variable
 }
 
 /** Runs code where the rest of the width behind the whole vectors goes beyond a lane. */
-function whereWider({ builder, rows }: KernelScope, width: Dim, lane: number, code: Code): Code {
+function whereWider({ builder, rows }: KernelScope, width: Dim, lane: number, code: Expression): Expression {
   const { i32, if: when, nop } = builder.module;
   if (typeof width === 'number') return width % LANES > lane ? code : nop();
   return when(i32.gt_u(i32.and(builder.dim(width, rows), i32.const(LANES - 1)), i32.const(lane)), code);
@@ -39,7 +39,7 @@ function storeEquals(
   width: Dim,
   keys: number,
   { threshold, missing, output, position }: LargestVariables,
-): Code {
+): Expression {
   const { builder } = scope;
   const { module } = builder;
   const { f32, i32 } = module;

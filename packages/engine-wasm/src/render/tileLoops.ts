@@ -1,6 +1,6 @@
 import type { Dim } from '../graph/dim.ts';
 import { LANES } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import { type Lanes, lanesOf } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 
@@ -10,8 +10,8 @@ export function overRows(
   count: Dim,
   height: number,
   row: Variable,
-  tile: (height: number) => Code,
-): Code {
+  tile: (height: number) => Expression,
+): Expression {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   const start = row.set(i32.const(0));
@@ -37,8 +37,8 @@ export function overColumns(
   count: Dim,
   vectors: number,
   column: Variable,
-  panel: (vectors: number, lastLanes: Lanes) => Code,
-): Code {
+  panel: (vectors: number, lastLanes: Lanes) => Expression,
+): Expression {
   const { builder, rows } = scope;
   const { i32 } = builder.module;
   const width = LANES * vectors;

@@ -138,7 +138,7 @@ export interface BatchLoop {
 }
 
 /** All that a module is rendered from. */
-export interface Program {
+export interface KernelProgram {
   readonly buffers: readonly Buffer[];
   readonly procedures: readonly Procedure[];
   readonly loops: readonly BatchLoop[];

@@ -5,10 +5,8 @@ import { BodyBuilder } from './bodyBuilder.ts';
 import type { DraftBuffers, DraftProcedure } from './draft.ts';
 import type { Body, Kernel, Step, View } from './kernel.ts';
 import { groupStride } from './regroup.ts';
-import { separateAxes } from './separateAxes.ts';
-import { storedNodes } from './storedNodes.ts';
 import { areContiguous, contiguousStrides, wholeBuffer } from './strides.ts';
-import { valueView } from './valueViews.ts';
+import { separateAxes, storedNodes, valueView } from './valueViews.ts';
 
 /** A graph as kernels, one for each node that is stored, in the order of the nodes. */
 export function lowerGraph(name: string, capacity: number, whole: Graph, buffers: DraftBuffers): DraftProcedure {

@@ -2,16 +2,13 @@ import { at } from '@sparsweep/core/plugin';
 import type { Graph } from '../graph/graph.ts';
 import { mapViews } from './access.ts';
 import { type DraftBuffer, DraftBuffers, type DraftProcedure } from './draft.ts';
-import { dropUnusedStores } from './dropUnusedStores.ts';
-import { fuseEpilogues } from './fuseEpilogues.ts';
+import { dropUnusedStores, fuseEpilogues, mergeMaps } from './fusion.ts';
 import { type Family, joinFamilies } from './joinFamilies.ts';
-import type { BatchLoop, Kernel, Program } from './kernel.ts';
+import type { BatchLoop, Kernel, KernelProgram } from './kernel.ts';
 import { lowerGraph } from './lowerGraph.ts';
-import { mergeMaps } from './mergeMaps.ts';
-import { ownOutputs } from './ownOutputs.ts';
 import { placeBuffers } from './placeBuffers.ts';
 import { collapsed, withoutUnitAxes } from './regroup.ts';
-import { storeStateInPlace } from './storeStateInPlace.ts';
+import { ownOutputs, storeStateInPlace } from './states.ts';
 
 /** A function of the module to be: a graph, and the most rows that it is called with. */
 export interface ProcedureDescription {
@@ -35,7 +32,10 @@ export interface LoopDescription {
  * Inputs of a fixed size, and outputs that have the name of one, are one buffer for all procedures: what a procedure
  * yields under the name of an input is what the next call reads there.
  */
-export function schedule(descriptions: readonly ProcedureDescription[], loops: readonly LoopDescription[]): Program {
+export function schedule(
+  descriptions: readonly ProcedureDescription[],
+  loops: readonly LoopDescription[],
+): KernelProgram {
   const buffers = new DraftBuffers();
   const stateNames = new Set(
     descriptions.flatMap(({ graph }) => graph.nodes.flatMap((node) => (node.op === 'input' ? [node.name] : []))),

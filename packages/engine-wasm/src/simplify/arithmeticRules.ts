@@ -1,6 +1,5 @@
-import type { BinaryFunction, Node } from '../graph/graph.ts';
-import type { Rewriting } from './rewrite.ts';
-import { addConstant, numberOf, spread } from './scalars.ts';
+import type { BinaryFunction, Node, UnaryFunction } from '../graph/graph.ts';
+import { addConstant, numberOf, type Rewriting, spread } from './rewrite.ts';
 
 /**
  * Leaves out arithmetic that changes nothing, such as `x + 0`, and replaces some by cheaper arithmetic.
@@ -50,4 +49,84 @@ function isNegation(node: Node): node is Extract<Node, { readonly op: 'unary' }>
 
 function relu(graph: Rewriting, x: Node): Node {
   return graph.add({ op: 'unary', function: 'relu', inputs: [x.id] }, x.dtype);
+}
+
+/** Functions that a rounding can take from one whole number to the next: `49 * (1 / 49)` is less than 1 in float32. */
+const JUMPING: ReadonlySet<string> = new Set<UnaryFunction | BinaryFunction>([
+  'floor',
+  'ceil',
+  'round',
+  'truncate',
+  'greater',
+  'greaterEqual',
+  'less',
+  'lessEqual',
+  'equal',
+  'notEqual',
+]);
+
+type Binary = Extract<Node, { readonly op: 'binary' }>;
+
+/**
+ * Works out factors of a large tensor among themselves first, as they are scalars: `(x * a) * b` becomes `x * (a * b)`
+ * and `x / a` becomes `x * (1 / a)`. Only roundings differ: what is NaN or infinite stays so, as long as `a * b` and
+ * `1 / a` are not too large for a float32. A quotient that is rounded or compared next stays as it is.
+ *
+ * A scalar has no axes here: a tensor of shape [1] is treated as longer ones are, so that the parameters of all
+ * layers are updated in the same way.
+ */
+export function scalarFactors(node: Node, graph: Rewriting): Node | undefined {
+  if (node.op !== 'binary') return undefined;
+  if (node.function === 'divide') return divideByScalar(node, graph);
+  if (node.function !== 'multiply') return undefined;
+  const [left, right] = [graph.node(node.inputs[0]), graph.node(node.inputs[1])];
+  return joinFactors(node, left, right, graph) ?? joinFactors(node, right, left, graph);
+}
+
+function divideByScalar(node: Binary, graph: Rewriting): Node | undefined {
+  const [dividend, divisor] = [graph.node(node.inputs[0]), graph.node(node.inputs[1])];
+  if (!isScalar(divisor)) return undefined;
+  const number = numberOf(divisor);
+  const inverse = number === undefined ? undefined : Math.fround(1 / Math.fround(number));
+  if (inverse !== undefined && isExactInverse(inverse, Math.fround(number ?? 0))) {
+    return make(node, dividend, addConstant(graph, [inverse], divisor.shape), graph);
+  }
+  if (isScalar(dividend) || graph.usersOf(node).some(isJumping)) return undefined;
+  // The inverse of a number this close to zero is infinite, and a quotient by it need not be.
+  if (inverse !== undefined && !Number.isFinite(inverse)) return undefined;
+  const one = addConstant(graph, [1], []);
+  const reciprocal = make(node, one, divisor, graph, 'divide');
+  return make(node, dividend, reciprocal, graph);
+}
+
+/** Powers of two have one, 0 and the infinities as well: `x / 0` is `x * Infinity`. */
+function isExactInverse(inverse: number, number: number): boolean {
+  if (number === 0 || Math.abs(number) === Number.POSITIVE_INFINITY) return true;
+  return Number.isFinite(inverse) && inverse === 1 / number;
+}
+
+/** `product * factor`, where the product is that of a scalar and something larger, or of a scalar and a reciprocal. */
+function joinFactors(node: Binary, product: Node, factor: Node, graph: Rewriting): Node | undefined {
+  if (!isScalar(factor) || product.op !== 'binary') return undefined;
+  const [a, b] = [graph.node(product.inputs[0]), graph.node(product.inputs[1])];
+  if (isScalar(product)) {
+    const isReciprocal = product.function === 'divide' && numberOf(a) === 1;
+    return isReciprocal ? make(node, factor, b, graph, 'divide') : undefined;
+  }
+  if (product.function !== 'multiply' || !graph.isUsedOnce(product.id)) return undefined;
+  const [scalar, large] = isScalar(b) ? [b, a] : [a, b];
+  if (!isScalar(scalar)) return undefined;
+  return make(node, large, make(node, scalar, factor, graph), graph);
+}
+
+function make(node: Node, left: Node, right: Node, graph: Rewriting, name: BinaryFunction = 'multiply'): Node {
+  return graph.add({ op: 'binary', function: name, inputs: [left.id, right.id] }, node.dtype);
+}
+
+function isJumping(node: Node): boolean {
+  return (node.op === 'unary' || node.op === 'binary') && JUMPING.has(node.function);
+}
+
+function isScalar(node: Node): boolean {
+  return node.shape.length === 0;
 }

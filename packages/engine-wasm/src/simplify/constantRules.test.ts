@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { graphOf, rewritten, type Sketch } from '../../test/support/sketch.ts';
 import { ROWS } from '../graph/dim.ts';
-import { constants } from './constants.ts';
+import { constantConditions, constants, rowArithmetic } from './constantRules.ts';
 import { rewrite } from './rewrite.ts';
 
-const after = (make: (sketch: Sketch) => number) => rewritten([constants], make);
-
 describe('constants', () => {
+  const after = (make: (sketch: Sketch) => number) => rewritten([constants], make);
+
   it('computes in float32, operation by operation', () => {
     const graph = graphOf((s) => s.binary('divide', s.constant(1), s.constant(3)));
     const { nodes, outputs } = rewrite(graph, [constants]);
@@ -63,5 +63,70 @@ describe('constants', () => {
 
   it('leaves what has an input', () => {
     expect(after((s) => s.binary('add', s.constant(1), s.input('x', [])))).toHaveLength(3);
+  });
+});
+
+const one = (line: string) => [`%0 = ${line}`, 'output y = %0'];
+
+describe('rowArithmetic', () => {
+  const after = (make: (sketch: Sketch) => number) => rewritten([rowArithmetic], make);
+
+  it('multiplies and divides factors of powers of the rows', () => {
+    expect(after((s) => s.binary('multiply', s.rows(2, 1), s.constant(3)))).toEqual(one('rows 6 rows^1 : float32[]'));
+    expect(after((s) => s.binary('divide', s.constant(1), s.rows(64, 1)))).toEqual(
+      one('rows 0.015625 rows^-1 : float32[]'),
+    );
+    expect(after((s) => s.binary('divide', s.rows(6, 2), s.rows(2, 1)))).toEqual(one('rows 3 rows^1 : float32[]'));
+    expect(after((s) => s.binary('multiply', s.rows(3, 1), s.rows(0.5, -1)))).toEqual(one('constant 1.5 : float32[]'));
+  });
+
+  it('leaves sums, and what is infinite', () => {
+    expect(after((s) => s.binary('add', s.rows(2, 1), s.rows(3, 1)))).toHaveLength(4);
+    expect(after((s) => s.binary('divide', s.rows(2, 1), s.constant(0)))).toHaveLength(4);
+    expect(after((s) => s.binary('multiply', s.constant(2), s.constant(3)))).toHaveLength(4);
+  });
+
+  it('reduces what is one number everywhere', () => {
+    expect(after((s) => s.reduce('sum', s.constant(0.5, [ROWS, 4]), [0, 1]))).toEqual(one('rows 2 rows^1 : float32[]'));
+    expect(after((s) => s.reduce('sum', s.constant(0.5, [ROWS, 4]), [1]))).toEqual([
+      '%0 = constant 2 : float32[]',
+      '%1 = broadcast %0 : float32[rows]',
+      'output y = %1',
+    ]);
+    expect(after((s) => s.reduce('sum', s.constant(3, [ROWS, 4]), [0]))).toEqual([
+      '%0 = rows 3 rows^1 : float32[]',
+      '%1 = broadcast %0 : float32[4]',
+      'output y = %1',
+    ]);
+    expect(after((s) => s.reduce('max', s.constant(3, [ROWS, 4]), [0]))).toEqual(one('constant 3 : float32[4]'));
+    expect(after((s) => s.reduce('product', s.constant(2, [ROWS, 4]), [1]))).toEqual(
+      one('constant 16 : float32[rows]'),
+    );
+    expect(after((s) => s.reduce('product', s.constant(2, [ROWS, 4]), [0]))).toHaveLength(3);
+  });
+});
+
+describe('constantConditions', () => {
+  const after = (make: (sketch: Sketch) => number) => rewritten([constantConditions], make);
+
+  it('takes the one that a constant chooses', () => {
+    const chosen = (condition: number) => (s: Sketch) => {
+      const [yes, no] = [s.input('yes', [ROWS, 2]), s.input('no', [ROWS, 2])];
+      return s.select(s.constant(condition), yes, no);
+    };
+    expect(after(chosen(1))).toEqual(['output y = %0']);
+    expect(after(chosen(0))).toEqual(['output y = %1']);
+  });
+
+  it('takes what is on both sides, repeated as the condition is', () => {
+    const same = (s: Sketch) => {
+      const x = s.input('x', [2]);
+      return s.select(s.input('condition', [ROWS, 1]), x, x);
+    };
+    expect(after(same)).toEqual(['%2 = broadcast %0 : float32[rows, 2]', 'output y = %2']);
+  });
+
+  it('keeps a choice by a constant of several numbers', () => {
+    expect(after((s) => s.select(s.constant([0, 1], [2]), s.input('x', [2]), s.constant(0)))).toHaveLength(4);
   });
 });

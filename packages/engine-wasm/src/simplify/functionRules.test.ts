@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { rewritten, type Sketch } from '../../test/support/sketch.ts';
+import { graphOf, printed, rewritten, type Sketch } from '../../test/support/sketch.ts';
 import { ROWS } from '../graph/dim.ts';
 import type { UnaryFunction } from '../graph/graph.ts';
-import { repeatedFunctions } from './repeatedFunctions.ts';
+import { repeatedFunctions, stepOfRelu } from './functionRules.ts';
+import { commonSubexpressions } from './passes.ts';
+import { rewrite } from './rewrite.ts';
 
 const chain =
   (...names: readonly UnaryFunction[]) =>
   (s: Sketch) =>
     names.reduce((x, name) => s.unary(name, x), s.input('x', [ROWS]));
-const after = (make: (sketch: Sketch) => number) =>
-  rewritten([repeatedFunctions], make).map((line) => line.replace(/ : .*/, ''));
 
 describe('repeatedFunctions', () => {
+  const after = (make: (sketch: Sketch) => number) =>
+    rewritten([repeatedFunctions], make).map((line) => line.replace(/ : .*/, ''));
+
   it.each<UnaryFunction>(['abs', 'sign', 'floor', 'ceil', 'round', 'truncate', 'relu', 'step'])(
     'does %s once',
     (name) => {
@@ -54,5 +57,35 @@ describe('repeatedFunctions', () => {
     const differs = (name: UnaryFunction) => (s: Sketch) => s.binary('notEqual', chain(name)(s), s.constant(0));
     expect(after(differs('isNaN'))).toEqual(['%1 = isNaN %0', 'output y = %1']);
     expect(after(differs('step'))).toHaveLength(4);
+  });
+});
+
+describe('stepOfRelu', () => {
+  it.each(['before', 'after'])('takes the step of a relu that comes %s', (order) => {
+    const graph = graphOf((s) => {
+      const x = s.unary('tanh', s.input('x', [ROWS, 4]));
+      const relu = () => s.unary('relu', x);
+      const step = () => s.unary('step', x);
+      if (order === 'before') return [relu(), step()];
+      const first = step();
+      return [relu(), first];
+    });
+    expect(printed(commonSubexpressions(rewrite(graph, [stepOfRelu])))).toEqual([
+      '%1 = tanh %0 : float32[rows, 4]',
+      '%2 = relu %1 : float32[rows, 4]',
+      '%3 = step %2 : float32[rows, 4]',
+      'output y0 = %2',
+      'output y1 = %3',
+    ]);
+  });
+
+  it('leaves a step beside no relu, or of one', () => {
+    const alone = (s: Sketch) => s.unary('step', s.unary('tanh', s.input('x', [4])));
+    expect(rewritten([stepOfRelu], alone)).toHaveLength(3);
+    const ofRelu = (s: Sketch) => {
+      const relu = s.unary('relu', s.input('x', [4]));
+      return [s.unary('step', relu), s.unary('relu', relu)];
+    };
+    expect(rewritten([stepOfRelu], ofRelu)).toHaveLength(5);
   });
 });

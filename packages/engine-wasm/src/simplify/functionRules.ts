@@ -1,7 +1,6 @@
 import type { Node, UnaryFunction } from '../graph/graph.ts';
 import { FLAG_FUNCTIONS } from '../graph/inferType.ts';
-import type { Rewriting } from './rewrite.ts';
-import { numberOf, spread } from './scalars.ts';
+import { numberOf, type Rewriting, spread } from './rewrite.ts';
 
 /** Functions that change nothing of what they gave themselves. */
 const IDEMPOTENT: ReadonlySet<string> = new Set<UnaryFunction>([
@@ -38,7 +37,7 @@ export function repeatedFunctions(node: Node, graph: Rewriting): Node | undefine
 }
 
 /** Whether a function gives what it is given, whatever that is, as the node cannot have other values. */
-export function isUnchanged(name: UnaryFunction, input: Node): boolean {
+function isUnchanged(name: UnaryFunction, input: Node): boolean {
   if (input.op === 'unary' && input.function === name && IDEMPOTENT.has(name)) return true;
   if (ROUNDING.has(name)) return isWhole(input);
   if (name === 'abs' || name === 'relu') {
@@ -63,4 +62,18 @@ function isFlag(node: Node): boolean {
 function isWhole(node: Node): boolean {
   if (isFlag(node) || node.op === 'argument' || node.op === 'positions') return true;
   return node.op === 'unary' && (ROUNDING.has(node.function) || node.function === 'step' || node.function === 'sign');
+}
+
+/**
+ * Takes the step of `relu(x)` in place of that of x where both are computed: the same, NaN included, and x itself need
+ * not be kept for the backward pass.
+ */
+export function stepOfRelu(node: Node, graph: Rewriting): Node | undefined {
+  if (node.op !== 'unary' || node.function !== 'step') return undefined;
+  const [x] = node.inputs;
+  // There the relu goes, not x.
+  if (isUnchanged('relu', graph.node(x))) return undefined;
+  if (!graph.users(x).some((user) => user.op === 'unary' && user.function === 'relu')) return undefined;
+  const relu = graph.add({ op: 'unary', function: 'relu', inputs: [x] }, graph.node(x).dtype);
+  return graph.add({ op: 'unary', function: 'step', inputs: [relu.id] }, node.dtype);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { graphOf, printed, type Sketch } from '../../test/support/sketch.ts';
-import { commonSubexpressions } from './commonSubexpressions.ts';
-
-const after = (make: (sketch: Sketch) => readonly number[]) => printed(commonSubexpressions(graphOf(make)));
+import { printGraph } from '../graph/print.ts';
+import { commonSubexpressions, deadCode } from './passes.ts';
 
 describe('commonSubexpressions', () => {
+  const after = (make: (sketch: Sketch) => readonly number[]) => printed(commonSubexpressions(graphOf(make)));
+
   it('computes once what is the same, chains included', () => {
     const made = after((s) => {
       const x = s.input('x', [4]);
@@ -64,5 +65,29 @@ describe('commonSubexpressions', () => {
     };
     const graph = graphOf(made);
     expect(commonSubexpressions(graph)).toBe(graph);
+  });
+});
+
+describe('deadCode', () => {
+  it('leaves out what no output needs, and keeps the inputs', () => {
+    const graph = graphOf((s) => {
+      const [x, unused] = [s.input('x', [4]), s.input('unused', [2])];
+      s.unary('exp', s.unary('abs', unused));
+      const kept = s.unary('tanh', x);
+      s.binary('add', kept, s.constant(1));
+      return kept;
+    });
+    expect(printGraph(deadCode(graph)).split('\n')).toEqual([
+      '%0 = input x : float32[4]',
+      '%1 = input unused : float32[2]',
+      '%2 = tanh %0 : float32[4]',
+      'output y = %2',
+      '',
+    ]);
+  });
+
+  it('gives the graph itself where all is needed', () => {
+    const graph = graphOf((s) => s.unary('exp', s.input('x', [4])));
+    expect(deadCode(graph)).toBe(graph);
   });
 });

@@ -1,8 +1,7 @@
 import { at } from '@sparsweep/core/plugin';
 import { printDim, type Shape } from '../graph/dim.ts';
 import type { BinaryFunction, Graph, Node } from '../graph/graph.ts';
-import { GraphBuilder } from '../graph/graphBuilder.ts';
-import { mapInputs } from '../graph/mapInputs.ts';
+import { GraphBuilder, mapInputs } from '../graph/graphBuilder.ts';
 
 /** Computes once what is computed twice: nodes of one operation on the same inputs become one, the first. */
 export function commonSubexpressions(graph: Graph): Graph {
@@ -80,4 +79,28 @@ function dimsKey(dims: Shape): string {
 
 function numberKey(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** Leaves out the nodes on which no output depends. Inputs stay: they are what the graph can be given. */
+export function deadCode(graph: Graph): Graph {
+  const isNeeded = graph.nodes.map(({ op }) => op === 'input');
+  for (const id of Object.values(graph.outputs)) isNeeded[id] = true;
+  for (const node of graph.nodes.toReversed()) {
+    if (at(isNeeded, node.id)) for (const id of node.inputs) isNeeded[id] = true;
+  }
+  if (isNeeded.every((needed) => needed)) return graph;
+
+  const builder = new GraphBuilder();
+  const ids: number[] = [];
+  for (const node of graph.nodes) {
+    if (!at(isNeeded, node.id)) ids.push(-1);
+    else
+      ids.push(
+        builder.add(
+          mapInputs(node, (id) => at(ids, id)),
+          node.dtype,
+        ).id,
+      );
+  }
+  return builder.build(Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, at(ids, id)])));
 }

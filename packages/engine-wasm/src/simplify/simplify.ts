@@ -1,22 +1,19 @@
 import type { Graph } from '../graph/graph.ts';
-import { arithmeticIdentities } from './arithmeticIdentities.ts';
-import { bareOperands } from './bareOperands.ts';
-import { broadcasts } from './broadcasts.ts';
-import { commonSubexpressions } from './commonSubexpressions.ts';
-import { constantConditions } from './constantConditions.ts';
-import { constants } from './constants.ts';
-import { deadCode } from './deadCode.ts';
-import { emptyMoves } from './emptyMoves.ts';
-import { matmulOperands } from './matmulOperands.ts';
-import { reductions } from './reductions.ts';
-import { repeatedFunctions } from './repeatedFunctions.ts';
-import { repeatedScalars } from './repeatedScalars.ts';
-import { reshapes } from './reshapes.ts';
+import { arithmeticIdentities, scalarFactors } from './arithmeticRules.ts';
+import { constantConditions, constants, rowArithmetic } from './constantRules.ts';
+import { repeatedFunctions, stepOfRelu } from './functionRules.ts';
+import {
+  bareOperands,
+  broadcasts,
+  emptyMoves,
+  matmulOperands,
+  reductions,
+  repeatedScalars,
+  reshapes,
+  transposes,
+} from './movementRules.ts';
+import { commonSubexpressions, deadCode } from './passes.ts';
 import { type Rule, rewrite } from './rewrite.ts';
-import { rowArithmetic } from './rowArithmetic.ts';
-import { scalarFactors } from './scalarFactors.ts';
-import { stepOfRelu } from './stepOfRelu.ts';
-import { transposes } from './transposes.ts';
 
 /** What is done to single nodes, by the first rule that applies. */
 export const RULES: readonly Rule[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unifyDim, unifyNumber } from './unifyDim.ts';
+import { unifyDim, unifyNumber } from './unify.ts';
 
 const rows = { first: 8, second: 16 };
 

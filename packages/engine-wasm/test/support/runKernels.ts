@@ -1,9 +1,8 @@
 import { at } from '@sparsweep/core/plugin';
 import { type Dim, lengthAt } from '../../src/graph/dim.ts';
 import { BINARY, UNARY } from '../../src/graph/elementwise.ts';
-import { argument, largest, reduce } from '../../src/graph/referenceOperations.ts';
-import { eachIndex } from '../../src/graph/tabulate.ts';
-import type { Body, Kernel, Program, Step, View } from '../../src/schedule/kernel.ts';
+import { argument, eachIndex, largest, reduce } from '../../src/graph/referenceOperations.ts';
+import type { Body, Kernel, KernelProgram, Step, View } from '../../src/schedule/kernel.ts';
 
 /**
  * How the elements of a kernel follow on one another. Where a kernel may read what it stores, as when a state is renewed
@@ -13,7 +12,7 @@ export type ElementOrder = 'forward' | 'backward' | 'allAtOnce';
 
 /** A program in the memory that it works in. */
 interface Machine {
-  readonly program: Program;
+  readonly program: KernelProgram;
   readonly memory: Float32Array;
   readonly rows: number;
 }
@@ -28,7 +27,7 @@ type Store = (place: number, value: number) => void;
  * @throws Error when a kernel stores outside of the program's memory.
  */
 export function runKernels(
-  program: Program,
+  program: KernelProgram,
   name: string,
   memory: Float32Array,
   rows: number,

@@ -2,7 +2,7 @@ import type { Dim, Shape } from '../../src/graph/dim.ts';
 import type { BinaryFunction, Graph, Operation, ReduceFunction, UnaryFunction } from '../../src/graph/graph.ts';
 import { GraphBuilder } from '../../src/graph/graphBuilder.ts';
 import { printGraph } from '../../src/graph/print.ts';
-import { deadCode } from '../../src/simplify/deadCode.ts';
+import { deadCode } from '../../src/simplify/passes.ts';
 import { type Rule, rewrite } from '../../src/simplify/rewrite.ts';
 
 /** Builds small graphs in few words. Every method gives the id of the node that it adds. */

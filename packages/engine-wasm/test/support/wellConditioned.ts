@@ -1,8 +1,7 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Node } from '../../src/graph/graph.ts';
-import { GraphBuilder } from '../../src/graph/graphBuilder.ts';
+import { GraphBuilder, mapInputs } from '../../src/graph/graphBuilder.ts';
 import { interpret } from '../../src/graph/interpret.ts';
-import { mapInputs } from '../../src/graph/mapInputs.ts';
 import { isAwayFromJumps } from './jumps.ts';
 import type { Sample } from './sample.ts';
 

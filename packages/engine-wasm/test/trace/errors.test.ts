@@ -10,8 +10,7 @@ import {
 import { loadTensorFlow } from '@sparsweep/testkit';
 import { optimizerNamed } from '@sparsweep/training';
 import { describe, expect, it } from 'vitest';
-import { matchesTrace } from '../../src/trace/matchesTrace.ts';
-import { traceStructure } from '../../src/trace/traceStructure.ts';
+import { matchesTrace, traceStructure } from '../../src/trace/traceStructure.ts';
 import { largestUnits } from './regularizers.ts';
 import { classifier, hidden } from './structures.ts';
 
@@ -175,7 +174,7 @@ describe('an operation without a rule', () => {
 
 describe('an operation without a gradient', () => {
   const missing =
-    'of which TensorFlow.js knows no gradient; no engine can train with it unless tf.customGrad gives it one';
+    'which has no gradient in TensorFlow.js; no engine can train with it unless tf.customGrad gives it one';
 
   it('is an error that names plugin, hook and operation', () => {
     expectError(
@@ -216,22 +215,22 @@ describe('what depends on the number of rows', () => {
     expectError(
       () => trace({ penalty: ({ activations }, { tf }) => tf.sum(tf.slice(activations, 1)) }),
       `${PROBE}its \`penalty\` has a length of 7 for 8 rows and 15 for 16, ` +
-        `and lengths have to be fixed or multiples of the rows (in Slice)${WAY_OUT}`,
+        `but lengths must be fixed or multiples of the rows (in Slice)${WAY_OUT}`,
     );
   });
 
   it('is an error where a number is no power of it', () => {
     expectError(
       () => trace({ penalty: ({ activations }, { tf }) => tf.div(tf.sum(activations), activations.shape[0] - 1) }),
-      `${PROBE}its \`penalty\` writes down the number 7 for 8 rows and 15 for 16, ` +
-        `and numbers have to be fixed or grow with a power of the rows (in Constant)${WAY_OUT}`,
+      `${PROBE}its \`penalty\` uses the number 7 for 8 rows and 15 for 16, ` +
+        `but numbers must be fixed or grow with a power of the rows (in Constant)${WAY_OUT}`,
     );
   });
 
   it('is an error where numbers are drawn', () => {
     expectError(
       () => trace({ project: (kernel, { tf }) => tf.mul(kernel, tf.randomUniform<typeof kernel.rankType>([5, 4])) }),
-      `${PROBE}its \`project\` writes down numbers that change from one trace to the next: ` +
+      `${PROBE}its \`project\` uses numbers that change from one trace to the next: ` +
         `they depend on the rows, or are drawn at random (in Constant)${WAY_OUT}`,
     );
   });
@@ -275,17 +274,17 @@ describe('what depends on the number of rows', () => {
     expectError(
       () => trace({ state: ({ tf }) => ({ mask: tf.zeros([3]) }), update: (_, { tf }) => ({ mask: tf.zeros([4]) }) }),
       `${PROBE}its \`update\` makes \`mask\` float32[4] where it was float32[3], ` +
-        `and what a step hands on keeps its keys, shapes and types${WAY_OUT}`,
+        `but a step must keep the keys, shapes and types of its state${WAY_OUT}`,
     );
     expectError(
       () => trace({ state: ({ tf }) => ({ mask: tf.zeros([3]) }), update: () => ({}) }),
       `${PROBE}its \`update\` makes \`mask\` nothing where it was float32[3], ` +
-        `and what a step hands on keeps its keys, shapes and types${WAY_OUT}`,
+        `but a step must keep the keys, shapes and types of its state${WAY_OUT}`,
     );
     expectError(
       () => trace({ project: (kernel, { tf }) => tf.concat([kernel, kernel]) }),
       'layer 0 cannot be compiled: its update makes `kernel` float32[10, 4] where it was float32[5, 4], ' +
-        'and what a step hands on keeps its keys, shapes and types; no engine can go on with it',
+        'but a step must keep the keys, shapes and types of its state; no engine can train with it',
     );
   });
 });

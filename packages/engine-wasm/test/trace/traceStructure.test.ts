@@ -4,8 +4,7 @@ import { optimizerNamed } from '@sparsweep/training';
 import { describe, expect, it } from 'vitest';
 import { ROWS } from '../../src/graph/dim.ts';
 import type { Graph } from '../../src/graph/graph.ts';
-import { matchesTrace } from '../../src/trace/matchesTrace.ts';
-import { traceStructure } from '../../src/trace/traceStructure.ts';
+import { matchesTrace, traceStructure } from '../../src/trace/traceStructure.ts';
 import { homeostasis } from './regularizers.ts';
 import { classifier, hidden } from './structures.ts';
 
@@ -91,7 +90,7 @@ describe('traceStructure', () => {
     expect(tf.tidy(() => tf.add(tf.scalar(1), 2).arraySync())).toBe(3);
   });
 
-  it('writes down the numbers of tensors that were there before', () => {
+  it('records tensors that exist before tracing as constants', () => {
     const table = tf.tensor1d([1, 2, 3, 4]);
     const plugin: Regularizer = { ...homeostasis, project: (kernel) => tf.mul(kernel, table) };
     const { train } = traceStructure(tf, classifier([hidden(4, [{ ...bound, plugin }])]), optimizerNamed('sgd'));

@@ -1,5 +1,4 @@
-import { dtypeOf, inputOf, numberOf, numbersOf, type Rule, type Rules } from '../kernelCall.ts';
-import { lengthsOf } from '../lengths.ts';
+import { dtypeOf, inputOf, lengthsOf, numberOf, numbersOf, type Rule, type Rules } from '../kernelCall.ts';
 
 /** Kernels that make tensors of numbers that are known. */
 export const creationRules: Rules = {

@@ -1,8 +1,16 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Node } from '../../graph/graph.ts';
 import type { GraphOps } from '../graphOps.ts';
-import { axisOf, inputOf, type KernelCall, numberOf, numbersOf, type Rules } from '../kernelCall.ts';
-import { lengthsOf, product } from '../lengths.ts';
+import {
+  axisOf,
+  inputOf,
+  type KernelCall,
+  lengthsOf,
+  numberOf,
+  numbersOf,
+  product,
+  type Rules,
+} from '../kernelCall.ts';
 
 /** Kernels that move elements, repeat them or give them another shape. */
 export const movementRules: Rules = {

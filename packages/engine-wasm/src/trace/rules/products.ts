@@ -1,7 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Node } from '../../graph/graph.ts';
-import { flagOf, inputOf, type KernelCall, numberOf, type Rules } from '../kernelCall.ts';
-import { lengthsOf, product } from '../lengths.ts';
+import { flagOf, inputOf, type KernelCall, lengthsOf, numberOf, product, type Rules } from '../kernelCall.ts';
 import { elu, leaky, relu6 } from './activations.ts';
 
 /** Kernels that multiply matrices. */

@@ -1,7 +1,17 @@
 import type { DType, Node, ReduceFunction } from '../../graph/graph.ts';
 import type { GraphOps } from '../graphOps.ts';
-import { axesOf, axisOf, flagOf, inputOf, type KernelCall, numberOf, type Rule, type Rules } from '../kernelCall.ts';
-import { lengthsOf, product } from '../lengths.ts';
+import {
+  axesOf,
+  axisOf,
+  flagOf,
+  inputOf,
+  type KernelCall,
+  lengthsOf,
+  numberOf,
+  product,
+  type Rule,
+  type Rules,
+} from '../kernelCall.ts';
 
 /** Kernels that make one number of many. */
 export const reductionRules: Rules = {

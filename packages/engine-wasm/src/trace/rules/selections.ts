@@ -1,8 +1,18 @@
 import { at } from '@sparsweep/core/plugin';
 import type { BinaryFunction, Node, ReduceFunction } from '../../graph/graph.ts';
 import type { GraphOps } from '../graphOps.ts';
-import { axesOf, axisOf, flagOf, inputOf, type KernelCall, numberOf, type Rule, type Rules } from '../kernelCall.ts';
-import { lengthsOf, product } from '../lengths.ts';
+import {
+  axesOf,
+  axisOf,
+  flagOf,
+  inputOf,
+  type KernelCall,
+  lengthsOf,
+  numberOf,
+  product,
+  type Rule,
+  type Rules,
+} from '../kernelCall.ts';
 
 /**
  * Kernels that pick elements along an axis, or add them up, by where they stand.
