@@ -1,8 +1,7 @@
 import binaryen from 'binaryen';
-import { type Expression, FunctionBuilder } from '../src/render/functionBuilder.ts';
-import type { KernelScope } from '../src/render/kernelScope.ts';
-import { MathFunctions } from '../src/render/mathFunctions.ts';
-import { newModule } from '../src/render/newModule.ts';
+import { type Expression, FunctionBuilder, newModule } from '../src/render/functionBuilder.ts';
+import { MathFunctions } from '../src/render/functions/mathFunctions.ts';
+import { KernelScope } from '../src/render/kernelScope.ts';
 import type { Buffer } from '../src/schedule/kernel.ts';
 
 /** A kernel that runs: its memory as float32, and the call for a number of rows. */
@@ -34,7 +33,7 @@ function emitKernel(buffers: readonly Buffer[], render: (scope: KernelScope) => 
   try {
     const builder = new FunctionBuilder(binaryen, module, 'kernel', [binaryen.i32]);
     const functions = new MathFunctions(binaryen, module);
-    builder.finish(render({ builder, buffers, rows: builder.parameter(0), functions }));
+    builder.finish(render(new KernelScope(builder, buffers, functions)));
     module.addFunctionExport('kernel', 'kernel');
     if (module.validate() !== 1) throw new Error(module.emitText());
     return new Uint8Array(module.emitBinary());

@@ -1,12 +1,12 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Body, Step, View } from '../schedule/kernel.ts';
 import type { Expression, Variable } from './functionBuilder.ts';
-import type { Indices, Lanes } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { storeVector } from './loadVector.ts';
-import { addressOf, keepPointers, type Pointers } from './pointers.ts';
+import { addressOf, type Indices, keepPointers, type Pointers } from './pointers.ts';
 import { renderStep } from './renderStep.ts';
 import { StepUses } from './stepUses.ts';
+import type { Lanes } from './vectors.ts';
 
 /** What has been computed so far: values of steps, and parts of addresses. */
 export interface Environment {
@@ -78,7 +78,7 @@ export class BodyCode {
       const address = addressOf(this.#scope, view, environment.pointers, indices);
       // Without an axis there is a single element.
       const stride = this.#vectorAxis < 0 ? 1 : at(view.strides, this.#vectorAxis);
-      return storeVector(this.#scope, address, stride, lanes, variableOf(computed.environment, step));
+      return storeVector(this.#scope, { address, stride, lanes }, variableOf(computed.environment, step));
     });
     return this.#scope.builder.block([...computed.code, ...stores]);
   }

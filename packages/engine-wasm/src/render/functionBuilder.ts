@@ -6,7 +6,7 @@ export type Binaryen = typeof binaryen;
 
 /** A piece of code, and a type of value. */
 export type Expression = binaryen.ExpressionRef;
-export type ValueType = binaryen.Type;
+type ValueType = binaryen.Type;
 
 /** A variable of a function. Every use makes new code: a tree of code must not hold the same piece twice. */
 export interface Variable {
@@ -86,3 +86,15 @@ export class FunctionBuilder {
     };
   }
 }
+
+/** An empty module with SIMD128 that imports the memory `env.memory`. */
+export function newModule(binaryen: Binaryen): InstanceType<Binaryen['Module']> {
+  const module = new binaryen.Module();
+  module.setFeatures(binaryen.Features.SIMD128);
+  // -1 stands for no upper bound; the import takes over what is set here.
+  module.setMemory(0, -1, null, [], false, false, MEMORY);
+  module.addMemoryImport(MEMORY, 'env', 'memory');
+  return module;
+}
+
+const MEMORY = 'memory';

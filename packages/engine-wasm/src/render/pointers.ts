@@ -1,13 +1,12 @@
 import { at } from '@sparsweep/core/plugin';
 import { type Dim, multiply } from '../graph/dim.ts';
 import type { View } from '../schedule/kernel.ts';
-import { BYTES } from './elementAddress.ts';
 import type { Expression, Variable } from './functionBuilder.ts';
-import type { Indices } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
+import { BYTES } from './vectors.ts';
 
 /** The sum of what some axes add to the addresses of all views with the same strides, kept in a variable. */
-export interface Pointer {
+interface Pointer {
   readonly variable: Variable;
   /** The axes that are in it. */
   readonly axes: ReadonlySet<number>;
@@ -102,3 +101,19 @@ function total({ builder }: KernelScope, parts: readonly (() => Expression)[]): 
   const [first, ...others] = parts;
   return others.reduce((sum, part) => i32.add(sum, part()), first === undefined ? i32.const(0) : first());
 }
+
+/**
+ * Where an iteration stands along an axis: at element `variable / unit + plus`. Without a variable it stands at `plus`.
+ * Units above 1 are for loops that count in bytes.
+ */
+export interface Index {
+  readonly variable?: Variable;
+  readonly unit: number;
+  readonly plus: number;
+}
+
+/** Where an iteration stands along each axis; undefined for axes along which it does not stand anywhere yet. */
+export type Indices = readonly (Index | undefined)[];
+
+/** The first element along an axis. */
+export const FIRST: Index = { unit: 1, plus: 0 };

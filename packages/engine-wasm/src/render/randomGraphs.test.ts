@@ -6,8 +6,7 @@ import { type RandomGraph, randomGraph } from '../../test/support/randomGraph.ts
 import { interpret } from '../graph/interpret.ts';
 import type { KernelProgram } from '../schedule/kernel.ts';
 import { schedule } from '../schedule/schedule.ts';
-import { memoryBytes } from './memoryBytes.ts';
-import { render } from './render.ts';
+import { memoryBytes, render } from './render.ts';
 
 /** More rows than a batch of a random graph has. */
 const CAPACITY = 12;

@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { someNumbers } from '../../test/fragment.ts';
 import { ROWS } from '../graph/dim.ts';
 import type { KernelProgram } from '../schedule/kernel.ts';
-import { memoryBytes } from './memoryBytes.ts';
-import { render, renderText } from './render.ts';
+import { memoryBytes, render, renderText } from './render.ts';
 
 const INPUTS = 5;
 const CAPACITY = 4;

@@ -1,9 +1,9 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Dim } from '../graph/dim.ts';
 import type { ArgumentKernel, View } from '../schedule/kernel.ts';
-import { BYTES, firstAddress, inBytes, movedAddress } from './elementAddress.ts';
 import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
+import { BYTES } from './vectors.ts';
 
 /**
  * The code that finds the position of the largest or the smallest number along the middle axis, the first of equals.
@@ -36,7 +36,7 @@ export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Expr
           better(number.get(), best.number.get()),
           builder.block([best.number.set(number.get()), best.position.set(position.get())]),
         ),
-        input.set(module.i32.add(input.get(), inBytes(scope, stride))),
+        input.set(module.i32.add(input.get(), scope.bytes(stride))),
       ]),
       store,
     ]),
@@ -51,7 +51,7 @@ function over({ builder, rows }: KernelScope, counter: Variable, length: Dim, bo
 /** The address of an element of a view, given the indices along some of its axes; it is the first along all others. */
 function address(scope: KernelScope, view: View, ...indices: readonly (readonly [index: Variable, axis: number])[]) {
   return indices.reduce(
-    (start, [index, axis]) => movedAddress(scope, start, index.get(), at(view.strides, axis)),
-    firstAddress(scope, view),
+    (start, [index, axis]) => scope.movedAddress(start, index.get(), at(view.strides, axis)),
+    scope.firstAddress(view),
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyBinary, applyUnary } from '../../test/applyFunction.ts';
 import { BINARY, UNARY } from '../graph/elementwise.ts';
 import { BINARY_FUNCTIONS, UNARY_FUNCTIONS } from '../graph/graph.ts';
-import { MathFunctions } from './mathFunctions.ts';
+import { MathFunctions } from './functions/mathFunctions.ts';
 
 const NUMBERS = [
   0,

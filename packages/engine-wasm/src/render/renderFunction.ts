@@ -1,8 +1,8 @@
 import type { BinaryFunction, UnaryFunction } from '../graph/graph.ts';
 import type { Expression } from './functionBuilder.ts';
+import { MathFunctions } from './functions/mathFunctions.ts';
 import type { KernelScope } from './kernelScope.ts';
-import { MathFunctions } from './mathFunctions.ts';
-import { splatF32 } from './splat.ts';
+import { splatF32 } from './vectors.ts';
 
 /**
  * Code of a function of one vector.

@@ -1,10 +1,10 @@
 import type { Dim } from '../graph/dim.ts';
 import type { MapKernel } from '../schedule/kernel.ts';
 import { BodyCode, type Environment, NOTHING } from './bodyCode.ts';
-import { BYTES, inBytes, LANES } from './elementAddress.ts';
 import type { Expression } from './functionBuilder.ts';
-import { type Index, type Indices, type Lanes, lanesOf } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
+import type { Index, Indices } from './pointers.ts';
+import { BYTES, LANES, type Lanes, lanesOf } from './vectors.ts';
 
 /** So many elements along the last axis are computed without a loop. */
 const LONGEST_UNROLLED = 16;
@@ -63,7 +63,7 @@ function overVectors(scope: KernelScope, length: Dim, vector: (index: Index, lan
   const restLanes = i32.and(builder.dim(length, scope.rows), i32.const(LANES - 1));
   return builder.block([
     start,
-    end.set(i32.and(inBytes(scope, length), i32.const(-BYTES * LANES))),
+    end.set(i32.and(scope.bytes(length), i32.const(-BYTES * LANES))),
     builder.countUp(counter, () => end.get(), BYTES * LANES, [vector(index, LANES)]),
     builder.module.if(lanes.tee(restLanes), vector(index, lanes)),
   ]);

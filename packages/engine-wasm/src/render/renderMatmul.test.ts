@@ -4,8 +4,6 @@ import { runFragment, someNumbers } from '../../test/fragment.ts';
 import { runKernel } from '../../test/kernelModule.ts';
 import { type Dim, lengthAt, ROWS } from '../graph/dim.ts';
 import type { Body, MatmulKernel, View } from '../schedule/kernel.ts';
-import { asRow } from './asRow.ts';
-import { epilogueOf } from './epilogue.ts';
 import { matmulScratchBytes, renderMatmul } from './renderMatmul.ts';
 
 const { fround } = Math;
@@ -36,14 +34,12 @@ interface Contents {
 
 /** The product as the rendered kernel computes it. */
 function run(kernel: MatmulKernel, contents: Contents, rows: number, capacity = rows): readonly number[] {
-  const product = asRow(kernel);
   const places = Array.from({ length: lengthAt(kernel.rows, rows) * lengthAt(kernel.columns, rows) }, () => 7);
-  const scratch = Array.from({ length: matmulScratchBytes(product, capacity) / 4 }, () => 0);
+  const scratch = Array.from({ length: matmulScratchBytes(kernel, capacity) / 4 }, () => 0);
   const { left, right, bias = [], mask = [] } = contents;
   const results = runFragment([left, right, places, bias, mask, scratch], rows, (scope) => {
-    const { prepare, render } = epilogueOf(scope, product.epilogue);
     const { address } = at(scope.buffers, SCRATCH);
-    return scope.builder.block([prepare, renderMatmul(scope, product, render, capacity, address)]);
+    return renderMatmul(scope, kernel, { capacity, scratch: address });
   });
   return at(results, PRODUCT);
 }
@@ -150,8 +146,7 @@ describe('renderMatmul', () => {
     const rows = kind === 'rows' ? ROWS : 1;
     const kernel = product(rows, columns, depth, view(LEFT, [depth, 1]), view(RIGHT, [1, depth]));
     const { numbers, run: multiply } = runKernel(buffers, 65536, (scope) => {
-      const { prepare, render } = epilogueOf(scope, kernel.epilogue);
-      return scope.builder.block([prepare, renderMatmul(scope, kernel, render, 1, scratch)]);
+      return renderMatmul(scope, kernel, { capacity: 1, scratch });
     });
     numbers.fill(1, left / 4, left / 4 + depth);
     for (let column = 0; column < columns; column++) numbers.fill(column, right / 4 + column * depth);

@@ -1,16 +1,14 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Step } from '../schedule/kernel.ts';
 import type { Expression } from './functionBuilder.ts';
-import type { Indices, Lanes } from './iteration.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { loadVector } from './loadVector.ts';
-import { addressOf, type Pointers } from './pointers.ts';
+import { addressOf, type Index, type Indices, type Pointers } from './pointers.ts';
 import { isFlag, nonZero, renderBinary, renderMask, renderUnary } from './renderFunction.ts';
-import { renderPosition, renderRows } from './renderPosition.ts';
-import { splatF32 } from './splat.ts';
+import { type Lanes, laneNumbers, splatF32 } from './vectors.ts';
 
 /** Where and with what a step is computed. */
-export interface StepPlace {
+interface StepPlace {
   readonly steps: readonly Step[];
   readonly indices: Indices;
   /** The axis along which the four lanes lie; -1 where there is no axis at all. */
@@ -29,7 +27,8 @@ export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Ex
   switch (step.kind) {
     case 'load': {
       const stride = vectorAxis < 0 ? 0 : at(step.view.strides, vectorAxis);
-      return loadVector(scope, addressOf(scope, step.view, place.pointers, indices), stride, place.lanes);
+      const address = addressOf(scope, step.view, place.pointers, indices);
+      return loadVector(scope, { address, stride, lanes: place.lanes });
     }
     case 'number':
       return splatF32(scope.builder.module, step.value);
@@ -69,4 +68,25 @@ function conditionMask(scope: KernelScope, number: number, { steps, isKept, oper
     return nonZero(scope, operand(number));
   }
   return renderMask(scope, condition.function, operand(condition.left), operand(condition.right));
+}
+
+/** Code of the position along an axis as a float32: in all lanes, or, where the lanes lie along it, one more in each. */
+function renderPosition({ builder }: KernelScope, index: Index | undefined, alongLanes: boolean): Expression {
+  const { f32x4, i32, i32x4 } = builder.module;
+  if (index === undefined) throw new Error('a position along an axis without a loop');
+  const moved = index.variable?.get() ?? i32.const(0);
+  const whole = index.unit === 1 ? moved : i32.div_s(moved, i32.const(index.unit));
+  const first = i32x4.splat(i32.add(whole, i32.const(index.plus)));
+  if (!alongLanes) return f32x4.convert_i32x4_s(first);
+  return f32x4.convert_i32x4_s(i32x4.add(first, laneNumbers(builder.module)));
+}
+
+/** Code of `factor * rows ** power` in all lanes, computed in float64 and rounded at the end. */
+function renderRows({ builder, rows }: KernelScope, factor: number, power: number): Expression {
+  const { f32, f32x4, f64 } = builder.module;
+  let value = f64.const(factor);
+  for (let count = 0; count < Math.abs(power); count++) {
+    value = power > 0 ? f64.mul(value, f64.convert_s.i32(rows.get())) : f64.div(value, f64.convert_s.i32(rows.get()));
+  }
+  return f32x4.splat(f32.demote(value));
 }

@@ -1,6 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Step } from '../schedule/kernel.ts';
-import type { Indices } from './iteration.ts';
+import type { Indices } from './pointers.ts';
 import { usesOperandAgain } from './renderFunction.ts';
 
 /** Which steps need which, and which depend on which axes. */

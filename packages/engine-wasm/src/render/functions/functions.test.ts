@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyBinary, applyUnary } from '../../../test/applyFunction.ts';
 import { allMagnitudes, evenly, largestError, unitsBetween } from '../../../test/unitsInTheLastPlace.ts';
-import type { MathFunction } from '../mathFunctions.ts';
+import type { MathFunction } from './mathFunctions.ts';
 
 const { abs, exp, log1p, max } = Math;
 

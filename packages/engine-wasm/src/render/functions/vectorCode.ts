@@ -1,5 +1,5 @@
 import type { Binaryen, Expression, FunctionBuilder, Variable } from '../functionBuilder.ts';
-import { splatF32, splatF64, splatI32, splatI64 } from '../splat.ts';
+import { splatF32, splatF64, splatI32, splatI64 } from '../vectors.ts';
 
 /** Code that calls another function of vectors. */
 export type CallFunction = (name: 'exp' | 'log' | 'log1p', operands: readonly Expression[]) => Expression;

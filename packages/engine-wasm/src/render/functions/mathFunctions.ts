@@ -1,9 +1,9 @@
-import { type Binaryen, type Expression, FunctionBuilder } from './functionBuilder.ts';
-import { erf, sigmoid, softplus, tanh } from './functions/activations.ts';
-import { exp, expm1, log, log1p } from './functions/exponentials.ts';
-import { pow } from './functions/pow.ts';
-import { atan, cos, sin } from './functions/trigonometry.ts';
-import { VectorCode } from './functions/vectorCode.ts';
+import { type Binaryen, type Expression, FunctionBuilder } from '../functionBuilder.ts';
+import { erf, sigmoid, softplus, tanh } from './activations.ts';
+import { exp, expm1, log, log1p } from './exponentials.ts';
+import { pow } from './pow.ts';
+import { atan, cos, sin } from './trigonometry.ts';
+import { VectorCode } from './vectorCode.ts';
 
 const RENDERERS = { exp, expm1, log, log1p, tanh, sin, cos, atan, sigmoid, softplus, erf, pow } as const;
 
