@@ -1,6 +1,6 @@
 import type { BinaryFunction, UnaryFunction } from './graph.ts';
 
-/** The functions of one number, in float64. NaN in gives NaN out, but for `not` and `isNaN`. */
+/** The functions of one number, in float64. NaN in gives NaN out, except for `not` and `isNaN`. */
 export const UNARY: Readonly<Record<UnaryFunction, (x: number) => number>> = {
   negate: (x) => -x,
   abs: Math.abs,
@@ -28,8 +28,8 @@ export const UNARY: Readonly<Record<UnaryFunction, (x: number) => number>> = {
 };
 
 /**
- * The functions of two numbers, in float64, as JavaScript has them: `pow` of 1 and NaN is NaN, of NaN and 0 it is 1, and
- * NaN differs from every number. For `and` and `or` all but 0 counts as true.
+ * The functions of two numbers, in float64, with the special cases of JavaScript: `pow` of 1 and NaN is NaN, of NaN and 0
+ * it is 1, and NaN differs from every number. For `and` and `or` every number except 0 is true.
  */
 export const BINARY: Readonly<Record<BinaryFunction, (left: number, right: number) => number>> = {
   add: (left, right) => left + right,
@@ -63,12 +63,12 @@ function roundHalfToEven(x: number): number {
 /**
  * The error function, `2 / sqrt(pi)` times the integral of `exp(-t^2)` from 0 to x, with a relative error below 3e-15.
  *
- * Series 7.6.2 of the NIST Digital Library of Mathematical Functions (https://dlmf.nist.gov/7.6): all of its terms have
- * the sign of x, so nothing cancels.
+ * Series 7.6.2 of the NIST Digital Library of Mathematical Functions (https://dlmf.nist.gov/7.6). All of its terms have the
+ * sign of x, so they do not cancel.
  */
 export function erf(x: number): number {
   if (Number.isNaN(x)) return x;
-  // From here on the nearest float64 is 1 itself.
+  // The nearest float64 is 1 from here on.
   if (Math.abs(x) >= 6) return Math.sign(x);
   let term = x;
   let sum = 0;

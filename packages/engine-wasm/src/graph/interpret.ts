@@ -15,9 +15,9 @@ import {
 } from './referenceOperations.ts';
 
 /**
- * What a graph yields for a batch of `rows` rows: the reference that every later stage is tested against, in plain loops.
+ * Computes a graph for a batch of `rows` rows, in plain loops: the reference that every later stage is tested against.
  *
- * All is computed in float64, and nothing is rounded to float32.
+ * Everything is computed in float64, without rounding to float32.
  *
  * @param inputs The elements of each input, in row-major order, by name.
  * @returns the elements of each output, in row-major order, by name.

@@ -1,18 +1,18 @@
 import type binaryen from 'binaryen';
 import { type Dim, lengthAt } from '../graph/dim.ts';
 
-/** The library that builds WebAssembly; handed in, because importing it takes a while and is not always needed. */
+/** The library that builds WebAssembly. It is a parameter, because importing it is slow and not always necessary. */
 export type Binaryen = typeof binaryen;
 
-/** A piece of code, and a type of value. */
+/** A piece of code. */
 export type Expression = binaryen.ExpressionRef;
 type ValueType = binaryen.Type;
 
-/** A variable of a function. Every use makes new code: a tree of code must not hold the same piece twice. */
+/** A variable of a function. Each call makes a new expression: a tree must not contain the same expression twice. */
 export interface Variable {
   get(): Expression;
   set(value: Expression): Expression;
-  /** Sets it and is its new value. */
+  /** Sets it, and has its new value. */
   tee(value: Expression): Expression;
 }
 
@@ -45,13 +45,13 @@ export class FunctionBuilder {
     return this.#variable(this.#parameters.length + this.#locals.length - 1, type);
   }
 
-  /** The statements one after another. */
+  /** A sequence of statements. */
   block(statements: readonly Expression[]): Expression {
     const [only] = statements;
     return statements.length === 1 && only !== undefined ? only : this.module.block(null, statements);
   }
 
-  /** Runs `body` for `counter` = its present value, + `stride`, ... while it is below `end` (signed comparison). */
+  /** Runs `body` and adds `stride` to `counter` while it is below `end` (signed comparison). */
   countUp(counter: Variable, end: () => Expression, stride: number, body: readonly Expression[]): Expression {
     const { module } = this;
     const label = `${this.#name}.loop${this.#labels++}`;
@@ -71,7 +71,7 @@ export class FunctionBuilder {
     return dim.factor === 1 ? product : i32.mul(product, i32.const(dim.factor));
   }
 
-  /** Adds the function to the module; it returns nothing where no type of result is given. */
+  /** Adds the function to the module. Without a result type it returns nothing. */
   finish(body: Expression, result: ValueType = this.binaryen.none): void {
     const { binaryen, module } = this;
     module.addFunction(this.#name, binaryen.createType(this.#parameters), result, [...this.#locals], body);
@@ -91,7 +91,7 @@ export class FunctionBuilder {
 export function newModule(binaryen: Binaryen): InstanceType<Binaryen['Module']> {
   const module = new binaryen.Module();
   module.setFeatures(binaryen.Features.SIMD128);
-  // -1 stands for no upper bound; the import takes over what is set here.
+  // -1: no upper bound. The import takes over these settings.
   module.setMemory(0, -1, null, [], false, false, MEMORY);
   module.addMemoryImport(MEMORY, 'env', 'memory');
   return module;

@@ -5,23 +5,23 @@ import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { BYTES } from './vectors.ts';
 
-/** The sum of what some axes add to the addresses of all views with the same strides, kept in a variable. */
+/** A variable with what some axes add to the addresses of all views with the same strides. */
 interface Pointer {
   readonly variable: Variable;
-  /** The axes that are in it. */
+  /** The axes that it includes. */
   readonly axes: ReadonlySet<number>;
 }
 
 /** Pointers by `strideKey`. */
 export type Pointers = ReadonlyMap<string, Pointer>;
 
-/** An address: that of the instruction's operand, and the constant part that the instruction itself adds. */
+/** An address: the operand of a load or store, and the constant offset in the instruction itself. */
 export interface Address {
   readonly pointer: () => Expression;
   readonly constant: number;
 }
 
-/** Keeps what the axes of these indices add to the addresses of views, as far as it is not kept already. */
+/** Computes what the axes of these indices add to the addresses of views, unless it is known already. */
 export function keepPointers(
   scope: KernelScope,
   views: readonly View[],
@@ -41,7 +41,7 @@ export function keepPointers(
   return { code, pointers };
 }
 
-/** The address of the element of a view at which an iteration stands. */
+/** The address of a view's element at these indices. */
 export function addressOf(scope: KernelScope, view: View, pointers: Pointers, indices: Indices): Address {
   const kept = pointers.get(strideKey(view));
   let constant = at(scope.buffers, view.buffer).address + (typeof view.offset === 'number' ? BYTES * view.offset : 0);
@@ -52,19 +52,19 @@ export function addressOf(scope: KernelScope, view: View, pointers: Pointers, in
     if (typeof stride === 'number') constant += BYTES * stride * plus;
     else parts.push(() => scope.builder.dim(multiply(stride, BYTES * plus), scope.rows));
   });
-  // The constant part of an instruction is not negative.
+  // The offset in an instruction cannot be negative.
   const { i32 } = scope.builder.module;
   return constant < 0
     ? { pointer: () => total(scope, [...parts, () => i32.const(constant)]), constant: 0 }
     : { pointer: () => total(scope, parts), constant };
 }
 
-/** What is the same for all views whose addresses differ by a constant. */
+/** A key that is the same for views whose addresses differ by a constant. */
 function strideKey({ offset, strides }: View): string {
   return JSON.stringify([typeof offset === 'number' ? 0 : offset, strides]);
 }
 
-// Stands for the part of an address that a row-dependent offset makes.
+// Represents a row-dependent offset in a set of axes.
 const OFFSET = -1;
 
 function movingParts(scope: KernelScope, { offset, strides }: View, kept: Pointer | undefined, indices: Indices) {
@@ -85,7 +85,7 @@ function movingParts(scope: KernelScope, { offset, strides }: View, kept: Pointe
   return { parts, axes };
 }
 
-/** Bytes of as many strides as the variable holds units. */
+/** The bytes that an axis adds to an address: its variable, in units, times the stride. */
 function scaled({ builder, rows }: KernelScope, variable: Variable, stride: Dim, unit: number): Expression {
   const { i32 } = builder.module;
   const factor = multiply(stride, BYTES / unit);
@@ -103,8 +103,8 @@ function total({ builder }: KernelScope, parts: readonly (() => Expression)[]): 
 }
 
 /**
- * Where an iteration stands along an axis: at element `variable / unit + plus`. Without a variable it stands at `plus`.
- * Units above 1 are for loops that count in bytes.
+ * A position along an axis: element `variable / unit + plus`, or `plus` without a variable. Loops that count in bytes have
+ * units above 1.
  */
 export interface Index {
   readonly variable?: Variable;
@@ -112,7 +112,7 @@ export interface Index {
   readonly plus: number;
 }
 
-/** Where an iteration stands along each axis; undefined for axes along which it does not stand anywhere yet. */
+/** The position along each axis; undefined for axes whose loop has not started. */
 export type Indices = readonly (Index | undefined)[];
 
 /** The first element along an axis. */

@@ -5,6 +5,7 @@ import type { Epilogue } from './epilogue.ts';
 import type { Expression, FunctionBuilder, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import type { Index } from './pointers.ts';
+import { UPPER_HALF } from './vectors.ts';
 
 /** A reduction inside the loop over its outer axis. */
 export interface Reduction {
@@ -72,5 +73,4 @@ export function combineLanes(builder: FunctionBuilder, name: ReduceFunction, vec
   return module.block(null, [vector.set(folded(UPPER_HALF)), folded(SECOND_LANE)], builder.binaryen.v128);
 }
 
-const UPPER_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
 const SECOND_LANE = [4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7];

@@ -6,9 +6,9 @@ import type { KernelScope } from './kernelScope.ts';
 import { BYTES } from './vectors.ts';
 
 /**
- * The code that finds the position of the largest or the smallest number along the middle axis, the first of equals.
- * As in TensorFlow.js on the CPU the search begins with the first number and goes on to one that compares as larger
- * (smaller): NaN never does, and where the first number is NaN it stays, position 0.
+ * Renders the position of the largest or smallest number along the middle axis, the first of equals. As in TensorFlow.js on
+ * the CPU, the search starts at the first number and moves to each number that compares as larger (smaller). NaN never does;
+ * if the first number is NaN, the position is 0.
  */
 export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Expression {
   const { builder } = scope;
@@ -48,7 +48,7 @@ function over({ builder, rows }: KernelScope, counter: Variable, length: Dim, bo
   return builder.block([zero, builder.countUp(counter, () => builder.dim(length, rows), 1, body)]);
 }
 
-/** The address of an element of a view, given the indices along some of its axes; it is the first along all others. */
+/** The address of an element of a view, with indices along some axes and 0 along all others. */
 function address(scope: KernelScope, view: View, ...indices: readonly (readonly [index: Variable, axis: number])[]) {
   return indices.reduce(
     (start, [index, axis]) => scope.movedAddress(start, index.get(), at(view.strides, axis)),

@@ -6,10 +6,10 @@ import type { KernelScope } from './kernelScope.ts';
 import type { Index, Indices } from './pointers.ts';
 import { BYTES, LANES, type Lanes, lanesOf } from './vectors.ts';
 
-/** So many elements along the last axis are computed without a loop. */
+/** The most elements along the last axis that are computed without a loop. */
 const LONGEST_UNROLLED = 16;
 
-/** The code of a kernel that computes every element of a block by itself: vectors lie along the last axis. */
+/** Renders a kernel that computes each element of a block separately. Vectors lie along the last axis. */
 export function renderMap(scope: KernelScope, { extent, body }: MapKernel): Expression {
   const { builder } = scope;
   const code = new BodyCode(scope, body, extent.length - 1);
@@ -37,7 +37,7 @@ export function renderMap(scope: KernelScope, { extent, body }: MapKernel): Expr
   return loops(NOTHING, [], extent);
 }
 
-/** Goes over an axis four elements at a time, then over the rest of up to three. */
+/** Loops over an axis, four elements at a time, then handles the remaining up to three. */
 function overVectors(scope: KernelScope, length: Dim, vector: (index: Index, lanes: Lanes) => Expression): Expression {
   const { builder } = scope;
   const { i32 } = builder.module;

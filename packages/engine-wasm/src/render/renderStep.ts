@@ -7,21 +7,21 @@ import { addressOf, type Index, type Indices, type Pointers } from './pointers.t
 import { isFlag, nonZero, renderBinary, renderMask, renderUnary } from './renderFunction.ts';
 import { type Lanes, laneNumbers, splatF32 } from './vectors.ts';
 
-/** Where and with what a step is computed. */
+/** The context in which a step is computed. */
 interface StepPlace {
   readonly steps: readonly Step[];
   readonly indices: Indices;
-  /** The axis along which the four lanes lie; -1 where there is no axis at all. */
+  /** The axis along which the four lanes lie; -1 for a body without axes. */
   readonly vectorAxis: number;
   readonly lanes: Lanes;
   readonly pointers: Pointers;
-  /** Whether a step has been computed before. */
+  /** Whether a step is computed already. */
   isKept(step: number): boolean;
-  /** The code of the value of an earlier step. */
+  /** The value of an earlier step. */
   operand(step: number): Expression;
 }
 
-/** Code of the value of a step at four elements. */
+/** The value of a step at four elements. */
 export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Expression {
   const { indices, operand, vectorAxis } = place;
   switch (step.kind) {
@@ -47,7 +47,7 @@ export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Ex
   }
 }
 
-/** A choice between a number and 0 is a mask of the number's bits: one operation where others take three. */
+/** Selecting between a number and 0 is a bit mask: one operation instead of three. */
 function renderSelect(scope: KernelScope, step: Step & { kind: 'select' }, place: StepPlace): Expression {
   const { v128 } = scope.builder.module;
   const mask = conditionMask(scope, step.condition, place);
@@ -56,12 +56,12 @@ function renderSelect(scope: KernelScope, step: Step & { kind: 'select' }, place
   return v128.bitselect(place.operand(step.yes), place.operand(step.no), mask);
 }
 
-/** Whether all bits of a step's value are 0. */
+/** Whether all bits of a step's value are known to be 0. */
 function isZero(step: Step): boolean {
   return step.kind === 'number' && Object.is(step.value, 0);
 }
 
-/** Code of a vector with all bits of a lane set where a step is not 0. */
+/** A vector with all bits of a lane set where a step is not 0. */
 function conditionMask(scope: KernelScope, number: number, { steps, isKept, operand }: StepPlace): Expression {
   const condition = at(steps, number);
   if (condition.kind !== 'binary' || !isFlag(condition.function) || isKept(number)) {
@@ -70,7 +70,7 @@ function conditionMask(scope: KernelScope, number: number, { steps, isKept, oper
   return renderMask(scope, condition.function, operand(condition.left), operand(condition.right));
 }
 
-/** Code of the position along an axis as a float32: in all lanes, or, where the lanes lie along it, one more in each. */
+/** The position along an axis as a float32: the same in all lanes, or ascending where the lanes lie along the axis. */
 function renderPosition({ builder }: KernelScope, index: Index | undefined, alongLanes: boolean): Expression {
   const { f32x4, i32, i32x4 } = builder.module;
   if (index === undefined) throw new Error('a position along an axis without a loop');
@@ -81,7 +81,7 @@ function renderPosition({ builder }: KernelScope, index: Index | undefined, alon
   return f32x4.convert_i32x4_s(i32x4.add(first, laneNumbers(builder.module)));
 }
 
-/** Code of `factor * rows ** power` in all lanes, computed in float64 and rounded at the end. */
+/** `factor * rows ** power` in all lanes, computed in float64 and rounded at the end. */
 function renderRows({ builder, rows }: KernelScope, factor: number, power: number): Expression {
   const { f32, f32x4, f64 } = builder.module;
   let value = f64.const(factor);

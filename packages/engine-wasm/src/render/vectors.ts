@@ -63,3 +63,9 @@ export function shuffle(
   const bytes = lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
   return builder.module.i8x16.shuffle(left, right, bytes);
 }
+
+/** Bytes for `i8x16.shuffle`: the upper half of a vector, twice. */
+export const UPPER_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
+
+/** Bytes for `i8x16.shuffle`: the lower halves of two vectors. */
+export const LOWER_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];

@@ -2,16 +2,31 @@ import { at } from '@sparsweep/core/plugin';
 import { type Dim, sameShape } from '../graph/dim.ts';
 import { canMoveDown, conflict, loadsOf, storesOf } from './access.ts';
 import { joinBodies, pruned, sameView } from './bodies.ts';
+import type { DraftBuffer, DraftProcedure } from './draft.ts';
 import type { Body, Kernel, MapKernel, MatmulKernel, ReduceKernel, View } from './kernel.ts';
-import { bodyOver, normalized } from './regroup.ts';
+import { bodyOver, collapsed, normalized, withoutUnitAxes } from './regroup.ts';
+
+/** Fuses the kernels of a procedure into fewer ones. */
+export function fused(procedure: DraftProcedure, buffers: readonly DraftBuffer[]): DraftProcedure {
+  const kept = new Set(Object.values(procedure.outputs));
+  const flat = (kernel: Kernel) => (kernel.kind === 'map' ? withoutUnitAxes(kernel) : kernel);
+  // The optimizer's maps on single parameters stay maps: `joinFamilies` makes one of them for all parameters.
+  const isState = (buffer: number) => {
+    const { lifetime, size } = at(buffers, buffer);
+    return lifetime === 'persistent' && size !== 1;
+  };
+  const merged = mergeMaps(fuseEpilogues(procedure.kernels.map(flat), isState));
+  const kernels = dropUnusedStores(merged, (buffer) => kept.has(buffer));
+  return { ...procedure, kernels: kernels.map((kernel) => (kernel.kind === 'map' ? collapsed(kernel) : kernel)) };
+}
 
 /**
- * Lets products and reductions do themselves what the next kernel does with each element of their result, where that
- * kernel is a map over the same elements. The results themselves are still stored.
+ * Makes maps part of the product or reduction before them, as its epilogue, where they run over the same elements. The
+ * results themselves are still stored.
  *
- * @param isLeft tells of a buffer that maps store to which are to stay maps.
+ * @param isLeft whether maps that store to a buffer stay maps.
  */
-export function fuseEpilogues(kernels: readonly Kernel[], isLeft: (buffer: number) => boolean): readonly Kernel[] {
+function fuseEpilogues(kernels: readonly Kernel[], isLeft: (buffer: number) => boolean): readonly Kernel[] {
   const fused = [...kernels];
   let index = 0;
   while (index < fused.length) {
@@ -64,21 +79,21 @@ function normalizedBody({ steps, stores }: Body, extent: readonly [Dim, Dim]): B
 }
 
 /**
- * Joins maps over the same elements of common buffers into one, where no kernel between them needs the one before the other. What one
- * stores and the next loads at the same element then need not be loaded.
+ * Joins maps over the same elements of common buffers into one, where the kernels between them allow it. A value that one
+ * map stores and the next loads at the same element is then not loaded.
  */
-export function mergeMaps(kernels: readonly Kernel[]): readonly Kernel[] {
+function mergeMaps(kernels: readonly Kernel[]): readonly Kernel[] {
   const merged: Kernel[] = [];
   for (const kernel of kernels) {
     const partner = kernel.kind === 'map' ? partnerOf(merged, kernel) : undefined;
     if (partner === undefined || kernel.kind !== 'map') merged.push(kernel);
     else merged[partner.index] = { ...kernel, body: joinBodies(partner.map.body, kernel.body) };
   }
-  // What has been joined may have come to share buffers with others.
+  // A joined map may share buffers with further maps.
   return merged.length < kernels.length ? mergeMaps(merged) : merged;
 }
 
-/** The last map before a map that it can become part of: it moves up past what it does not conflict with. */
+/** The last earlier map that a map can be joined with. It moves up past kernels that it does not conflict with. */
 function partnerOf(
   kernels: readonly Kernel[],
   map: MapKernel,
@@ -91,7 +106,7 @@ function partnerOf(
   return undefined;
 }
 
-/** Whether two maps have the same elements, and each reads what the other writes only at the element that it is at. */
+/** Whether two maps run over the same elements, and each reads what the other writes only at the current element. */
 function canJoin(first: MapKernel, second: MapKernel): boolean {
   if (!sameShape(first.extent, second.extent)) return false;
   const stored = new Set(storesOf(first).map(({ buffer }) => buffer));
@@ -100,7 +115,7 @@ function canJoin(first: MapKernel, second: MapKernel): boolean {
   return readsInStep(loadsOf(second), storesOf(first)) && readsInStep(loadsOf(first), storesOf(second));
 }
 
-/** Whether two maps touch a buffer in common, other than a number that is the same for every element. */
+/** Whether two maps use a common buffer, apart from numbers that are the same for every element. */
 function haveCommonElements(first: MapKernel, second: MapKernel): boolean {
   const touched = (map: MapKernel) =>
     [...loadsOf(map), ...storesOf(map)].flatMap(({ buffer, strides }) =>
@@ -114,8 +129,8 @@ function readsInStep(loads: readonly View[], stores: readonly View[]): boolean {
   return loads.every((load) => stores.every((store) => store.buffer !== load.buffer || sameView(load, store)));
 }
 
-/** The kernels without the stores that nothing loads, and without the kernels that then store nothing. */
-export function dropUnusedStores(kernels: readonly Kernel[], isKept: (buffer: number) => boolean): readonly Kernel[] {
+/** Drops stores that no kernel loads, and kernels that then store nothing. */
+function dropUnusedStores(kernels: readonly Kernel[], isKept: (buffer: number) => boolean): readonly Kernel[] {
   const loaded = new Set(kernels.flatMap((kernel) => loadsOf(kernel).map(({ buffer }) => buffer)));
   const used = ({ steps, stores }: Body): Body =>
     pruned({ steps, stores: stores.filter(({ view }) => loaded.has(view.buffer) || isKept(view.buffer)) });

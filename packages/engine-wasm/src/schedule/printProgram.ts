@@ -2,7 +2,7 @@ import { at } from '@sparsweep/core/plugin';
 import { printDim, type Shape } from '../graph/dim.ts';
 import type { Body, Kernel, KernelProgram, Step, View } from './kernel.ts';
 
-/** A program as text: its buffers with their addresses in bytes, then every kernel of every procedure. */
+/** Prints a program: its buffers with their addresses in bytes, then the kernels of each procedure. */
 export function printProgram(program: KernelProgram): string {
   const buffers = program.buffers.map(
     ({ name, size, address }, position) => `buffer ${position} ${name} [${printDim(size)}] at ${address}`,

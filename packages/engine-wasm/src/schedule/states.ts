@@ -8,12 +8,12 @@ import type { Kernel } from './kernel.ts';
 import { wholeBuffer } from './strides.ts';
 
 /**
- * The same graph, with a copy, a node of its own, for each output that could not lie where its node does.
+ * Adds a copy to the graph for each output that cannot share the buffer of its node.
  *
- * Those are the old value of one state that is the next of another (or is yielded beside its own next value), and a
- * value that a state shares with another output: in one buffer, storing the one would overwrite the other.
+ * These are old values of a state that become the next value of another state or are yielded beside the next value, and
+ * values that a state shares with another output: in one buffer, storing one would overwrite the other.
  *
- * @param states names of the outputs that are the next values of states.
+ * @param states names of the outputs that are next values of states.
  */
 export function ownOutputs(graph: Graph, states: ReadonlySet<string>): Graph {
   const builder = new GraphBuilder();
@@ -29,15 +29,15 @@ export function ownOutputs(graph: Graph, states: ReadonlySet<string>): Graph {
   return builder.build(outputs);
 }
 
-/** Whether an output is what a state was before, and is to outlast it. */
+/** Whether an output is the old value of a state, and is needed after the state changes. */
 function isOldValue(node: Node, name: string, graph: Graph, states: ReadonlySet<string>): boolean {
   if (node.op !== 'input' || node.name === name) return false;
   return states.has(name) || graph.outputs[node.name] !== undefined;
 }
 
 /**
- * Lets every output that is the next value of a state end up in the buffer of that state: stored there at once where no
- * later kernel needs the old value, and else copied there at the end.
+ * Makes every output that is the next value of a state end up in the state's buffer: stored there directly where no later
+ * kernel needs the old value, otherwise copied there at the end.
  */
 export function storeStateInPlace(
   procedure: DraftProcedure,
@@ -63,14 +63,14 @@ export function storeStateInPlace(
       copies.push({ kind: 'map', extent: [size], body });
     } else {
       kernels = inPlace;
-      // Another output that is the same value finds it in the state from now on.
+      // Other outputs of the same value now find it in the state.
       for (const [other, taken] of Object.entries(outputs)) if (taken === buffer) outputs[other] = state;
     }
   }
   return { ...procedure, kernels: [...kernels, ...copies], outputs };
 }
 
-/** The kernels with the buffer replaced by the state; undefined where one would read the new value for the old. */
+/** The kernels with the buffer replaced by the state; undefined where one would read the new value instead of the old. */
 function storedInPlace(kernels: readonly Kernel[], buffer: number, state: number): readonly Kernel[] | undefined {
   const writers = kernels.flatMap((kernel, index) =>
     storesOf(kernel).some((view) => view.buffer === buffer) ? [index] : [],

@@ -4,7 +4,7 @@ import type { Graph, Node } from '../graph/graph.ts';
 import { GraphBuilder, mapInputs } from '../graph/graphBuilder.ts';
 import { areContiguous, broadcastStrides, contiguousStrides } from './strides.ts';
 
-/** Where the elements of a node are, within the elements of a node that has a buffer. */
+/** The elements of a node, as a view of a node that has a buffer. */
 interface ValueView {
   /** The node that has the buffer. */
   readonly base: number;
@@ -13,12 +13,12 @@ interface ValueView {
   readonly strides: readonly Dim[];
 }
 
-/** Whether a node only says where the elements of its input are to be found. */
+/** Whether a node only rearranges the elements of its input. */
 function isMovement(node: Node): boolean {
   return node.op === 'reshape' || node.op === 'transpose' || node.op === 'broadcast' || node.op === 'slice';
 }
 
-/** Where the elements of a node are; undefined where strides cannot tell it, as after reshaping a transposed matrix. */
+/** The view of a node's elements; undefined where strides cannot express it, as after reshaping a transposed matrix. */
 export function valueView(graph: Graph, id: number, hasBuffer: (id: number) => boolean): ValueView | undefined {
   const node = at(graph.nodes, id);
   if (hasBuffer(id) || !isMovement(node)) {
@@ -72,7 +72,7 @@ function isElementwise({ op }: Node): boolean {
   return op === 'unary' || op === 'binary' || op === 'select';
 }
 
-/** Whether a node is a number known without memory: a constant that is the same everywhere, or a power of the rows. */
+/** Whether a node needs no memory: a constant of one number, or a power of the rows. */
 function isNumber(node: Node): boolean {
   return node.op === 'rows' || (node.op === 'constant' && node.values.length === 1);
 }
@@ -80,9 +80,9 @@ function isNumber(node: Node): boolean {
 /**
  * The nodes whose elements are stored, by id. The others are computed where they are used.
  *
- * Element by element computations are stored where a kernel needs them in memory, where more than one node uses them,
- * and where their user is larger, so that nothing is computed twice; kernels that are merged later drop the stores that
- * no other kernel loads. Movements are stored where strides cannot tell the next one.
+ * Elementwise computations are stored where a kernel needs them in memory, where several nodes use them, and where their
+ * user is larger, so that nothing is computed twice; later, merged kernels drop the stores that no other kernel loads.
+ * Movements are stored where strides cannot express the next one.
  */
 export function storedNodes({ nodes, outputs }: Graph): ReadonlySet<number> {
   const users = Map.groupBy(
@@ -101,7 +101,7 @@ export function storedNodes({ nodes, outputs }: Graph): ReadonlySet<number> {
   const graph = { nodes, outputs };
   for (const node of nodes) {
     if (!isMovement(node)) continue;
-    // A view of what is stored can always be told.
+    // A stored node always has a view.
     const isKnown = valueView(graph, node.id, (id) => stored.has(id)) !== undefined;
     if (!isKnown) stored.add(at(node.inputs, 0));
     if (isOutput.has(node.id)) stored.add(node.id);
@@ -116,8 +116,8 @@ function canInline(node: Node, user: Node): boolean {
 }
 
 /**
- * The graph with every slice and pad that begins at a place along several axes done axis by axis where a length
- * depends on the rows: the place of its first element is then one length, as a view needs it.
+ * Splits every slice and pad that begins inside several axes into one for each axis, where a length depends on the rows: the
+ * offset of its first element is then a single length, as a view needs it.
  */
 export function separateAxes({ nodes, outputs }: Graph): Graph {
   const builder = new GraphBuilder();

@@ -2,9 +2,9 @@ import type { BinaryFunction, Node, UnaryFunction } from '../graph/graph.ts';
 import { addConstant, numberOf, type Rewriting, spread } from './rewrite.ts';
 
 /**
- * Leaves out arithmetic that changes nothing, such as `x + 0`, and replaces some by cheaper arithmetic.
+ * Removes arithmetic that changes nothing, such as `x + 0`, and replaces some by cheaper arithmetic.
  *
- * What would hide a NaN or an infinity stays: `0 * x` is not 0 where x is NaN, nor is `x - x`.
+ * Arithmetic that yields NaN where x is NaN or infinite stays: `0 * x` and `x - x`.
  */
 export function arithmeticIdentities(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'binary') return undefined;
@@ -51,7 +51,7 @@ function relu(graph: Rewriting, x: Node): Node {
   return graph.add({ op: 'unary', function: 'relu', inputs: [x.id] }, x.dtype);
 }
 
-/** Functions that a rounding can take from one whole number to the next: `49 * (1 / 49)` is less than 1 in float32. */
+/** Functions that jump, where a rounding error matters: `49 * (1 / 49)` is less than 1 in float32. */
 const JUMPING: ReadonlySet<string> = new Set<UnaryFunction | BinaryFunction>([
   'floor',
   'ceil',
@@ -68,12 +68,12 @@ const JUMPING: ReadonlySet<string> = new Set<UnaryFunction | BinaryFunction>([
 type Binary = Extract<Node, { readonly op: 'binary' }>;
 
 /**
- * Works out factors of a large tensor among themselves first, as they are scalars: `(x * a) * b` becomes `x * (a * b)`
- * and `x / a` becomes `x * (1 / a)`. Only roundings differ: what is NaN or infinite stays so, as long as `a * b` and
- * `1 / a` are not too large for a float32. A quotient that is rounded or compared next stays as it is.
+ * Combines scalar factors of a large tensor first: `(x * a) * b` becomes `x * (a * b)` and `x / a` becomes `x * (1 / a)`.
+ * Only rounding differs: NaN and infinities stay, as long as `a * b` and `1 / a` are not too large for a float32. A quotient
+ * that is rounded or compared next stays as it is.
  *
- * A scalar has no axes here: a tensor of shape [1] is treated as longer ones are, so that the parameters of all
- * layers are updated in the same way.
+ * A scalar has no axes here: a tensor of shape [1] is treated like longer ones, so that the parameters of all layers are
+ * updated in the same way.
  */
 export function scalarFactors(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'binary') return undefined;
@@ -92,20 +92,20 @@ function divideByScalar(node: Binary, graph: Rewriting): Node | undefined {
     return make(node, dividend, addConstant(graph, [inverse], divisor.shape), graph);
   }
   if (isScalar(dividend) || graph.usersOf(node).some(isJumping)) return undefined;
-  // The inverse of a number this close to zero is infinite, and a quotient by it need not be.
+  // The inverse of a number this close to zero is infinite, but a quotient by it may be finite.
   if (inverse !== undefined && !Number.isFinite(inverse)) return undefined;
   const one = addConstant(graph, [1], []);
   const reciprocal = make(node, one, divisor, graph, 'divide');
   return make(node, dividend, reciprocal, graph);
 }
 
-/** Powers of two have one, 0 and the infinities as well: `x / 0` is `x * Infinity`. */
+/** Powers of two have an exact inverse, and so do 0 and the infinities: `x / 0` is `x * Infinity`. */
 function isExactInverse(inverse: number, number: number): boolean {
   if (number === 0 || Math.abs(number) === Number.POSITIVE_INFINITY) return true;
   return Number.isFinite(inverse) && inverse === 1 / number;
 }
 
-/** `product * factor`, where the product is that of a scalar and something larger, or of a scalar and a reciprocal. */
+/** Rewrites `product * factor`, where the product is that of a scalar and a tensor, or a reciprocal. */
 function joinFactors(node: Binary, product: Node, factor: Node, graph: Rewriting): Node | undefined {
   if (!isScalar(factor) || product.op !== 'binary') return undefined;
   const [a, b] = [graph.node(product.inputs[0]), graph.node(product.inputs[1])];

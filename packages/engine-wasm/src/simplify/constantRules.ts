@@ -6,17 +6,16 @@ import { GraphBuilder, mapInputs } from '../graph/graphBuilder.ts';
 import { interpret } from '../graph/interpret.ts';
 import { addConstant, numberOf, type Rewriting, spread } from './rewrite.ts';
 
-/** A node that holds fixed numbers. */
 type Constant = Extract<Node, { readonly op: 'constant' }>;
 
-/** The most elements that a tensor has whose elements are computed one by one. */
+/** The most elements of a tensor that is computed element by element. */
 const MOST_ELEMENTS = 1024;
 
 /**
- * Computes what is made of constants alone, rounded to float32 after each operation.
+ * Computes operations whose inputs are all constants, rounded to float32.
  *
- * One number that stands for all elements stays one number, and no more numbers come out than went in: a large constant
- * is cheaper made than kept.
+ * A constant of one number stays one number, and the result has no more numbers than the inputs: computing a large constant
+ * is cheaper than storing it.
  */
 export function constants(node: Node, graph: Rewriting): Node | undefined {
   const inputs = node.inputs.map((id) => graph.node(id)).filter((input) => input.op === 'constant');
@@ -26,7 +25,7 @@ export function constants(node: Node, graph: Rewriting): Node | undefined {
   return values === undefined ? undefined : addConstant(graph, values, node.shape, node.dtype);
 }
 
-/** The number that all elements of a node are, where those of each input are one number. */
+/** The number that all elements of a node equal, where each input is one number. */
 function uniformNumber(node: Node, numbers: readonly (number | undefined)[]): number | undefined {
   const [a, b, c] = numbers.map((number) => (number === undefined ? undefined : Math.fround(number)));
   if (a === undefined) return undefined;
@@ -67,19 +66,19 @@ function evaluate(node: Node, inputs: readonly Constant[]): readonly number[] {
   return Array.from(value, Math.fround);
 }
 
-/** A number that depends on nothing but the number of rows: `factor * rows ** power`, of any power. */
+/** A number that depends only on the number of rows: `factor * rows ** power`, of any power. */
 type Term = RowDim;
 
 /**
- * Computes products and quotients of numbers that depend on the number of rows alone, such as `1 / (64 rows)`, and
- * reductions of a tensor whose elements are all one number.
+ * Computes products and quotients of numbers that depend only on the number of rows, such as `1 / (64 rows)`, and reductions
+ * of a constant of one number.
  */
 export function rowArithmetic(node: Node, graph: Rewriting): Node | undefined {
   if (node.op === 'reduce') return reduceUniform(node, graph);
   if (node.op !== 'binary' || node.shape.length > 0) return undefined;
   const left = termOf(graph.node(node.inputs[0]));
   const right = termOf(graph.node(node.inputs[1]));
-  // Constants alone are computed elsewhere, in float32.
+  // `constants` computes those without rows, in float32.
   if (left === undefined || right === undefined || (left.power === 0 && right.power === 0)) return undefined;
   if (node.function === 'multiply') {
     return addTerm(graph, { factor: left.factor * right.factor, power: left.power + right.power }, node.dtype);
@@ -117,14 +116,14 @@ function termOf(node: Node): Term | undefined {
   return factor === undefined ? undefined : { factor, power: 0 };
 }
 
-/** Infinity and NaN are left as they come: they are not multiples of anything. */
+/** Undefined for infinity and NaN, which are not multiples of the rows. */
 function addTerm(graph: Rewriting, { factor, power }: Term, dtype: Node['dtype']): Node | undefined {
   if (power === 0) return addConstant(graph, [Math.fround(factor)], [], dtype);
   if (!Number.isFinite(factor)) return undefined;
   return graph.add({ op: 'rows', inputs: [], factor, power }, dtype);
 }
 
-/** A choice that is always the same, or between two that are one, is what it chooses. */
+/** Replaces a select whose condition is constant, or whose branches are the same, by the branch. */
 export function constantConditions(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'select') return undefined;
   const [condition, yes, no] = node.inputs;

@@ -2,7 +2,7 @@ import type { Node, UnaryFunction } from '../graph/graph.ts';
 import { FLAG_FUNCTIONS } from '../graph/inferType.ts';
 import { numberOf, type Rewriting, spread } from './rewrite.ts';
 
-/** Functions that change nothing of what they gave themselves. */
+/** Functions that do not change their own values. */
 const IDEMPOTENT: ReadonlySet<string> = new Set<UnaryFunction>([
   'abs',
   'sign',
@@ -14,13 +14,13 @@ const IDEMPOTENT: ReadonlySet<string> = new Set<UnaryFunction>([
   'step',
 ]);
 
-/** Functions that change nothing of whole numbers, and which give whole numbers. */
+/** Functions whose values are integers, and that do not change integers. */
 const ROUNDING: ReadonlySet<string> = new Set<UnaryFunction>(['floor', 'ceil', 'round', 'truncate']);
 
-/** Functions that give no number below 0. */
+/** Functions whose values are never negative. */
 const NEVER_NEGATIVE: ReadonlySet<string> = new Set<UnaryFunction>(['abs', 'exp', 'relu', 'sigmoid', 'sqrt', 'step']);
 
-/** Leaves out functions of a node that is already as they would make it: `relu(relu(x))`, `floor(step(x))`. */
+/** Removes functions that do not change their input: `relu(relu(x))`, `floor(step(x))`. */
 export function repeatedFunctions(node: Node, graph: Rewriting): Node | undefined {
   if (node.op === 'binary') return flagComparedToZero(node, graph);
   if (node.op !== 'unary') return undefined;
@@ -36,7 +36,7 @@ export function repeatedFunctions(node: Node, graph: Rewriting): Node | undefine
   return undefined;
 }
 
-/** Whether a function gives what it is given, whatever that is, as the node cannot have other values. */
+/** Whether a function does not change any value that the node can have. */
 function isUnchanged(name: UnaryFunction, input: Node): boolean {
   if (input.op === 'unary' && input.function === name && IDEMPOTENT.has(name)) return true;
   if (ROUNDING.has(name)) return isWhole(input);
@@ -58,20 +58,20 @@ function isFlag(node: Node): boolean {
   return node.op === 'largest';
 }
 
-/** Whether the elements are whole numbers, infinite or NaN. */
+/** Whether the elements are integers, infinite or NaN. */
 function isWhole(node: Node): boolean {
   if (isFlag(node) || node.op === 'argument' || node.op === 'positions') return true;
   return node.op === 'unary' && (ROUNDING.has(node.function) || node.function === 'step' || node.function === 'sign');
 }
 
 /**
- * Takes the step of `relu(x)` in place of that of x where both are computed: the same, NaN included, and x itself need
+ * Takes the step of `relu(x)` instead of that of x where both are computed. The values are the same, NaN included, and x need
  * not be kept for the backward pass.
  */
 export function stepOfRelu(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'unary' || node.function !== 'step') return undefined;
   const [x] = node.inputs;
-  // There the relu goes, not x.
+  // In this case another rule removes the relu.
   if (isUnchanged('relu', graph.node(x))) return undefined;
   if (!graph.users(x).some((user) => user.op === 'unary' && user.function === 'relu')) return undefined;
   const relu = graph.add({ op: 'unary', function: 'relu', inputs: [x] }, graph.node(x).dtype);

@@ -4,7 +4,7 @@ import type { Node } from '../graph/graph.ts';
 import { mapInputs } from '../graph/graphBuilder.ts';
 import { addConstant, isScalar, numberOf, type Rewriting, spread } from './rewrite.ts';
 
-/** Leaves out slices, paddings, concatenations, reshapes and broadcasts that leave their input as it is. */
+/** Removes slices, paddings, concatenations, reshapes and broadcasts that do not change their input. */
 export function emptyMoves(node: Node, graph: Rewriting): Node | undefined {
   switch (node.op) {
     case 'slice':
@@ -23,14 +23,14 @@ export function emptyMoves(node: Node, graph: Rewriting): Node | undefined {
   }
 }
 
-/** A reshape of a reshape is one reshape. */
+/** Merges two reshapes into one. */
 export function reshapes(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'reshape') return undefined;
   const input = graph.node(node.inputs[0]);
   return input.op === 'reshape' ? graph.add({ ...node, inputs: input.inputs }, node.dtype) : undefined;
 }
 
-/** A repeated scalar that is rearranged or cut is that scalar, repeated as it comes out. */
+/** Broadcasts a scalar directly to the shape that it is later rearranged or sliced to. */
 export function repeatedScalars(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'reshape' && node.op !== 'transpose' && node.op !== 'slice') return undefined;
   const input = graph.node(node.inputs[0]);
@@ -41,7 +41,7 @@ export function repeatedScalars(node: Node, graph: Rewriting): Node | undefined 
   return graph.add({ op: 'broadcast', inputs: [scalar.id], shape: node.shape }, node.dtype);
 }
 
-/** A broadcast of a broadcast is one broadcast, and one that repeats nothing is a reshape. */
+/** Merges two broadcasts into one, and turns one that repeats nothing into a reshape. */
 export function broadcasts(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'broadcast') return undefined;
   const input = graph.node(node.inputs[0]);
@@ -53,8 +53,8 @@ export function broadcasts(node: Node, graph: Rewriting): Node | undefined {
 }
 
 /**
- * A transpose of a transpose is one transpose; one that leaves all axes longer than 1 in order is a reshape; one of a
- * product of matrices that nothing else takes is the product of the transposed ones.
+ * Merges two transposes into one, turns one that keeps the order of all axes longer than 1 into a reshape, and replaces one
+ * of a product that nothing else uses by the product of the transposed matrices.
  */
 export function transposes(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'transpose') return undefined;
@@ -76,8 +76,8 @@ export function transposes(node: Node, graph: Rewriting): Node | undefined {
 }
 
 /**
- * A reduction along axes of length 1 alone is a reshape, along with others it leaves them out; one of all elements takes
- * them in whatever arrangement they are.
+ * Removes axes of length 1 from reductions, and reshapes and transposes of the input from reductions of all elements. A
+ * reduction along axes of length 1 only is a reshape.
  */
 export function reductions(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'reduce') return undefined;
@@ -99,8 +99,8 @@ export function reductions(node: Node, graph: Rewriting): Node | undefined {
 }
 
 /**
- * Takes inputs of element-by-element operations as they are before they are repeated or given leading axes of length 1:
- * the operation broadcasts them itself. What comes out smaller for it is repeated afterwards.
+ * Removes broadcasts and added leading axes of length 1 from the inputs of elementwise operations, which broadcast
+ * themselves. A smaller result is broadcast afterwards.
  */
 export function bareOperands(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'unary' && node.op !== 'binary' && node.op !== 'select') return undefined;
@@ -114,7 +114,7 @@ export function bareOperands(node: Node, graph: Rewriting): Node | undefined {
   return spread(graph, result, node.shape);
 }
 
-/** What is behind repetitions and added leading axes. */
+/** The node before broadcasts and added leading axes. */
 function bare(node: Node, graph: Rewriting): Node {
   if (node.op !== 'broadcast' && node.op !== 'reshape') return node;
   const source = graph.node(node.inputs[0]);
@@ -127,13 +127,13 @@ function bareOperand(node: Node, graph: Rewriting): Node {
   return number === undefined || operand.shape.length === 0 ? operand : addConstant(graph, [number], [], operand.dtype);
 }
 
-/** Whether a shape is that of a node behind axes of length 1. */
+/** Whether a shape is that of a node with leading axes of length 1. */
 function onlyAddsAxes(node: Node, shape: Shape): boolean {
   const added = shape.length - node.shape.length;
   return added >= 0 && (isScalar(node) || sameShape([...Array<number>(added).fill(1), ...node.shape], shape));
 }
 
-/** Has a product of matrices read its operands transposed in place of transposing them first. */
+/** Makes a product of matrices read its operands transposed instead of transposing them first. */
 export function matmulOperands(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'matmul') return undefined;
   const left = transposedFrom(graph.node(node.inputs[0]), graph);
@@ -147,7 +147,7 @@ export function matmulOperands(node: Node, graph: Rewriting): Node | undefined {
   });
 }
 
-/** The matrix of which a node is the transpose. A column reshaped to a row is its transpose, too. */
+/** The matrix that a node is the transpose of. A column reshaped to a row is its transpose, too. */
 function transposedFrom(node: Node, graph: Rewriting): Node | undefined {
   if (node.op !== 'transpose' && node.op !== 'reshape') return undefined;
   const source = graph.node(node.inputs[0]);

@@ -3,7 +3,7 @@ import { printDim, type Shape } from '../graph/dim.ts';
 import type { BinaryFunction, Graph, Node } from '../graph/graph.ts';
 import { GraphBuilder, mapInputs } from '../graph/graphBuilder.ts';
 
-/** Computes once what is computed twice: nodes of one operation on the same inputs become one, the first. */
+/** Merges nodes with the same operation and inputs into the first of them. */
 export function commonSubexpressions(graph: Graph): Graph {
   const builder = new GraphBuilder();
   const first = new Map<string, number>();
@@ -19,7 +19,7 @@ export function commonSubexpressions(graph: Graph): Graph {
   return builder.build(Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, at(ids, id)])));
 }
 
-/** Functions that give the same for their inputs the other way round. */
+/** Functions whose inputs can be swapped. */
 const COMMUTATIVE: ReadonlySet<BinaryFunction> = new Set<BinaryFunction>([
   'add',
   'multiply',
@@ -31,7 +31,7 @@ const COMMUTATIVE: ReadonlySet<BinaryFunction> = new Set<BinaryFunction>([
   'or',
 ]);
 
-/** The same text for nodes that have the same elements. */
+/** A key that is the same for nodes with the same elements. */
 function keyOf(node: Node): string {
   const isCommutative = node.op === 'binary' && COMMUTATIVE.has(node.function);
   const inputs = isCommutative ? node.inputs.toSorted((a, b) => a - b) : node.inputs;
@@ -81,7 +81,7 @@ function numberKey(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-/** Leaves out the nodes on which no output depends. Inputs stay: they are what the graph can be given. */
+/** Removes nodes that no output depends on. Inputs stay. */
 export function deadCode(graph: Graph): Graph {
   const isNeeded = graph.nodes.map(({ op }) => op === 'input');
   for (const id of Object.values(graph.outputs)) isNeeded[id] = true;

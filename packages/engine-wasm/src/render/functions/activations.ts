@@ -15,7 +15,7 @@ export function softplus(code: VectorCode): Expression {
   const { f32x4 } = code.module;
   const x = code.parameter(0);
   const power = code.call('exp', f32x4.neg(f32x4.abs(x.get())));
-  // In this order of operands NaN passes.
+  // This order of operands keeps NaN.
   return f32x4.add(f32x4.pmax(x.get(), code.f32(0)), code.call('log1p', power));
 }
 
@@ -51,7 +51,7 @@ export function erf(code: VectorCode): Expression {
   const size = code.keep(f32x4.abs(x.get()));
   const square = code.keep(f32x4.mul(x.get(), x.get()));
   const near = f32x4.add(f32x4.mul(code.polynomial(square, NEAR), x.get()), x.get());
-  // Beyond 4 the result is 1. In this order of operands NaN passes.
+  // Beyond 4 the result is 1. This order of operands keeps NaN.
   const limited = code.keep(f32x4.pmin(size.get(), code.f32(4)));
   const exponent = f32x4.mul(code.polynomial(limited, FAR), limited.get());
   const far = f32x4.sub(code.f32(1), code.call('exp', exponent));

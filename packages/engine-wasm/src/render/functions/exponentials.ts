@@ -4,17 +4,17 @@ import type { VectorCode } from './vectorCode.ts';
 /** `x = number * ln 2 + rest`, |rest| at most a bit over ln 2 / 2. */
 interface Reduced {
   readonly rest: Variable;
-  /** The whole number as a float32. */
+  /** The integer as a float32. */
   readonly number: Variable;
-  /** The whole number as an i32. */
+  /** The integer as an i32. */
   readonly integer: Variable;
 }
 
-// Adding it leaves the nearest whole number in the low bits.
+// After adding it, the low bits hold the nearest integer.
 const ROUNDER = 12582912;
 const ROUNDER_BITS = 0x4b400000;
 
-// ln 2 in two parts, of which the first has so few bits that a product with a whole number below 2^15 is exact.
+// ln 2 in two parts. The first has so few bits that its product with an integer below 2^15 is exact.
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = -2.1219444e-4;
 
@@ -23,7 +23,7 @@ const EXP_COEFFICIENTS = [
   1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
 ];
 
-/** Takes the multiples of ln 2 off a number between -2^15 and 2^15, after Cody and Waite. NaN stays in the rest. */
+/** Reduces a number between -2^15 and 2^15 by multiples of ln 2, after Cody and Waite. The rest of NaN is NaN. */
 function reduceByLn2(code: VectorCode, x: Variable): Reduced {
   const { f32x4, i32x4 } = code.module;
   const shifted = code.keep(f32x4.add(f32x4.mul(x.get(), code.f32(Math.LOG2E)), code.f32(ROUNDER)));
@@ -38,7 +38,7 @@ function reduceByLn2(code: VectorCode, x: Variable): Reduced {
   return { rest, number, integer };
 }
 
-/** 2 to the power of whole numbers (i32) from -126 to 127. */
+/** 2 to the power of integers (i32) from -126 to 127. */
 function powerOfTwo(code: VectorCode, integer: Expression): Expression {
   const { i32x4 } = code.module;
   return i32x4.shl(i32x4.add(integer, code.i32(127)), code.module.i32.const(23));
@@ -47,7 +47,7 @@ function powerOfTwo(code: VectorCode, integer: Expression): Expression {
 /** e^x, after expf of the Cephes library. Error below 1.1 units in the last place, also of denormal results. */
 export function exp(code: VectorCode): Expression {
   const { f32x4, i32x4, i32 } = code.module;
-  // In this order of operands NaN passes. Beyond these bounds the result is 0 or Infinity all the same.
+  // This order of operands keeps NaN. Beyond the bounds the result is 0 or Infinity anyway.
   const x = code.keep(f32x4.pmin(f32x4.pmax(code.parameter(0).get(), code.f32(-105)), code.f32(90)));
   const { rest, integer } = reduceByLn2(code, x);
   const square = f32x4.mul(rest.get(), rest.get());
@@ -55,7 +55,7 @@ export function exp(code: VectorCode): Expression {
     f32x4.add(f32x4.mul(code.polynomial(rest, EXP_COEFFICIENTS), square), rest.get()),
     code.f32(1),
   );
-  // In two steps, because the power may be beyond the range of float32 where the result is not.
+  // In two steps, because the power may exceed the range of float32 where the result does not.
   const half = code.keep(i32x4.shr_s(integer.get(), i32.const(1)));
   return f32x4.mul(
     f32x4.mul(result, powerOfTwo(code, half.get())),
@@ -67,7 +67,7 @@ export function exp(code: VectorCode): Expression {
 export function expm1(code: VectorCode): Expression {
   const { f32x4, i32x4 } = code.module;
   const original = code.parameter(0);
-  // Below -20 the result is -1; above 89 it is Infinity. In this order of operands NaN passes.
+  // Below -20 the result is -1; above 89 it is Infinity. This order of operands keeps NaN.
   const x = code.keep(f32x4.pmin(f32x4.pmax(original.get(), code.f32(-20)), code.f32(89)));
   const { rest, integer } = reduceByLn2(code, x);
   const square = f32x4.mul(rest.get(), rest.get());
@@ -120,7 +120,7 @@ function logOfSpecial(code: VectorCode): Expression {
 }
 
 /**
- * ln(1 + x) as the logarithm of the rounded sum, made good for the rounding (as in log1p of FreeBSD's msun).
+ * ln(1 + x) as the logarithm of the rounded sum, corrected for the rounding (as in log1p of FreeBSD's msun).
  * Error below 2 units in the last place.
  */
 export function log1p(code: VectorCode): Expression {
@@ -129,7 +129,7 @@ export function log1p(code: VectorCode): Expression {
   const sum = code.keep(f32x4.add(x.get(), code.f32(1)));
   const lost = f32x4.sub(x.get(), f32x4.sub(sum.get(), code.f32(1)));
   const correction = code.keep(f32x4.div(lost, sum.get()));
-  // For -1 and Infinity it is NaN, and the logarithm alone is right.
+  // For -1 and Infinity the correction is NaN, and the logarithm alone is right.
   const valid = v128.and(correction.get(), f32x4.eq(correction.get(), correction.get()));
   const result = f32x4.add(code.call('log', sum.get()), valid);
   return code.where(f32x4.eq(x.get(), code.f32(0)), x.get(), result);

@@ -7,10 +7,10 @@ import { VectorCode } from './vectorCode.ts';
 
 const RENDERERS = { exp, expm1, log, log1p, tanh, sin, cos, atan, sigmoid, softplus, erf, pow } as const;
 
-/** Names of the functions that are computed by functions of the module, v128 -> v128 (`pow` takes two vectors). */
+/** Functions of the graph that are functions of the module, v128 -> v128 (`pow` takes two vectors). */
 export type MathFunction = keyof typeof RENDERERS;
 
-/** The functions of a module that compute `exp` and the like, added to it on first use. */
+/** The math functions of a module, such as `exp`. Each is added on first use. */
 export class MathFunctions {
   readonly #binaryen: Binaryen;
   readonly #module: InstanceType<Binaryen['Module']>;
@@ -21,12 +21,12 @@ export class MathFunctions {
     this.#module = module;
   }
 
-  /** Whether a function of the graph is one of these. */
+  /** Whether a function of the graph is a math function. */
   static has(name: string): name is MathFunction {
     return Object.hasOwn(RENDERERS, name);
   }
 
-  /** Code that calls the function of this name with vectors, and is its result, a vector. */
+  /** Calls a function with vectors; the result is a vector. */
   call(name: MathFunction, operands: readonly Expression[]): Expression {
     if (!this.#added.has(name)) this.#add(name, operands.length);
     return this.#module.call(name, operands, this.#binaryen.v128);

@@ -1,9 +1,10 @@
 import type { Expression, Variable } from '../functionBuilder.ts';
+import { LOWER_HALVES, UPPER_HALF } from '../vectors.ts';
 import type { VectorCode } from './vectorCode.ts';
 
 /**
  * x^y with the special cases of `Math.pow`, as e^(y ln |x|) in double precision, rounded to single precision at the end.
- * Error below 0.5001 units in the last place: bias corrections such as 1 - 0.999^t lose nothing more than the rounding.
+ * Error below 0.5001 units in the last place, so that bias corrections such as 1 - 0.999^t are precise.
  */
 export function pow(code: VectorCode): Expression {
   const { f32x4, i8x16, v128 } = code.module;
@@ -25,9 +26,6 @@ export function pow(code: VectorCode): Expression {
   const result = code.where(noRoot, code.f32(Number.NaN), v128.or(power.get(), sign));
   return code.where(f32x4.eq(y.get(), code.f32(0)), code.f32(1), result);
 }
-
-const UPPER_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
-const LOWER_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
 
 /** The first two lanes of x^y in double precision, for x >= 0. */
 function powOfTwoLanes(code: VectorCode, x: Expression, y: Expression): Expression {
@@ -70,7 +68,7 @@ const ROUNDER = 1.5 * TWO_52;
 /** e^x for use as a float32: below -200 it is e^-200, which becomes 0, above 200 e^200, which becomes Infinity. */
 function expF64(code: VectorCode, exponent: Expression): Expression {
   const { f64x2, i64x2, i32 } = code.module;
-  // In this order of operands NaN passes.
+  // This order of operands keeps NaN.
   const x = code.keep(f64x2.pmin(f64x2.pmax(exponent, code.f64(-200)), code.f64(200)));
   const shifted = code.keep(f64x2.add(f64x2.mul(x.get(), code.f64(Math.LOG2E)), code.f64(ROUNDER)));
   const number = f64x2.sub(shifted.get(), code.f64(ROUNDER));

@@ -1,11 +1,12 @@
 import type { Expression, Variable } from '../functionBuilder.ts';
+import { LOWER_HALVES, UPPER_HALF } from '../vectors.ts';
 import type { VectorCode } from './vectorCode.ts';
 
 /** sin x. Error below 0.51 units in the last place for |x| up to 2^28; beyond that it is NaN. */
 export function sin(code: VectorCode): Expression {
   const { f32x4 } = code.module;
   const x = code.parameter(0);
-  // The sign of zero is lost in the reduction.
+  // The reduction loses the sign of zero.
   return code.where(f32x4.eq(x.get(), code.f32(0)), x.get(), sineOfTurns(code, x, 0));
 }
 
@@ -29,16 +30,13 @@ function sineOfTurns(code: VectorCode, x: Variable, quarters: 0 | 1): Expression
   return code.where(f32x4.gt(f32x4.abs(x.get()), code.f32(2 ** 28)), code.f32(Number.NaN), sine);
 }
 
-const UPPER_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
-const LOWER_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
-
-/** pi / 2 as a sum, the first part of which is exact when multiplied by whole numbers below 2^28. */
+/** pi / 2 as a sum. The products of the first part with integers below 2^28 are exact. */
 const HALF_PI = [1.5707963109016418, 1.5893254773528196e-8] as const;
 
 const SIN = [2.718311493989822e-6, -1.9839334836096632e-4, 8.333329385889463e-3, -0.16666666641626524, 1];
 const COS = [2.439044879627741e-5, -1.388676377460993e-3, 4.166662332373906e-2, -0.499999997251031, 1];
 
-/** The same of the first two lanes, in double precision. */
+/** The sine of the first two lanes, in double precision. */
 function sineOfTwoLanes(code: VectorCode, lanes: Expression, quarters: 0 | 1): Expression {
   const { f64x2, v128 } = code.module;
   const x = code.keep(f64x2.promote_low_f32x4(lanes));
@@ -47,7 +45,7 @@ function sineOfTwoLanes(code: VectorCode, lanes: Expression, quarters: 0 | 1): E
   const rest = code.keep(f64x2.sub(coarse, f64x2.mul(turns.get(), code.f64(HALF_PI[1]))));
   const square = code.keep(f64x2.mul(rest.get(), rest.get()));
 
-  // 0, 1, 2 or 3: which quarter of the circle it is.
+  // The quarter of the circle: 0, 1, 2 or 3.
   const turned = code.keep(f64x2.add(turns.get(), code.f64(quarters)));
   const whole = f64x2.floor(f64x2.mul(turned.get(), code.f64(0.25)));
   const quarter = code.keep(f64x2.sub(turned.get(), f64x2.mul(whole, code.f64(4))));

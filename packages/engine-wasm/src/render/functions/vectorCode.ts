@@ -1,10 +1,10 @@
 import type { Binaryen, Expression, FunctionBuilder, Variable } from '../functionBuilder.ts';
 import { splatF32, splatF64, splatI32, splatI64 } from '../vectors.ts';
 
-/** Code that calls another function of vectors. */
+/** Renders a call of another function of vectors. */
 export type CallFunction = (name: 'exp' | 'log' | 'log1p', operands: readonly Expression[]) => Expression;
 
-/** The code of a function of vectors under construction, statement by statement. */
+/** Builds the code of a function of vectors, statement by statement. */
 export class VectorCode {
   readonly module: InstanceType<Binaryen['Module']>;
   readonly #builder: FunctionBuilder;
@@ -22,7 +22,7 @@ export class VectorCode {
     return this.#builder.parameter(index);
   }
 
-  /** Computes a vector now, for use more than once. */
+  /** Computes a vector and keeps it in a variable, so that it can be used more than once. */
   keep(value: Expression): Variable {
     const variable = this.#builder.local(this.#builder.binaryen.v128);
     this.#statements.push(variable.set(value));
@@ -50,7 +50,7 @@ export class VectorCode {
     return splatI64(this.module, value);
   }
 
-  /** The polynomial of these coefficients, that of the highest power first, in single precision, after Horner. */
+  /** A polynomial in single precision by Horner's method. The coefficient of the highest power comes first. */
   polynomial(x: Variable, [first = 0, ...others]: readonly number[]): Expression {
     const { f32x4 } = this.module;
     return others.reduce((sum, number) => f32x4.add(f32x4.mul(sum, x.get()), this.f32(number)), this.f32(first));
@@ -62,12 +62,12 @@ export class VectorCode {
     return others.reduce((sum, number) => f64x2.add(f64x2.mul(sum, x.get()), this.f64(number)), this.f64(first));
   }
 
-  /** Lanes of `yes` where the lanes of `mask` are all ones, of `no` where they are all zeros. */
+  /** Lanes of `yes` where the bits of `mask` are all ones, of `no` where they are all zeros. */
   where(mask: Expression, yes: Expression, no: Expression): Expression {
     return this.module.v128.bitselect(yes, no, mask);
   }
 
-  /** Adds the function, with this result, to the module. */
+  /** Adds the function to the module. */
   finish(result: Expression): void {
     this.#builder.finish(
       this.module.block(null, [...this.#statements, result], this.#builder.binaryen.v128),

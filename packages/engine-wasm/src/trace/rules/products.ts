@@ -22,7 +22,7 @@ function matmul(call: KernelCall): Node {
   return rank === 2 ? result : ops.reshape(result, [...Array<number>(rank - 2).fill(1), ...lengthsOf(result)]);
 }
 
-/** The one matrix that a tensor with leading axes of length 1 holds. */
+/** A tensor with leading axes of length 1, as a matrix. */
 function matrix(call: KernelCall, x: Node): Node {
   const lengths = lengthsOf(x);
   if (lengths.length === 2) return x;
