@@ -59,13 +59,13 @@ describe('functions of one number', () => {
     });
   });
 
-  it('are NaN of NaN, but for those that tell', () => {
+  it('are NaN for NaN, except isNaN and not', () => {
     const notNaN = UNARY_FUNCTIONS.filter((name) => !Number.isNaN(UNARY[name](NAN)));
     expect(notNaN).toEqual(['not', 'isNaN']);
     expect([UNARY.not(NAN), UNARY.isNaN(NAN)]).toEqual([0, 1]);
   });
 
-  it('go on to infinity', () => {
+  it('have the right values at infinity', () => {
     const atEnds = (name: UnaryFunction) => [UNARY[name](-INF), UNARY[name](INF)];
     expect(atEnds('sigmoid')).toEqual([0, 1]);
     expect(atEnds('softplus')).toEqual([0, INF]);
@@ -99,7 +99,7 @@ describe('functions of two numbers', () => {
     expect(BINARY[name](left, right)).toBe(expected);
   });
 
-  it('are NaN with NaN, comparisons false', () => {
+  it('are NaN for NaN, except comparisons, which are false', () => {
     const outcome = (name: BinaryFunction) => [BINARY[name](NAN, 1), BINARY[name](1, NAN)];
     const flags = ['greater', 'greaterEqual', 'less', 'lessEqual', 'equal', 'notEqual', 'and', 'or'];
     for (const name of BINARY_FUNCTIONS) {
@@ -125,7 +125,7 @@ it.each([
   expect(Math.abs(erf(x) - expected)).toBeLessThan(1e-15 * Math.abs(expected));
 });
 
-it('erf is 1 far out, 0 at 0, and NaN of NaN', () => {
+it('erf is 1 for large numbers, 0 at 0, and NaN for NaN', () => {
   expect([6.5, Number.POSITIVE_INFINITY, -9, 0].map(erf)).toEqual([1, 1, -1, 0]);
   expect(erf(Number.NaN)).toBeNaN();
 });

@@ -50,11 +50,11 @@ function check(random: RandomGraph): void {
 }
 
 describe('the module of a random graph', () => {
-  it('computes what the interpreter does', () => {
+  it('computes the same as the interpreter', () => {
     fc.assert(fc.property(randomGraph(), check), { numRuns: 200, seed: 1 });
   });
 
-  it('passes on NaN and infinities as the interpreter does', () => {
+  it('yields the same NaN and infinities as the interpreter', () => {
     fc.assert(fc.property(randomGraph({ nonFinite: true }), check), { numRuns: 100, seed: 2 });
   });
 });

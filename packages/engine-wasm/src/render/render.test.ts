@@ -1,7 +1,7 @@
 import { at } from '@sparsweep/core/plugin';
 import binaryen from 'binaryen';
 import { describe, expect, it } from 'vitest';
-import { someNumbers } from '../../test/fragment.ts';
+import { someNumbers } from '../../test/support/fragment.ts';
 import { ROWS } from '../graph/dim.ts';
 import type { KernelProgram } from '../schedule/kernel.ts';
 import { memoryBytes, render, renderText } from './render.ts';
@@ -145,7 +145,7 @@ describe('render', () => {
     expect(weighted).toBeCloseTo(sumOfTargets, 5);
   });
 
-  it('gives the same bytes each time, and a text', () => {
+  it('yields the same bytes each time, and text', () => {
     const program = programOf(5);
     expect(render(binaryen, program)).toEqual(render(binaryen, program));
     const text = renderText(binaryen, program);
@@ -153,7 +153,7 @@ describe('render', () => {
     expect(text).toContain('(export "layer.rows"');
   });
 
-  it('rejects a loop over a procedure that is not there', () => {
+  it('rejects a loop over a procedure that does not exist', () => {
     const program = { ...programOf(5), procedures: [] };
     expect(() => render(binaryen, program)).toThrow('loop layer.rows runs layer, which is not there');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runFragment, someNumbers } from '../../test/fragment.ts';
+import { runFragment, someNumbers } from '../../test/support/fragment.ts';
 import { copyRow } from './renderBatchLoop.ts';
 
 describe('copyRow', () => {

@@ -58,11 +58,11 @@ function withStates(graph: Graph, choices: readonly number[]): Graph {
 }
 
 describe('the kernels of a random graph', () => {
-  it('compute what the interpreter does', () => {
+  it('compute the same as the interpreter', () => {
     fc.assert(fc.property(randomGraph(), check), { numRuns: 100, seed: 1 });
   });
 
-  it('renew states by whatever they are to become, other states and their old values among it', () => {
+  it('update states with any value, including other states and their old values', () => {
     const choices = fc.array(fc.nat({ max: 2 ** 16 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(randomGraph({ mostOperations: 8 }), choices, (random, chosen) => {

@@ -21,12 +21,12 @@ function afterCall(outputsOf: (builder: GraphBuilder, a: number, b: number) => R
   );
 }
 
-describe('outputs that are no values of their own', () => {
-  it('lets states change places', () => {
+describe('outputs that share a value', () => {
+  it('lets states swap', () => {
     expect(afterCall((_, a, b) => ({ a: b, b: a }))).toEqual({ a: [30, 40], b: [1, 2] });
   });
 
-  it('lets a state hold what another was before', () => {
+  it('lets a state take the old value of another', () => {
     const outputs = afterCall((builder, a) => ({
       a: builder.add({ op: 'unary', function: 'negate', inputs: [a] }).id,
       b: a,
@@ -34,7 +34,7 @@ describe('outputs that are no values of their own', () => {
     expect(outputs).toEqual({ a: [-1, -2], b: [1, 2] });
   });
 
-  it('yields what a state was beside what it is', () => {
+  it('yields the old value of a state beside the new one', () => {
     const outputs = afterCall((builder, a) => ({
       before: a,
       a: builder.add({ op: 'unary', function: 'negate', inputs: [a] }).id,

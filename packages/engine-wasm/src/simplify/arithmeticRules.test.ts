@@ -16,14 +16,14 @@ describe('arithmeticIdentities', () => {
     ['multiply', 1],
     ['divide', 1],
     ['pow', 1],
-  ])('leaves out x %s %d', (name, number) => {
+  ])('removes x %s %d', (name, number) => {
     expect(after((s) => s.binary(name, matrix(s), s.constant(number)))).toEqual(['output y = %0']);
   });
 
   it.each<[number, BinaryFunction]>([
     [0, 'add'],
     [1, 'multiply'],
-  ])('leaves out %d %s x', (number, name) => {
+  ])('removes %d %s x', (number, name) => {
     expect(after((s) => s.binary(name, s.constant(number), matrix(s)))).toEqual(['output y = %0']);
   });
 
@@ -41,14 +41,14 @@ describe('arithmeticIdentities', () => {
     expect(after(x)).toHaveLength(2);
   });
 
-  it('repeats x where the constant was larger', () => {
+  it('broadcasts x if the constant has a larger shape', () => {
     expect(after((s) => s.binary('multiply', s.input('x', []), s.constant(1, [ROWS, 4])))).toEqual([
       '%1 = broadcast %0 : float32[rows, 4]',
       'output y = %1',
     ]);
   });
 
-  it('takes the larger of x and x as x, of x and 0 as relu', () => {
+  it('replaces max(x, x) by x, and max(x, 0) by relu', () => {
     const same = (name: BinaryFunction) => (s: Sketch) => {
       const x = matrix(s);
       return s.binary(name, x, x);
@@ -61,7 +61,7 @@ describe('arithmeticIdentities', () => {
     ]);
   });
 
-  it('subtracts in place of adding what is negated, and the other way round', () => {
+  it('turns the addition of a negated number into a subtraction, and vice versa', () => {
     const y = (s: Sketch) => s.unary('negate', s.input('y', [4]));
     expect(after((s) => s.binary('add', matrix(s), y(s)))).toEqual([
       '%2 = subtract %0, %1 : float32[rows, 4]',
@@ -77,7 +77,7 @@ describe('arithmeticIdentities', () => {
     ]);
   });
 
-  it('takes powers of 0 and 2 without pow', () => {
+  it('replaces the powers 0 and 2', () => {
     expect(after((s) => s.binary('pow', matrix(s), s.constant(2)))).toEqual([
       '%1 = multiply %0, %0 : float32[rows, 4]',
       'output y = %1',
@@ -109,7 +109,7 @@ describe('scalarFactors', () => {
     );
   });
 
-  it('multiplies a tensor by the reciprocal of a scalar, also one of a single element', () => {
+  it('multiplies a tensor by the reciprocal of a scalar, even a tensor of a single element', () => {
     const expected = (type: string) => [
       '%2 = constant 1 : float32[]',
       '%3 = divide %2, %1 : float32[]',
@@ -120,7 +120,7 @@ describe('scalarFactors', () => {
     expect(after((s) => s.binary('divide', s.input('b', [1]), s.input('s', [])))).toEqual(expected('[1]'));
   });
 
-  it('divides by what is no scalar, and by a constant whose reciprocal is infinite', () => {
+  it('keeps divisions by a tensor, and by a constant with an infinite reciprocal', () => {
     expect(after((s) => s.binary('divide', x(s), s.input('s', [4])))).toHaveLength(2);
     expect(after((s) => s.binary('divide', x(s), s.constant(1e-40)))).toHaveLength(3);
   });
@@ -146,7 +146,7 @@ describe('scalarFactors', () => {
     ]);
   });
 
-  it('keeps a product that something else takes, too', () => {
+  it('keeps a product that another node uses, too', () => {
     const made = after((s) => {
       const inner = s.binary('multiply', x(s), s.input('a', []));
       return [inner, s.binary('multiply', inner, s.input('b', []))];
@@ -154,7 +154,7 @@ describe('scalarFactors', () => {
     expect(made).toHaveLength(4);
   });
 
-  it('divides a scalar in place of multiplying it by a reciprocal', () => {
+  it('turns the product of a scalar and a reciprocal into a quotient', () => {
     const made = after((s) =>
       s.binary('multiply', s.input('a', []), s.binary('divide', s.constant(1), s.input('b', []))),
     );

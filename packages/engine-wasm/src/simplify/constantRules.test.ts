@@ -20,7 +20,7 @@ describe('constants', () => {
     expect(folded.nodes[folded.outputs.y ?? -1]).toMatchObject({ values: [0] });
   });
 
-  it('keeps one number for all elements, whatever their number', () => {
+  it('keeps one number for all elements, for any shape', () => {
     expect(after((s) => s.unary('exp', s.constant(0, [1000, 1000])))).toEqual([
       '%0 = constant 1 : float32[1000, 1000]',
       'output y = %0',
@@ -54,14 +54,14 @@ describe('constants', () => {
     ]);
   });
 
-  it('makes no more numbers than there were', () => {
+  it('does not increase the count of numbers', () => {
     const product = (s: Sketch) => s.binary('multiply', s.constant([1, 2, 3], [3]), s.constant([1, 2, 3], [3, 1]));
     expect(after(product)).toHaveLength(4);
     const many = Array.from({ length: 2000 }, (_, i) => i);
     expect(after((s) => s.unary('sqrt', s.constant(many, [2000])))).toHaveLength(3);
   });
 
-  it('leaves what has an input', () => {
+  it('keeps operations on inputs', () => {
     expect(after((s) => s.binary('add', s.constant(1), s.input('x', [])))).toHaveLength(3);
   });
 });
@@ -80,13 +80,13 @@ describe('rowArithmetic', () => {
     expect(after((s) => s.binary('multiply', s.rows(3, 1), s.rows(0.5, -1)))).toEqual(one('constant 1.5 : float32[]'));
   });
 
-  it('leaves sums, and what is infinite', () => {
+  it('keeps sums, and infinite quotients', () => {
     expect(after((s) => s.binary('add', s.rows(2, 1), s.rows(3, 1)))).toHaveLength(4);
     expect(after((s) => s.binary('divide', s.rows(2, 1), s.constant(0)))).toHaveLength(4);
     expect(after((s) => s.binary('multiply', s.constant(2), s.constant(3)))).toHaveLength(4);
   });
 
-  it('reduces what is one number everywhere', () => {
+  it('reduces constants of one number', () => {
     expect(after((s) => s.reduce('sum', s.constant(0.5, [ROWS, 4]), [0, 1]))).toEqual(one('rows 2 rows^1 : float32[]'));
     expect(after((s) => s.reduce('sum', s.constant(0.5, [ROWS, 4]), [1]))).toEqual([
       '%0 = constant 2 : float32[]',
@@ -109,7 +109,7 @@ describe('rowArithmetic', () => {
 describe('constantConditions', () => {
   const after = (make: (sketch: Sketch) => number) => rewritten([constantConditions], make);
 
-  it('takes the one that a constant chooses', () => {
+  it('takes the branch that a constant condition selects', () => {
     const chosen = (condition: number) => (s: Sketch) => {
       const [yes, no] = [s.input('yes', [ROWS, 2]), s.input('no', [ROWS, 2])];
       return s.select(s.constant(condition), yes, no);
@@ -118,7 +118,7 @@ describe('constantConditions', () => {
     expect(after(chosen(0))).toEqual(['output y = %1']);
   });
 
-  it('takes what is on both sides, repeated as the condition is', () => {
+  it('takes a branch that is the same on both sides, broadcast to the condition', () => {
     const same = (s: Sketch) => {
       const x = s.input('x', [2]);
       return s.select(s.input('condition', [ROWS, 1]), x, x);
@@ -126,7 +126,7 @@ describe('constantConditions', () => {
     expect(after(same)).toEqual(['%2 = broadcast %0 : float32[rows, 2]', 'output y = %2']);
   });
 
-  it('keeps a choice by a constant of several numbers', () => {
+  it('keeps a select whose condition is a constant of several numbers', () => {
     expect(after((s) => s.select(s.constant([0, 1], [2]), s.input('x', [2]), s.constant(0)))).toHaveLength(4);
   });
 });

@@ -22,7 +22,7 @@ describe('repeatedFunctions', () => {
     },
   );
 
-  it('takes two negations back', () => {
+  it('removes a double negation', () => {
     expect(after(chain('negate', 'negate'))).toEqual(['output y = %0']);
     expect(after(chain('negate', 'abs'))).toEqual(['%1 = abs %0', 'output y = %1']);
   });
@@ -34,7 +34,7 @@ describe('repeatedFunctions', () => {
     ['step', 'truncate'],
     ['isNaN', 'step'],
     ['not', 'relu'],
-  ])('leaves a %s as it is under %s', (first, second) => {
+  ])('removes after %s a %s', (first, second) => {
     expect(after(chain(first, second))).toEqual([`%1 = ${first} %0`, 'output y = %1']);
   });
 
@@ -48,12 +48,12 @@ describe('repeatedFunctions', () => {
     expect(after(chain(first, second))).toHaveLength(3);
   });
 
-  it('takes back the second not of a flag, and keeps it of a number', () => {
+  it('removes a double not of a flag, and keeps that of a number', () => {
     expect(after(chain('isNaN', 'not', 'not'))).toEqual(['%1 = isNaN %0', 'output y = %1']);
     expect(after(chain('not', 'not'))).toHaveLength(3);
   });
 
-  it('takes a flag that is compared to 0 as it is, and a number that may be NaN not', () => {
+  it('removes the comparison of a flag with 0, and keeps that of a number that may be NaN', () => {
     const differs = (name: UnaryFunction) => (s: Sketch) => s.binary('notEqual', chain(name)(s), s.constant(0));
     expect(after(differs('isNaN'))).toEqual(['%1 = isNaN %0', 'output y = %1']);
     expect(after(differs('step'))).toHaveLength(4);
@@ -61,7 +61,7 @@ describe('repeatedFunctions', () => {
 });
 
 describe('stepOfRelu', () => {
-  it.each(['before', 'after'])('takes the step of a relu that comes %s', (order) => {
+  it.each(['before', 'after'])('takes the step of the relu if it comes %s', (order) => {
     const graph = graphOf((s) => {
       const x = s.unary('tanh', s.input('x', [ROWS, 4]));
       const relu = () => s.unary('relu', x);
@@ -79,7 +79,7 @@ describe('stepOfRelu', () => {
     ]);
   });
 
-  it('leaves a step beside no relu, or of one', () => {
+  it('keeps a step without a relu of the same input, and a step of a relu', () => {
     const alone = (s: Sketch) => s.unary('step', s.unary('tanh', s.input('x', [4])));
     expect(rewritten([stepOfRelu], alone)).toHaveLength(3);
     const ofRelu = (s: Sketch) => {

@@ -17,7 +17,7 @@ const x = (s: Sketch) => s.input('x', [ROWS, 4]);
 describe('emptyMoves', () => {
   const after = (make: (sketch: Sketch) => number) => rewritten([emptyMoves], make);
 
-  it('leaves out what changes nothing', () => {
+  it('removes movements that change nothing', () => {
     expect(after((s) => s.reshape(x(s), [ROWS, 4]))).toEqual(['output y = %0']);
     expect(after((s) => s.broadcast(x(s), [ROWS, 4]))).toEqual(['output y = %0']);
     expect(after((s) => s.slice(x(s), [0, 0], [ROWS, 4]))).toEqual(['output y = %0']);
@@ -25,14 +25,14 @@ describe('emptyMoves', () => {
     expect(after((s) => s.concat([x(s)], 0, [ROWS, 4]))).toEqual(['output y = %0']);
   });
 
-  it('keeps what does something', () => {
+  it('keeps other movements', () => {
     expect(after((s) => s.slice(x(s), [0, 1], [ROWS, 3]))).toHaveLength(2);
     expect(after((s) => s.pad(x(s), [0, 1], 0, [ROWS, 5]))).toHaveLength(2);
     expect(after((s) => s.reshape(x(s), [{ factor: 4, power: 1 }]))).toHaveLength(2);
   });
 });
 
-it('makes one reshape of two', () => {
+it('merges two reshapes', () => {
   expect(rewritten([reshapes], (s) => s.reshape(s.reshape(s.input('x', [2, 6]), [12]), [3, 4]))).toEqual([
     '%1 = reshape %0 : float32[3, 4]',
     'output y = %1',
@@ -46,13 +46,13 @@ describe('repeatedScalars', () => {
     ['transposed', (s, repeated) => s.transpose(repeated, [1, 0])],
     ['reshaped', (s, repeated) => s.reshape(repeated, [4, ROWS])],
     ['cut', (s, repeated) => s.slice(s.transpose(repeated, [1, 0]), [0, 0], [4, ROWS])],
-  ])('repeats a scalar as it comes out %s', (_, move) => {
+  ])('broadcasts a scalar directly when it is %s', (_, move) => {
     const lines = after((s) => move(s, s.broadcast(s.input('x', []), [ROWS, 4])));
     expect(lines.at(-2)).toMatch(/broadcast %\d : float32\[4, rows\]$/);
     expect(lines.join()).not.toContain('transpose');
   });
 
-  it('leaves a vector that is repeated', () => {
+  it('keeps a vector that is broadcast', () => {
     expect(after((s) => s.transpose(s.broadcast(s.input('x', [4]), [ROWS, 4]), [1, 0]))).toHaveLength(3);
   });
 });
@@ -60,20 +60,20 @@ describe('repeatedScalars', () => {
 describe('broadcasts', () => {
   const after = (make: (sketch: Sketch) => number) => rewritten([broadcasts], make);
 
-  it('makes one broadcast of two, or of one after added axes', () => {
+  it('merges two broadcasts, or one after added axes', () => {
     const expected = ['%1 = broadcast %0 : float32[rows, 5, 4]', 'output y = %1'];
     expect(after((s) => s.broadcast(s.broadcast(s.input('x', [4]), [5, 4]), [ROWS, 5, 4]))).toEqual(expected);
     expect(after((s) => s.broadcast(s.reshape(s.input('x', [4]), [1, 1, 4]), [ROWS, 5, 4]))).toEqual(expected);
   });
 
-  it('makes a reshape of one that only adds axes', () => {
+  it('turns a broadcast that only adds axes into a reshape', () => {
     expect(after((s) => s.broadcast(s.input('x', [4]), [1, 4]))).toEqual([
       '%1 = reshape %0 : float32[1, 4]',
       'output y = %1',
     ]);
   });
 
-  it('keeps a reshape that adds an axis further back', () => {
+  it('keeps a reshape that adds a trailing axis', () => {
     expect(after((s) => s.broadcast(s.reshape(s.input('x', [4]), [4, 1]), [4, ROWS]))).toHaveLength(3);
   });
 });
@@ -81,14 +81,14 @@ describe('broadcasts', () => {
 describe('transposes', () => {
   const after = (make: (sketch: Sketch) => number | readonly number[]) => rewritten([transposes], make);
 
-  it('makes a reshape of one that moves only axes of length 1', () => {
+  it('turns a transpose that moves only axes of length 1 into a reshape', () => {
     const reshaped = (type: string) => [`%1 = reshape %0 : float32${type}`, 'output y = %1'];
     expect(after((s) => s.transpose(s.input('x', [ROWS, 1]), [1, 0]))).toEqual(reshaped('[1, rows]'));
     expect(after((s) => s.transpose(s.input('x', [ROWS, 4]), [0, 1]))).toEqual(reshaped('[rows, 4]'));
     expect(after((s) => s.transpose(s.input('x', [1, 3, 1, 2]), [1, 0, 3, 2]))).toEqual(reshaped('[3, 1, 2, 1]'));
   });
 
-  it('makes one of two', () => {
+  it('merges two transposes', () => {
     // numpy: np.zeros((2, 3, 4)).transpose(1, 2, 0).transpose(0, 2, 1) is of shape (3, 2, 4), axes (1, 0, 2)
     expect(after((s) => s.transpose(s.transpose(s.input('x', [2, 3, 4]), [1, 2, 0]), [0, 2, 1]))).toEqual([
       '%1 = transpose %0 [1, 0, 2] : float32[3, 2, 4]',
@@ -96,7 +96,7 @@ describe('transposes', () => {
     ]);
   });
 
-  it('transposes the operands of a product that nothing else takes', () => {
+  it('transposes the operands of a product that nothing else uses', () => {
     const product = (s: Sketch) => s.matmul(s.input('a', [ROWS, 4]), s.input('b', [5, 4]), 'transposeRight');
     expect(after((s) => s.transpose(product(s), [1, 0]))).toEqual([
       '%2 = matmul %1, %0 transposeRight : float32[5, rows]',
@@ -125,7 +125,7 @@ describe('reductions', () => {
     ]);
   });
 
-  it('reduces all elements in whatever arrangement they are', () => {
+  it('removes reshapes and transposes before a reduction of all elements', () => {
     expect(after((s) => s.reduce('sum', s.reshape(s.input('x', [ROWS, 3, 4]), [ROWS, 12]), [0, 1]))).toEqual([
       '%1 = reduce sum %0 over [0, 1, 2] : float32[]',
       'output y = %1',
@@ -136,7 +136,7 @@ describe('reductions', () => {
     ]);
   });
 
-  it('keeps what reduces some elements', () => {
+  it('keeps them before other reductions', () => {
     expect(after((s) => s.reduce('sum', s.reshape(s.input('x', [ROWS, 3, 4]), [ROWS, 12]), [0]))).toHaveLength(3);
     expect(after((s) => s.reduce('sum', s.input('x', [ROWS, 1]), [0, 1]))).toHaveLength(2);
   });
@@ -145,21 +145,21 @@ describe('reductions', () => {
 describe('bareOperands', () => {
   const after = (make: (sketch: Sketch) => number) => rewritten([bareOperands], make);
 
-  it('takes operands before they are repeated', () => {
+  it('removes broadcasts of operands', () => {
     expect(after((s) => s.binary('add', s.input('x', [ROWS, 4]), s.broadcast(s.input('b', [4]), [ROWS, 4])))).toEqual([
       '%2 = add %0, %1 : float32[rows, 4]',
       'output y = %2',
     ]);
   });
 
-  it('takes a scalar that was given axes of length 1 as it is', () => {
+  it('removes axes of length 1 that were added to a scalar', () => {
     expect(after((s) => s.binary('multiply', s.reshape(s.input('dy', []), [1, 1]), s.input('x', [ROWS, 4])))).toEqual([
       '%2 = multiply %0, %1 : float32[rows, 4]',
       'output y = %2',
     ]);
   });
 
-  it('repeats afterwards what comes out smaller', () => {
+  it('broadcasts a smaller result', () => {
     expect(after((s) => s.unary('exp', s.broadcast(s.input('x', []), [ROWS, 4])))).toEqual([
       '%1 = exp %0 : float32[]',
       '%2 = broadcast %1 : float32[rows, 4]',
@@ -201,7 +201,7 @@ describe('matmulOperands', () => {
     ]);
   });
 
-  it('reads a column that was made a row as a transposed column', () => {
+  it('reads a column that was reshaped to a row as a transposed column', () => {
     expect(after((s) => s.matmul(s.reshape(s.input('a', [ROWS, 1]), [1, ROWS]), s.input('b', [ROWS, 5])))).toEqual([
       '%2 = matmul %0, %1 transposeLeft : float32[1, 5]',
       'output y = %2',

@@ -6,7 +6,7 @@ import { commonSubexpressions, deadCode } from './passes.ts';
 describe('commonSubexpressions', () => {
   const after = (make: (sketch: Sketch) => readonly number[]) => printed(commonSubexpressions(graphOf(make)));
 
-  it('computes once what is the same, chains included', () => {
+  it('merges equal nodes, and chains of them', () => {
     const made = after((s) => {
       const x = s.input('x', [4]);
       return [s.unary('exp', s.unary('tanh', x)), s.unary('exp', s.unary('tanh', x))];
@@ -14,7 +14,7 @@ describe('commonSubexpressions', () => {
     expect(made).toEqual(['%1 = tanh %0 : float32[4]', '%2 = exp %1 : float32[4]', 'output y0 = %2', 'output y1 = %2']);
   });
 
-  it('knows which functions take their operands in either order', () => {
+  it('knows the commutative functions', () => {
     const both = (name: 'add' | 'subtract') => (s: Sketch) => {
       const [x, y] = [s.input('x', [4]), s.input('y', [4])];
       return [s.binary(name, x, y), s.binary(name, y, x)];
@@ -23,7 +23,7 @@ describe('commonSubexpressions', () => {
     expect(after(both('subtract'))).toHaveLength(4);
   });
 
-  it('tells apart what differs in one attribute', () => {
+  it('distinguishes nodes that differ in one attribute', () => {
     const made = (s: Sketch): readonly number[] => {
       const x = s.input('x', [2, 2]);
       return [
@@ -69,7 +69,7 @@ describe('commonSubexpressions', () => {
 });
 
 describe('deadCode', () => {
-  it('leaves out what no output needs, and keeps the inputs', () => {
+  it('removes nodes that no output needs, and keeps the inputs', () => {
     const graph = graphOf((s) => {
       const [x, unused] = [s.input('x', [4]), s.input('unused', [2])];
       s.unary('exp', s.unary('abs', unused));
@@ -86,7 +86,7 @@ describe('deadCode', () => {
     ]);
   });
 
-  it('gives the graph itself where all is needed', () => {
+  it('returns the same graph if all nodes are needed', () => {
     const graph = graphOf((s) => s.unary('exp', s.input('x', [4])));
     expect(deadCode(graph)).toBe(graph);
   });

@@ -12,7 +12,7 @@ describe('unifyNumber', () => {
     [1 / 8, 1 / 16, { factor: 1, power: -1 }],
     [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, { factor: Number.POSITIVE_INFINITY, power: 0 }],
     [Number.NaN, Number.NaN, { factor: Number.NaN, power: 0 }],
-  ])('tells what is %d for 8 rows and %d for 16', (first, second, term) => {
+  ])('finds the term that is %d for 8 rows and %d for 16', (first, second, term) => {
     expect(unifyNumber(first, second, rows)).toEqual(term);
   });
 
@@ -24,9 +24,9 @@ describe('unifyNumber', () => {
     [3, 4],
     [1, Number.NaN],
     [1, Number.POSITIVE_INFINITY],
-  ])('has nothing for %d and %d', (first, second) => expect(unifyNumber(first, second, rows)).toBeNull());
+  ])('finds no term for %d and %d', (first, second) => expect(unifyNumber(first, second, rows)).toBeNull());
 
-  it('allows for the rounding of float32, with numbers of rows that are no powers of two', () => {
+  it('tolerates float32 rounding for numbers of rows other than powers of two', () => {
     const term = unifyNumber(Math.fround(1 / 24), Math.fround(1 / 69), { first: 8, second: 23 });
     expect(term?.power).toBe(-1);
     expect(term?.factor).toBeCloseTo(1 / 3, 6);
@@ -34,13 +34,13 @@ describe('unifyNumber', () => {
 });
 
 describe('unifyDim', () => {
-  it('is a multiple of a power of the rows, or fixed', () => {
+  it('is fixed, or a multiple of a power of the rows', () => {
     expect(unifyDim(5, 5, rows)).toBe(5);
     expect(unifyDim(40, 80, rows)).toEqual({ factor: 5, power: 1 });
     expect(unifyDim(128, 512, rows)).toEqual({ factor: 2, power: 2 });
   });
 
-  it('is no fraction of the rows', () => {
+  it('is not a fraction of the rows', () => {
     expect(unifyDim(4, 8, rows)).toBeNull();
     expect(unifyDim(2, 1, rows)).toBeNull();
     expect(unifyDim(9, 17, rows)).toBeNull();

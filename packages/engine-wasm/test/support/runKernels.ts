@@ -5,12 +5,12 @@ import { argument, eachIndex, largest, reduce } from '../../src/graph/referenceO
 import type { Body, Kernel, KernelProgram, Step, View } from '../../src/schedule/kernel.ts';
 
 /**
- * How the elements of a kernel follow on one another. Where a kernel may read what it stores, as when a state is renewed
- * in place, all three must give the same.
+ * The order in which a kernel handles its elements. All three must yield the same, even where a kernel reads what it stores,
+ * as when a state is updated in place.
  */
 export type ElementOrder = 'forward' | 'backward' | 'allAtOnce';
 
-/** A program in the memory that it works in. */
+/** A program and its memory. */
 interface Machine {
   readonly program: KernelProgram;
   readonly memory: Float32Array;
@@ -20,8 +20,7 @@ interface Machine {
 type Store = (place: number, value: number) => void;
 
 /**
- * Runs a procedure of a program on `rows` rows as `kernel.ts` describes it, in plain loops: arithmetic in float64, numbers
- * in memory in float32.
+ * Runs a procedure on `rows` rows as `kernel.ts` describes it, in plain loops: arithmetic in float64, memory in float32.
  *
  * @param memory all of the program's memory, by address: element 0 is at address 0.
  * @throws Error when a kernel stores outside of the program's memory.

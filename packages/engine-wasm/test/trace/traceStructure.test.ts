@@ -44,19 +44,19 @@ function inputsOf({ nodes }: Graph): Map<string, unknown> {
 describe('traceStructure', () => {
   const { train, evaluate, activations, initialize } = traceStructure(tf, structure, adam);
 
-  it('takes the state, the batch and every number as inputs', () => {
+  it('has the state, the batch and every number as inputs', () => {
     expect([...inputsOf(train).keys()].sort()).toEqual([...STATE, ...NUMBERS, 'features', 'targets'].sort());
     expect([...inputsOf(initialize).keys()]).toEqual(['numbers.layers.0.0.target']);
   });
 
-  it('yields the state under the names of its inputs, and what a step measures', () => {
+  it('yields the state under the names of its inputs, and the measurements of a step', () => {
     expect(Object.keys(train.outputs)).toEqual([...STATE, 'loss', 'correct']);
     expect(Object.keys(evaluate.outputs)).toEqual(['loss', 'penalty', 'correct']);
     expect(Object.keys(activations.outputs)).toEqual(['activations.0']);
     expect(Object.keys(initialize.outputs)).toEqual(STATE.slice(-3));
   });
 
-  it('leaves the number of rows open', () => {
+  it('supports any number of rows', () => {
     const inputs = inputsOf(train);
     expect(inputs.get('features')).toEqual([ROWS, 5]);
     expect(inputs.get('targets')).toEqual([ROWS, 1]);
@@ -65,13 +65,13 @@ describe('traceStructure', () => {
     expect(train.nodes).toContainEqual(expect.objectContaining({ op: 'rows', factor: 1, power: 1 }));
   });
 
-  it('keeps one of many equal numbers', () => {
+  it('stores constants of equal numbers as one number', () => {
     for (const { nodes } of [train, evaluate, activations, initialize]) {
       for (const node of nodes) if (node.op === 'constant') expect(node.values).toHaveLength(1);
     }
   });
 
-  it('gives the same graphs each time', () => {
+  it('yields the same graphs each time', () => {
     expect(traceStructure(tf, structure, adam)).toEqual({ train, evaluate, activations, initialize });
   });
 
@@ -81,7 +81,7 @@ describe('traceStructure', () => {
     }
   });
 
-  it('leaves no tensor behind, and the backend as it was', () => {
+  it('leaves no tensor behind, and restores the backend', () => {
     const { numTensors, numDataBuffers, numBytes } = tf.memory();
     const traced = traceStructure(tf, structure, adam);
     matchesTrace(tf, structure, adam, traced, 32);

@@ -1,7 +1,7 @@
-import type { BinaryFunction, UnaryFunction } from '../src/graph/graph.ts';
-import { renderMap } from '../src/render/renderMap.ts';
-import type { Step } from '../src/schedule/kernel.ts';
-import { runKernel } from './kernelModule.ts';
+import type { BinaryFunction, UnaryFunction } from '../../src/graph/graph.ts';
+import { renderMap } from '../../src/render/renderMap.ts';
+import type { Step } from '../../src/schedule/kernel.ts';
+import { runKernel } from './fragment.ts';
 
 /** A function of the graph, applied by a kernel to the elements of an array. */
 export function applyUnary(name: UnaryFunction, x: Float32Array): Float32Array {

@@ -1,6 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 
-/** The largest error of an array of results, and where it is. */
+/** The largest error of an array of results, and its position. */
 export interface LargestError {
   /** Error over the distance between neighbouring float32 numbers at the exact result. */
   readonly units: number;
@@ -8,8 +8,8 @@ export interface LargestError {
 }
 
 /**
- * Compares results with exact ones. Where the exact one is NaN or Infinity once it is rounded to float32, the result
- * has to be just that: else the error counts as infinite.
+ * Compares results with exact ones. Where the exact one, rounded to float32, is NaN or infinite, any other result counts as
+ * an infinite error.
  */
 export function largestError(
   x: Float32Array,
@@ -38,7 +38,7 @@ function unitAt(value: number): number {
   return 2 ** (Math.min(127, Math.max(-126, exponent)) - 23);
 }
 
-/** So many float32 numbers, spread evenly over all bit patterns: all magnitudes, both signs, denormals and NaN. */
+/** Float32 numbers spread evenly over all bit patterns: all magnitudes, both signs, denormals and NaN. */
 export function allMagnitudes(count: number): Float32Array {
   const step = Math.floor(2 ** 32 / count);
   return new Float32Array(
@@ -46,7 +46,7 @@ export function allMagnitudes(count: number): Float32Array {
   );
 }
 
-/** So many numbers, spread evenly from `low` to `high`. */
+/** Numbers spread evenly from `low` to `high`. */
 export function evenly(low: number, high: number, count: number): Float32Array {
   return Float32Array.from({ length: count }, (_, place) => low + ((high - low) * place) / (count - 1));
 }
