@@ -1,6 +1,6 @@
 import type { ConfigurationRow, SweepAnalysis } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
-import { bestTable, describeBest, describeProgress, importanceTable } from './describeAnalysis.ts';
+import { bestTable, describeBest, describeProgress, importanceTable } from './analysis.ts';
 
 const NOTHING = { mean: null, sd: null, n: 0 };
 const ROW: ConfigurationRow = {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { publishedSchema } from './publishedSchema.ts';
+import { publishedSchema } from './catalog.ts';
 
 const file = new URL('../../core/schema/sweep.schema.json', import.meta.url);
 

@@ -1,11 +1,64 @@
-import { objectiveValue, type RunnableTrial, type SweepSpec, type TrialEnded, type TrialRecord } from '@sparsweep/core';
+import {
+  objectiveValue,
+  type RunnableTrial,
+  type SweepObserver,
+  type SweepSpec,
+  type TrialEnded,
+  type TrialRecord,
+} from '@sparsweep/core';
 import { visibleText } from '@sparsweep/reporter';
 import { counted, describeLoss, describeParameters, firstLine } from '../describe.ts';
 import { printLine } from '../print.ts';
-import type { Progress } from './progress.ts';
 
-/** Progress in a pipe or a log file: a plain line for each trial that ends. */
-export class LineProgress implements Progress {
+/** Tells the user how a sweep goes on. */
+export interface ProgressReporter extends SweepObserver {
+  /** A plugin printed a line. */
+  output(line: string): void;
+  /** Something that the user should know at once. */
+  notice(text: string): void;
+  /** Nothing more will come. */
+  close(): void;
+}
+
+/** ProgressReporter for programs: one JSON object a line, `event` saying what it is. Numbers that are not finite become null. */
+export class JsonProgress implements ProgressReporter {
+  planned(trials: readonly RunnableTrial[]): void {
+    for (const { number, configurationIndex, configuration, structureKey: _, ...trial } of trials) {
+      print('planned', { trial: number, configuration: configurationIndex, ...trial, point: configuration });
+    }
+  }
+
+  replayed(end: TrialEnded): void {
+    const { type: _, ...rest } = end;
+    print('replayed', rest);
+  }
+
+  recorded(record: TrialRecord): void {
+    const { type, ...rest } = record;
+    print(type, { ...rest, weights: undefined, checkpoint: undefined });
+  }
+
+  lost(trial: number, reason: string, retried: boolean): void {
+    print('lost', { trial, reason, retried });
+  }
+
+  output(line: string): void {
+    print('output', { text: line });
+  }
+
+  notice(text: string): void {
+    print('notice', { text });
+  }
+
+  close(): void {}
+}
+
+function print(event: string, content: Readonly<Record<string, unknown>>): void {
+  printLine(JSON.stringify({ event, ...content }));
+}
+
+/** ProgressReporter in a pipe or a log file: a plain line for each trial that ends. */
+export class LineProgress implements ProgressReporter {
   readonly #spec: SweepSpec;
   readonly #workers: number;
   readonly #trials = new Map<number, RunnableTrial>();

@@ -8,6 +8,7 @@ import {
   type Table,
 } from '@sparsweep/reporter';
 import { counted } from './describe.ts';
+import { printLine, printTable } from './print.ts';
 
 /** More steps of a search's progress than these are thinned out. */
 const MOST_STEPS = 8;
@@ -50,7 +51,7 @@ export function describeProgress({ metrics, hypervolume, trajectory }: SweepAnal
 }
 
 /** What the numbers of `importanceTable` mean. */
-export const IMPORTANCE =
+const IMPORTANCE =
   'importance: the share of the variance that a parameter makes alone (fANOVA), and its rank correlation';
 
 /** A row for each parameter: two measures of how much each metric depends on it, the most important first. */
@@ -85,4 +86,21 @@ function describeSteps(trajectory: readonly Progress[], text: (value: number) =>
   return shown
     .map(({ configuration, value }, i) => `${value} (${i === 0 ? 'configuration ' : ''}${configuration})`)
     .join(', ');
+}
+
+/** A longer front is left to `sparsweep results`. */
+const MOST_ROWS = 12;
+
+/** Prints what came out of a sweep: what is best, how the search got there, and what matters. */
+export function printAnalysis(analysis: SweepAnalysis): void {
+  if (analysis.best.length === 0) return;
+  const { columns, rows } = bestTable(analysis);
+  printLine(`\n${describeBest(analysis)}`);
+  printTable({ columns, rows: rows.slice(0, MOST_ROWS) }, 'table');
+  if (rows.length > MOST_ROWS) printLine(`and ${rows.length - MOST_ROWS} more`);
+  for (const line of describeProgress(analysis)) printLine(line);
+  if (analysis.importance.length > 0) {
+    printLine(`\n${IMPORTANCE}`);
+    printTable(importanceTable(analysis), 'table');
+  }
 }

@@ -1,6 +1,14 @@
 import { open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { messageOf, readSweep, SparsweepError, type Sweep, shortened } from '@sparsweep/core';
+import {
+  messageOf,
+  openReader,
+  readSweep,
+  SparsweepError,
+  type StoreReader,
+  type Sweep,
+  shortened,
+} from '@sparsweep/core';
 import { catalog } from './catalog.ts';
 
 /** What lies beyond this of a file is not read: it is refused for its size. */
@@ -55,4 +63,20 @@ function reason(thrown: unknown): string {
   if (code === 'ENAMETOOLONG') return 'the path is longer than a path can be';
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is no UTF-8 text; save it with that encoding';
   return messageOf(thrown);
+}
+
+/**
+ * Opens the store at `path` for reading, uses it, and closes it whatever happens.
+ *
+ * @throws SparsweepError `unusable-store` for a damaged one, however that came to light; and as `openReader` does.
+ */
+export function withReader<Result>(path: string, use: (reader: StoreReader) => Result): Result {
+  const reader = openReader(path);
+  try {
+    return use(reader);
+  } catch (thrown) {
+    throw reader.explain(thrown);
+  } finally {
+    reader.close();
+  }
 }
