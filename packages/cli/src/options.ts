@@ -67,3 +67,8 @@ export function seedNumber(text: string): number {
 function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
 }
+
+/** The examples at the end of a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+}

@@ -1,6 +1,5 @@
 import { messageOf, SparsweepError, shortened, visibleText } from '@sparsweep/core';
-import { formatCsv, formatJson, formatTable, type Table } from '@sparsweep/reporter';
-import { requireReadable } from './tableSize.ts';
+import { cellText, formatCsv, formatJson, formatTable, type Table } from '@sparsweep/reporter';
 
 /** The formats that a table can be printed in. */
 export const TABLE_FORMATS = ['table', 'csv', 'json'] as const;
@@ -42,3 +41,48 @@ export function printError(thrown: unknown): void {
 
 /** A longer line of a message quotes something at length. */
 const LONGEST_LINE = 2000;
+
+/** Beyond this many cells, setting a table takes longer than anybody reads in it. */
+const MOST_CELLS = 200_000;
+
+/** Beyond this many characters, blanks included, the same. */
+const MOST_CHARACTERS = 20_000_000;
+
+/**
+ * Checks that a table can be set for people, in seconds: every line is as long as the longest cells together.
+ *
+ * @throws SparsweepError `invalid-option` with the formats that have no such limit.
+ */
+function requireReadable({ columns, rows }: Table): void {
+  if (rows.length * columns.length > MOST_CELLS) {
+    throw tooLarge(
+      `${(rows.length * columns.length).toLocaleString('en')} cells, of at most ${MOST_CELLS.toLocaleString('en')}`,
+    );
+  }
+  const widths = columns.map(({ kind }, index) =>
+    rows.reduce((widest, row) => Math.max(widest, cellText(kind, row[index]).length), 0),
+  );
+  const characters = rows.length * widths.reduce((sum, width) => sum + width, 0);
+  if (characters > MOST_CHARACTERS) {
+    throw tooLarge(`${characters.toLocaleString('en')} characters, of at most ${MOST_CHARACTERS.toLocaleString('en')}`);
+  }
+}
+
+function tooLarge(size: string): SparsweepError {
+  return new SparsweepError(
+    'invalid-option',
+    `the answer is too large for a table: ${size}; ask for less, such as with LIMIT, or print it with --format csv`,
+  );
+}
+
+/** What the command's exit status says. */
+export const ExitStatus = {
+  /** All trials finished. */
+  finished: 0,
+  /** Some trials failed. */
+  someFailed: 1,
+  /** Bad input; nothing was run. */
+  badInput: 2,
+  /** Stopped by Ctrl-C. */
+  interrupted: 130,
+} as const;

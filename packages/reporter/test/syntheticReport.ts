@@ -1,4 +1,4 @@
-import { heatMapOrder } from '../src/report/heatMaps.ts';
+import { heatMapOrder } from '../src/report/weights.ts';
 import type { HistoryRow, LayerRow, LayerWeights, ReportData, ResultRow, TrialWeights } from '../src/reportData.ts';
 import { syntheticConfigurations } from './syntheticConfigurations.ts';
 

@@ -2,8 +2,7 @@ import { type Dataset, loadDataset } from '@sparsweep/core';
 import type { Table } from '@sparsweep/reporter';
 import { Command, Option } from 'commander';
 import { catalog } from '../catalog.ts';
-import { examples } from '../examples.ts';
-import { formatOption, seedNumber, setOption } from '../options.ts';
+import { examples, formatOption, seedNumber, setOption } from '../options.ts';
 import { printTable } from '../print.ts';
 
 interface Options {

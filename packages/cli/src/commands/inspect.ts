@@ -2,10 +2,9 @@ import { planSweep, structureOfTrial } from '@sparsweep/core';
 import type { Stage } from '@sparsweep/engine-wasm';
 import { Command, Option } from 'commander';
 import { catalog } from '../catalog.ts';
-import { examples } from '../examples.ts';
-import { setOption, trialNumber } from '../options.ts';
+import { readSweepFile } from '../inputs.ts';
+import { examples, setOption, trialNumber } from '../options.ts';
 import { printLine } from '../print.ts';
-import { readSweepFile } from '../sweepFile.ts';
 
 interface Options {
   readonly stage: Stage;

@@ -1,9 +1,8 @@
 import { type Manifest, SparsweepError } from '@sparsweep/core';
 import type { Table } from '@sparsweep/reporter';
 import { Command } from 'commander';
-import { catalog } from '../catalog.ts';
-import { examples } from '../examples.ts';
-import { ownPlugins } from '../ownPlugins.ts';
+import { catalog, ownPlugins } from '../catalog.ts';
+import { examples } from '../options.ts';
 import { printLine, printTable } from '../print.ts';
 
 /** `plugins`: what there is to name in a sweep file, and each one's options. */

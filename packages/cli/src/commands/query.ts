@@ -1,8 +1,7 @@
 import { askQuery } from '@sparsweep/core';
 import { queryTable } from '@sparsweep/reporter';
 import { Command } from 'commander';
-import { examples } from '../examples.ts';
-import { dbOption, formatOption, timeoutOption } from '../options.ts';
+import { dbOption, examples, formatOption, timeoutOption } from '../options.ts';
 import { printTable, TABLE_FORMATS, type TableFormat } from '../print.ts';
 
 interface Options {

@@ -11,10 +11,9 @@ import {
 } from '@sparsweep/core';
 import { heatMapOrder, renderReport, type TrialWeights } from '@sparsweep/reporter';
 import { Command } from 'commander';
-import { examples } from '../examples.ts';
-import { dbOption, sweepArgument } from '../options.ts';
+import { withReader } from '../inputs.ts';
+import { dbOption, examples, sweepArgument } from '../options.ts';
 import { printLine } from '../print.ts';
-import { withReader } from '../withReader.ts';
 
 /** `report`: one HTML file that holds everything and opens offline. */
 export function reportCommand(): Command {

@@ -13,10 +13,8 @@ import {
 import { Argument, Command } from 'commander';
 import { catalog } from '../catalog.ts';
 import { describeRerun, type RerunOutcome } from '../describeRerun.ts';
-import { examples } from '../examples.ts';
-import { ExitStatus } from '../exitStatus.ts';
-import { dbOption, trialNumber } from '../options.ts';
-import { printLine } from '../print.ts';
+import { dbOption, examples, trialNumber } from '../options.ts';
+import { ExitStatus, printLine } from '../print.ts';
 
 interface Options {
   readonly db: string;

@@ -1,10 +1,9 @@
 import { askResults, type ResultRow } from '@sparsweep/core';
 import { configurationsTable, resultsTable } from '@sparsweep/reporter';
 import { Command, Option } from 'commander';
-import { examples } from '../examples.ts';
-import { dbOption, formatOption, positiveInteger, sweepArgument, timeoutOption } from '../options.ts';
+import { withReader } from '../inputs.ts';
+import { dbOption, examples, formatOption, positiveInteger, sweepArgument, timeoutOption } from '../options.ts';
 import { printTable, TABLE_FORMATS, type TableFormat } from '../print.ts';
-import { withReader } from '../withReader.ts';
 
 interface Options {
   readonly db: string;

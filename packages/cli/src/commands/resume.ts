@@ -13,11 +13,9 @@ import {
 import { Argument, Command } from 'commander';
 import { catalog } from '../catalog.ts';
 import { describeChanges } from '../describeRerun.ts';
-import { examples } from '../examples.ts';
-import { dbOption, setOption, workersOption } from '../options.ts';
-import { printSummary } from '../printSummary.ts';
-import { train } from '../train.ts';
-import { withReader } from '../withReader.ts';
+import { withReader } from '../inputs.ts';
+import { dbOption, examples, setOption, workersOption } from '../options.ts';
+import { printSummary, train } from '../train.ts';
 
 interface Options {
   readonly db: string;

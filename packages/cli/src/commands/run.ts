@@ -1,11 +1,12 @@
 import { captureEnvironment, openStore, planSweep, rerunOrigin, runSweep, type SweepPlan } from '@sparsweep/core';
+import { visibleText } from '@sparsweep/reporter';
 import { Command } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { catalog } from '../catalog.ts';
-import { examples } from '../examples.ts';
-import { dbOption, setOption, workersOption } from '../options.ts';
-import { printPlan } from '../printPlan.ts';
-import { readSweepFile } from '../sweepFile.ts';
+import { counted } from '../describe.ts';
+import { readSweepFile } from '../inputs.ts';
+import { dbOption, examples, setOption, workersOption } from '../options.ts';
+import { printLine, printTable } from '../print.ts';
 import { train } from '../train.ts';
 
 /** The packages whose versions are stored with a sweep: everything that comes along, and what computes. */
@@ -58,4 +59,39 @@ async function run(plan: SweepPlan, options: Options): Promise<number> {
   };
   const store = await openStore(options.db);
   return train(spec, store, options, (training) => runSweep({ plan, store, environment, ...training }));
+}
+
+const SHOWN = 10;
+
+/** Prints what a sweep would train: how many trials, and its first configurations. */
+function printPlan({ spec, generation, trials }: SweepPlan, json: boolean): void {
+  const { name } = spec;
+  const { replicates, space } = spec.search;
+  const configurations = trials.filter(({ replicate }) => replicate === 0);
+  const first = configurations.slice(0, SHOWN);
+  const budget = Math.floor((spec.search.trials ?? 0) / replicates) * replicates;
+  // A method that learns from results has proposed its first generation alone.
+  const atMost = generation.isLast ? trials.length : Math.max(budget, trials.length);
+  if (json) {
+    const shown = first.map(({ configurationIndex, parameters, configuration }) => ({
+      configuration: configurationIndex,
+      parameters,
+      point: configuration,
+    }));
+    const counts = { trials: trials.length, atMost, configurations: configurations.length };
+    printLine(JSON.stringify({ name, ...counts, first: shown }));
+    return;
+  }
+  const each = `${counted(configurations.length, 'configuration')}, ${counted(replicates, 'replicate')} of each`;
+  const known = atMost === trials.length ? '' : `at most ${counted(atMost, 'trial')}, of which are known: `;
+  printLine(`${visibleText(name)}: ${known}${counted(trials.length, 'trial')} (${each})`);
+  const names = space.parameters.map((parameter) => parameter.name);
+  if (names.length === 0) return;
+  const columns = ['configuration', ...names].map((column) => ({ name: column, kind: 'value' as const }));
+  const rows = first.map(({ configurationIndex, parameters }) => [
+    configurationIndex,
+    ...names.map((key) => parameters[key]),
+  ]);
+  printTable({ columns, rows }, 'table');
+  if (configurations.length > SHOWN) printLine(`and ${configurations.length - SHOWN} more`);
 }

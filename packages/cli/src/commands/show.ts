@@ -9,11 +9,10 @@ import {
 } from '@sparsweep/core';
 import { configurationsTable, visibleText } from '@sparsweep/reporter';
 import { Command } from 'commander';
-import { examples } from '../examples.ts';
-import { dbOption, sweepArgument } from '../options.ts';
+import { printAnalysis } from '../analysis.ts';
+import { withReader } from '../inputs.ts';
+import { dbOption, examples, sweepArgument } from '../options.ts';
 import { printLine, printTable } from '../print.ts';
-import { printAnalysis } from '../printAnalysis.ts';
-import { withReader } from '../withReader.ts';
 
 /** `show`: what a sweep is, how it stands, what came out of it, and its configurations. */
 export function showCommand(): Command {

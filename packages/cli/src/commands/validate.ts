@@ -2,10 +2,9 @@ import { planSweep } from '@sparsweep/core';
 import { Command } from 'commander';
 import { catalog } from '../catalog.ts';
 import { counted } from '../describe.ts';
-import { examples } from '../examples.ts';
-import { setOption } from '../options.ts';
+import { readSweepFile } from '../inputs.ts';
+import { examples, setOption } from '../options.ts';
 import { printLine } from '../print.ts';
-import { readSweepFile } from '../sweepFile.ts';
 
 /** `validate`: says everything that is wrong with a sweep file, or that nothing is. */
 export function validateCommand(): Command {

@@ -35,7 +35,7 @@ export class Tally {
   }
 
   /** Counts a trial that had ended before: it took none of the time. */
-  recall(end: TrialEnded): void {
+  replay(end: TrialEnded): void {
     this.record(end);
     this.#endedBefore++;
     this.#epochsBefore += this.#trials.get(end.trial)?.configuration.train.epochs ?? 0;

@@ -2,14 +2,14 @@ import type { RunnableTrial, SweepSpec, TrialEnded, TrialRecord } from '@sparswe
 import { fitWidth, visibleText } from '@sparsweep/reporter';
 import { createLogUpdate } from 'log-update';
 import { counted, describeLoss, describeParameters, formatDuration, formatRate } from '../describe.ts';
-import type { Progress } from './progress.ts';
+import type { ProgressReporter } from './progressReporter.ts';
 import { Tally } from './tally.ts';
 
 const WIDEST_BAR = 30;
 const REDRAW_MILLISECONDS = 100;
 
-/** Progress on a terminal: a bar, rate, time left and the best so far, redrawn in place. */
-export class TerminalProgress implements Progress {
+/** ProgressReporter on a terminal: a bar, rate, time left and the best so far, redrawn in place. */
+export class TerminalProgress implements ProgressReporter {
   readonly #spec: SweepSpec;
   readonly #workers: number;
   readonly #tally: Tally;
@@ -28,7 +28,7 @@ export class TerminalProgress implements Progress {
   }
 
   replayed(end: TrialEnded): void {
-    this.#tally.recall(end);
+    this.#tally.replay(end);
   }
 
   recorded(record: TrialRecord): void {
