@@ -10,7 +10,7 @@ const HEAP_MIB = 2048;
 /** The longest that a timer can wait, in milliseconds. */
 const LONGEST_LIMIT = 2 ** 31 - 1;
 
-/** A store, and how long it may take to answer. */
+/** A store and a time limit for its answer. */
 export interface AskedStore {
   readonly path: string;
   /** In milliseconds. */
@@ -90,12 +90,12 @@ function unanswered(why: string): SparsweepError {
   );
 }
 
-/** What a process that answers for a store is asked; it is asked once. */
+/** The question to a process that answers for a store; each process gets one. */
 export type StoreQuestion =
   | { readonly type: 'query'; readonly sql: string }
   | { readonly type: 'results'; readonly sweep: string; readonly options: ResultsOptions };
 
-/** What it says: the answer, why there is none, or which defect it met. */
+/** Its reply: an answer, an error for the user, or any other error. */
 export type StoreReply<Answer> =
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'refusal'; readonly code: ErrorCode; readonly message: string }

@@ -11,7 +11,7 @@ import { openReader } from '../open/openReader.ts';
 import type { QueryResult, ResultRow } from '../read/rows.ts';
 import type { StoreQuestion, StoreReply } from './askStore.ts';
 
-/** An answer within its limits takes a third of this, in bytes. */
+/** In bytes; three times what the largest allowed answer takes. */
 const MEMORY_LIMIT = 1.5 * 2 ** 30;
 
 const [parent, path = ''] = process.argv.slice(2);

@@ -6,47 +6,47 @@ import { MIGRATIONS } from '../schema/migrations/migrations.ts';
 import { openAsFound } from './openAsFound.ts';
 import { type ArtifactsCheck, checkArtifacts, readableIds } from './readable.ts';
 
-/** How many flaws SQLite is asked for. */
+/** How many flaws are listed at most. */
 const MOST_FLAWS = 20;
 
-/** The tables of a store that hold what was measured, each after those that it refers to. */
+/** The tables with the results of a store, each after the tables that it refers to. */
 export const TABLES = ['sweeps', 'trials', 'metrics', 'artifacts'] as const;
 
 /** How many rows of a table can be read. */
 interface TableRows {
   readonly table: string;
   readonly rows: number;
-  /** Why there may be more than can be read; undefined where all could be. */
+  /** Why some rows may be unreadable; undefined if all were read. */
   readonly flaw: string | undefined;
 }
 
-/** How a store stands: what is in it, what of it can be read, and what is wrong. */
+/** What a store contains, what of it can be read, and what is wrong with it. */
 export interface StoreCheck {
   readonly bytes: number;
-  /** The newest migration that this program knows, and those of its migrations that the store has not had. */
+  /** The newest migration of this program, and its migrations that were not applied to the store. */
   readonly schema: { readonly newest: string; readonly missing: readonly string[] };
-  /** The log beside the file, where there is one that is not empty. */
+  /** The write-ahead log beside the file; undefined if it is missing or empty. */
   readonly wal: WalFile | undefined;
   readonly tables: readonly TableRows[];
-  /** Trials that stand `running`. */
+  /** Number of trials with the status `running`. */
   readonly running: number;
   readonly artifacts: ArtifactsCheck;
-  /** What is wrong with the file and with what refers to each other in it, in SQLite's words; some of it, if it is much. */
+  /** Flaws of the file, its schema, its references and its JSON columns; long lists are cut. */
   readonly flaws: readonly string[];
 }
 
-/** Whether nothing is wrong with a store. */
+/** Whether a check found no flaws. */
 export function isSound({ flaws, artifacts }: StoreCheck): boolean {
   return flaws.length === 0 && artifacts.flaws.length === 0;
 }
 
 /**
- * Checks the store at `path` and counts what of it can be read, be it damaged or not; a sweep may be running into it.
+ * Checks the store at `path`, damaged or not, and counts its readable rows; a sweep may be writing to it.
  *
  * @throws SparsweepError as `openAsFound` does.
  */
 export async function checkStore(path: string): Promise<StoreCheck> {
-  // Before it is opened: that may make a log.
+  // Read before the database is opened, which may create a log.
   const wal = readWalFile(path);
   const { database, flaw } = openAsFound(path);
   try {
@@ -80,7 +80,7 @@ function integrityFlaws(database: Database.Database): readonly string[] {
     `SELECT concat(count(*), ' of ', "table", ' belong to ', parent, ' that are not there')
      FROM pragma_foreign_key_check GROUP BY "table", parent`,
   );
-  // SQLite itself checks no constraints of a database that is open for reading only.
+  // SQLite does not check constraints of a database that is open read-only.
   const contents = linesOf(
     database,
     `SELECT concat('sweep ', id, ': its environment is not JSON') FROM sweeps WHERE NOT json_valid(environment)
@@ -91,7 +91,7 @@ function integrityFlaws(database: Database.Database): readonly string[] {
   return [...flaws.slice(0, MOST_FLAWS), ...orphans, ...contents];
 }
 
-/** What a check finds and, where it does not come to its end, SQLite's word for why. */
+/** The lines that a check returns and, if it fails, SQLite's message. */
 function linesOf(database: Database.Database, sql: string): readonly string[] {
   const lines: string[] = [];
   try {
@@ -125,8 +125,8 @@ interface SchemaPart {
 }
 
 /**
- * Which tables, views, indexes and triggers of a store are not as its migrations make them. Whatever else there is was
- * added by hand, and does no harm.
+ * The tables, views, indexes and triggers of a store that differ from what its migrations create. Others were added by hand and
+ * are ignored.
  */
 async function schemaFlaws(
   database: Database.Database,

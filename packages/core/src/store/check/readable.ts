@@ -4,16 +4,16 @@ import { messageOf } from '../../plugin/errors.ts';
 import { decodeWeights } from '../write/weightsFile.ts';
 import { WEIGHTS_ARTIFACT } from '../write/writeRecord.ts';
 
-/** The rows of a table that can be found in it. */
+/** The readable rows of a table. */
 interface ReadableIds {
   readonly ids: readonly number[];
-  /** Why there may be more than can be found; undefined where all could be. */
+  /** Why some rows may be unreadable; undefined if all were read. */
   readonly flaw: string | undefined;
 }
 
 /**
- * The rowids of a table that can be read, from its beginning and, where that ends at damage, from its end: what lies
- * between two damaged pages is not reached.
+ * The readable rowids of a table, from its start and, if that scan stops at a damaged page, also from its end. Rows between two
+ * damaged pages are not reached.
  */
 export function readableIds(database: Database.Database, table: string): ReadableIds {
   const up = scan(database, table, 'ASC', Number.NEGATIVE_INFINITY);
@@ -22,16 +22,16 @@ export function readableIds(database: Database.Database, table: string): Readabl
   return { ids: [...up.ids, ...down.ids.toReversed()], flaw: up.flaw };
 }
 
-/** @param until where a scan from the end meets that from the beginning. */
+/** @param until the last id of the ascending scan, where a descending one stops. */
 function scan(database: Database.Database, table: string, order: 'ASC' | 'DESC', until: number): ReadableIds {
   const ids: number[] = [];
   try {
-    // Not by an index, which may be whole where the rows are not.
+    // Without an index: it may be intact while the rows are damaged.
     const rows = database.prepare<[], number>(`SELECT rowid FROM ${table} NOT INDEXED ORDER BY rowid ${order}`).pluck();
     for (const id of rows.iterate()) {
       if (order === 'DESC' && id <= until) break;
       const last = ids.at(-1);
-      // A damaged tree may lead back to where it came from.
+      // A damaged tree may contain a cycle.
       if (last !== undefined && (order === 'ASC' ? id <= last : id >= last)) {
         return { ids, flaw: 'its rows are not in order' };
       }
@@ -44,16 +44,16 @@ function scan(database: Database.Database, table: string, order: 'ASC' | 'DESC',
   }
 }
 
-/** An artifact that is not what it was when it was stored. */
+/** An artifact that cannot be read or has changed since it was stored. */
 interface ArtifactFlaw {
   readonly id: number;
   readonly flaw: string;
 }
 
-/** How the artifacts of a store stand. */
+/** The result of checking the artifacts of a store. */
 export interface ArtifactsCheck {
+  /** Number of artifacts without a flaw. */
   readonly sound: number;
-  /** What is wrong with others. */
   readonly flaws: readonly ArtifactFlaw[];
 }
 
@@ -63,7 +63,7 @@ interface Artifact {
   readonly content: Buffer;
 }
 
-/** Compares every artifact that can be found with its SHA-256, and decodes weights. */
+/** Compares every readable artifact with its SHA-256, and decodes weights. */
 export function checkArtifacts(database: Database.Database): ArtifactsCheck {
   const { ids } = readableIds(database, 'artifacts');
   const flaws = ids.flatMap((id) => {
@@ -73,7 +73,7 @@ export function checkArtifacts(database: Database.Database): ArtifactsCheck {
   return { sound: ids.length - flaws.length, flaws };
 }
 
-/** What is wrong with an artifact; undefined where nothing is. */
+/** The flaw of an artifact; undefined if it has none. */
 export function artifactFlaw(database: Database.Database, id: number): string | undefined {
   try {
     const artifact = database

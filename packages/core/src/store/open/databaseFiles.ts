@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 
-/** What is at a path. Where permission to look is lacking it is `file`: opening it then says what is wrong. */
+/** What is at a path. Without permission to look, the answer is `file`: the error of opening it says what is wrong. */
 export function kindOfPath(path: string): 'absent' | 'folder' | 'file' | 'special' {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
@@ -12,7 +12,7 @@ export function kindOfPath(path: string): 'absent' | 'folder' | 'file' | 'specia
   }
 }
 
-/** Bytes of the file at a path; 0 where there is none, or where permission to look is lacking. */
+/** Bytes of the file at a path; 0 without a file or without permission to look. */
 export function sizeOfFile(path: string): number {
   try {
     return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -21,25 +21,25 @@ export function sizeOfFile(path: string): number {
   }
 }
 
-/** With what every SQLite database begins (https://www.sqlite.org/fileformat2.html#the_database_header). */
+/** The first bytes of every SQLite database (https://www.sqlite.org/fileformat2.html#the_database_header). */
 const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 
-/** Where what is wanted stands: in the header, and in that of the first page of the schema, which follows it. */
+/** Offsets in the header of the database and in the page header of the schema, which follows it. */
 const APPLICATION_ID_AT = 68;
 const PAGE_TYPE_AT = 100;
 const CELLS_AT = 103;
 const END = 105;
 
-/** The type of a page that holds rows, and no other pages. */
+/** The page type of a table leaf, which holds rows instead of references to other pages. */
 const LEAF = 13;
 
-/** What the file of a database says of itself, without what its log may add. */
+/** What the header of a database file says; its write-ahead log may add to it. */
 interface FileHeader {
   readonly applicationId: number;
   readonly hasTables: boolean;
 }
 
-/** The header of the database at `path`; undefined for a file that is none, or that may not be read. */
+/** The header of the database at `path`; undefined if the file is no database or cannot be read. */
 export function readFileHeader(path: string): FileHeader | undefined {
   const bytes = Buffer.alloc(END);
   try {
@@ -59,7 +59,7 @@ export function readFileHeader(path: string): FileHeader | undefined {
   };
 }
 
-/** Whether all that was committed is in the file itself, as it is where nobody has it open for writing. */
+/** Whether the file itself holds everything that was committed, as it does when no process has it open for writing. */
 export function isAtRest(path: string): boolean {
   return sizeOfFile(`${path}-wal`) === 0 && !existsSync(`${path}-journal`);
 }
@@ -68,28 +68,28 @@ export function isAtRest(path: string): boolean {
 const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 
-/** Where the page size and the salts stand in the header, and where a frame repeats the salts. */
+/** Offsets of the page size and the salts in the header, and of the salts in a frame's header. */
 const PAGE_SIZE_AT = 8;
 const SALTS_AT = 16;
 const FRAME_SALTS_AT = 8;
 const SALTS_BYTES = 8;
 
-/** The write-ahead log beside a database: what was committed and has not come into the database's own file yet. */
+/** The write-ahead log of a database: what was committed but is not in the database file yet. */
 export interface WalFile {
   readonly path: string;
   readonly bytes: number;
-  /** How many pages it holds, of transactions that may have come into the file meanwhile. */
+  /** Pages in the log. Their transactions may already be in the database file. */
   readonly frames: number;
 }
 
-/** The write-ahead log of the database at `path`; undefined where there is none, or an empty one, as readers leave it. */
+/** The write-ahead log of the database at `path`; undefined if it is missing or empty. Readers leave an empty one. */
 export function readWalFile(path: string): WalFile | undefined {
   const wal = `${path}-wal`;
   const bytes = sizeOfFile(wal);
   return bytes === 0 ? undefined : { path: wal, bytes, frames: bytes < HEADER_BYTES ? 0 : countFrames(wal, bytes) };
 }
 
-/** Counts the frames since the log was last begun anew, which have its salts; none where it may not be read. */
+/** Counts the frames since the log was last restarted, which repeat its salts; 0 if the log cannot be read. */
 function countFrames(wal: string, bytes: number): number {
   try {
     const file = openSync(wal, 'r');

@@ -8,10 +8,10 @@ import { BUSY_TIMEOUT } from './openStore.ts';
 import { explainStoreError, unusableStore } from './storeErrors.ts';
 
 /**
- * Opens the store at `path` for reading only; a sweep may be running into it meanwhile.
+ * Opens the store at `path` read-only; a sweep may be writing to it.
  *
- * @throws SparsweepError `not-found` when there is no such file; `unusable-store` when it is no store, or one of another
- * version of this program.
+ * @throws SparsweepError `not-found` if there is no such file; `unusable-store` if it is not a store, or one of another version of
+ * this program.
  */
 export function openReader(path: string): StoreReader {
   if (kindOfPath(path) === 'absent') throw absentStore(path);
@@ -27,7 +27,7 @@ export function openReader(path: string): StoreReader {
   }
 }
 
-/** An error that says that there is no store at `path`, and how one comes about. */
+/** An error for a store that does not exist; says how to create one. */
 export function absentStore(path: string): SparsweepError {
   return new SparsweepError(
     'not-found',

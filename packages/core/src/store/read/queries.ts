@@ -5,7 +5,7 @@ import { shortened } from '../../plugin/visibleText.ts';
 import { DamagedContent } from '../open/storeErrors.ts';
 import type { StoreSchema } from '../schema/tables.ts';
 
-/** Builds queries that are typed by the schema. It runs none: `rowsOf` does, without a promise for every row. */
+/** Builds queries that are typed by the schema. `rowsOf` runs them, synchronously. */
 export const queries = new Kysely<StoreSchema>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),
@@ -21,17 +21,17 @@ export function rowsOf<Row>(database: Database, query: Compilable<Row>): Row[] {
   return database.prepare<unknown[], Row>(sql).all(...parameters);
 }
 
-/** How many characters of what is wrong are quoted. */
+/** How many characters of a damaged value an error quotes. */
 const LONGEST_QUOTE = 80;
 
 /**
- * The JSON object that a column holds.
+ * Parses the JSON object in a column.
  *
  * @throws DamagedContent for anything else, which this program never stores.
  */
 export function parseObject(json: string): JsonObject {
   const value = parse(json);
-  if (!isJsonObject(value)) throw new DamagedContent(`stored where a JSON object belongs: ${quoted(json)}`);
+  if (!isJsonObject(value)) throw new DamagedContent(`not a JSON object: ${quoted(json)}`);
   return value;
 }
 
@@ -43,7 +43,7 @@ function parse(json: string): JsonValue {
   }
 }
 
-/** Of a damaged row it may be a number. */
+/** In a damaged row the value may also be a number. */
 function quoted(stored: unknown): string {
   return JSON.stringify(shortened(String(stored), LONGEST_QUOTE));
 }

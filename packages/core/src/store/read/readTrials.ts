@@ -37,7 +37,7 @@ export function readTrials(database: Database, sweepId: number): TrialRow[] {
   return rows.map((row) => ({ ...row, parameters: parseObject(row.parameters) }));
 }
 
-/** The final weights of a trial, where they were kept. */
+/** The final weights of a trial; undefined if they were not stored. */
 export function readWeights(database: Database, trialId: number): LayerWeights[] | undefined {
   const query = queries
     .selectFrom('artifacts')
@@ -53,22 +53,22 @@ export function readWeights(database: Database, trialId: number): LayerWeights[]
   }
 }
 
-/** A trial as it is stored, with all that a sweep needs to go on with it. */
+/** A stored trial with everything that is needed to resume its sweep. */
 export interface StoredTrial extends PlannedTrial {
-  /** Which proposal of the search it came with, from 0. */
+  /** The generation of the search that proposed it, from 0. */
   readonly generation: number;
   readonly status: TrialStatus;
-  /** From 1; 0 before the first. */
+  /** From 1; 0 before the first attempt. */
   readonly attempt: number;
   /** Epochs trained when it ended. */
   readonly stoppedEpoch: number | null;
   readonly error: string | null;
   readonly stopReason: string | null;
-  /** The last epoch after which it waited to be compared. */
+  /** The epoch of its last pause, in which it is compared with other trials. */
   readonly pausedEpoch: number | null;
-  /** The epoch from whose checkpoint it goes on. */
+  /** The epoch of its checkpoint. */
   readonly checkpointEpoch: number | null;
-  /** What was measured of the whole model on its last weights, at its end or its last pause. */
+  /** Whole-model measurements of its last weights, at its end or its last pause. */
   readonly measurements: readonly Measurement[];
 }
 
@@ -103,7 +103,7 @@ export function readStoredTrials(
 }
 
 /**
- * What was measured of the whole model in each epoch, from the first, by the number of the trial.
+ * The whole-model measurements of each epoch, from the first, by trial number.
  *
  * @param metrics the names of the metrics to read.
  */
@@ -136,7 +136,7 @@ interface MeasurementOf extends Omit<Measurement, 'value'> {
   readonly value: number | null;
 }
 
-/** A measurement as it was made: the store keeps NULL for what was not a number. */
+/** A measurement as it was made: the store keeps NaN as NULL. */
 function toMeasurement({ split, layer, name, value }: MeasurementOf): Measurement {
   return { split, layer, name, value: value ?? Number.NaN };
 }

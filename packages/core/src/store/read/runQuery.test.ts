@@ -3,7 +3,7 @@ import { withinLimits } from './runQuery.ts';
 
 const LIMITS = { rows: 3, bytes: 200 };
 
-/** Rows without end, and how many of them were taken. */
+/** Infinitely many rows, and how many of them were read. */
 function endless(row: readonly string[]) {
   let taken = 0;
   const rows = (function* () {
@@ -16,7 +16,7 @@ function endless(row: readonly string[]) {
 }
 
 describe('an answer', () => {
-  it('is given as it is within its limits', () => {
+  it('is returned unchanged within its limits', () => {
     expect(withinLimits([], LIMITS)).toEqual([]);
     // Each value takes 16 bytes, and each character 2: 5 times 16 and 10 times 2 are 100.
     const rows = [[1, null], ['0123456789'], [2, 3]];
@@ -26,7 +26,7 @@ describe('an answer', () => {
     );
   });
 
-  it('is refused as soon as it has a row too many', () => {
+  it('is rejected at the first row too many', () => {
     const { rows, taken } = endless(['x']);
     expect(() => withinLimits(rows, LIMITS)).toThrow(
       expect.objectContaining({
@@ -37,7 +37,7 @@ describe('an answer', () => {
     expect(taken()).toBe(4);
   });
 
-  it('is refused as soon as it is too large', () => {
+  it('is rejected at the first row beyond its size', () => {
     const { rows, taken } = endless(['x'.repeat(50)]);
     expect(() => withinLimits(rows, { rows: 10_000, bytes: 2 ** 20 })).toThrow(/^the answer takes more than 1 MiB; /);
     // Each row takes 116 bytes, and 9040 of them 1,048,640: the first above 1,048,576.

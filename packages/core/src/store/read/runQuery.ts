@@ -4,17 +4,18 @@ import type { JsonValue } from '../../plugin/json.ts';
 import { explainStoreError } from '../open/storeErrors.ts';
 import type { QueryResult } from './rows.ts';
 
-/** Space and comments, then a word that begins a statement which reads. */
+/** White space and comments, then the first word of a statement that reads. */
 const READING =
   /^(?:\s|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:explain\s+(?:query\s+plan\s+)?)?(?:select|with|values)\b/i;
 
 /**
- * The answer to one statement that only reads; a blob is given by its size.
+ * Runs one statement that only reads; a blob is answered as its size.
  *
- * @throws SparsweepError `invalid-option` with SQLite's message, for whatever else it is, and for an answer beyond `limits`.
+ * @throws SparsweepError `invalid-option` for any other statement, with SQLite's message if it rejects the statement, and for an
+ * answer beyond `limits`.
  */
 export function runQuery(database: Database, sql: string, limits = ANSWER_LIMITS): QueryResult {
-  // Before SQLite sees it, for some PRAGMAs act as soon as they are parsed; and it takes NUL for the end of a query.
+  // Checked before SQLite prepares it: some PRAGMAs take effect when they are parsed, and NUL ends a query.
   if (!READING.test(sql) || sql.includes('\0')) throw notReading();
   try {
     const statement = database.prepare<[], unknown[]>(sql);
@@ -43,26 +44,26 @@ function toJsonRow(row: readonly unknown[]): JsonValue[] {
   });
 }
 
-/** How large an answer may be. */
+/** The maximum size of an answer. */
 interface AnswerLimits {
   readonly rows: number;
-  /** About as many bytes as it takes in memory. */
+  /** Estimated bytes in memory. */
   readonly bytes: number;
 }
 
-/** What a program can hold, send to another process and print. */
+/** Small enough to hold, send to another process and print. */
 const ANSWER_LIMITS: AnswerLimits = { rows: 1_000_000, bytes: 256 * 2 ** 20 };
 
-/** Bytes of a value that is no text, and of what holds one in a row. */
+/** Estimated bytes of a value in a row, without the characters of a text. */
 const VALUE_BYTES = 16;
 
-/** Bytes of a character in memory, where not all are of one byte. */
+/** Bytes of a character in memory, as UTF-16. */
 const CHARACTER_BYTES = 2;
 
 /**
- * The rows, which are taken one by one, so that no more of them are read than may be answered.
+ * Collects the rows one by one, and stops reading at the first row beyond the limits.
  *
- * @throws SparsweepError `invalid-option` when there are more, or they are larger.
+ * @throws SparsweepError `invalid-option` if there are more or larger rows.
  */
 export function withinLimits(rows: Iterable<JsonValue[]>, limits: AnswerLimits): JsonValue[][] {
   const taken: JsonValue[][] = [];

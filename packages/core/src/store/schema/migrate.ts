@@ -6,10 +6,10 @@ import { DamagedContent, unusableStore } from '../open/storeErrors.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 
 /**
- * Gives a database every migration that it has not had.
+ * Applies the migrations that a database is missing.
  *
- * All of them happen in one transaction that locks out other writers, so that two processes which open a new file at
- * once do not both make its tables.
+ * One transaction with the write lock covers all of them, so that two processes that open a new file at the same time do not both
+ * create its tables.
  *
  * @throws SparsweepError `unusable-store` for a database of another program or of a newer version of this one.
  */
@@ -18,7 +18,7 @@ export async function migrate(database: Database.Database, migrations: Record<st
   if (readSchemaVersion(database, known).missing.length === 0) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    // Another process may have been first.
+    // Another process may have applied them while this one waited for the lock.
     if (readSchemaVersion(database, known).missing.length > 0) await applyMissing(database, migrations);
     database.exec('COMMIT');
   } catch (error) {
@@ -41,15 +41,15 @@ async function applyMissing(database: Database.Database, migrations: Record<stri
 /** `SPRS` in ASCII: the application id that marks a store in the header of its file. */
 export const APPLICATION_ID = 0x53505253;
 
-/** How the schema of a database stands against the migrations that this program knows, by name. */
+/** The schema of a database, compared with the migrations of this program. */
 export interface SchemaVersion {
-  /** A database without a single table, as a new file is. */
+  /** Whether the database has no tables, like a new file. */
   readonly isNew: boolean;
-  /** What this program knows and the database has not had. */
+  /** Names of the migrations that were not applied. */
   readonly missing: readonly string[];
 }
 
-/** An error that says that the database at `path` is none of this program's. */
+/** An error for a database of another program. */
 export function foreignStore(path: string): SparsweepError {
   return unusableStore(path, 'it is the database of another program; name another file with --db FILE');
 }
@@ -57,9 +57,10 @@ export function foreignStore(path: string): SparsweepError {
 /**
  * Reads which schema a database has.
  *
- * @param path what errors call the database.
+ * @param known names of the migrations, in order.
+ * @param path the name of the database in errors.
  * @throws SparsweepError `unusable-store` for a database of another program or of a newer version of this one;
- * DamagedContent for one whose list of migrations is lost or has gaps.
+ * DamagedContent if the list of applied migrations is lost or has gaps.
  */
 export function readSchemaVersion(
   database: Database.Database,
@@ -89,7 +90,7 @@ export function readSchemaVersion(
   return { isNew: false, missing: known.slice(names.length) };
 }
 
-/** The names of the migrations that a store has had; none where the list of them cannot be read. */
+/** The names of the migrations that were applied to a store; empty if the list cannot be read. */
 function appliedMigrations(database: Database.Database): readonly string[] {
   try {
     return database.prepare<[], string>('SELECT name FROM kysely_migration').pluck().all();
@@ -99,7 +100,7 @@ function appliedMigrations(database: Database.Database): readonly string[] {
   }
 }
 
-/** The migrations up to the newest that a store has had; all that there are where the list of them is lost. */
+/** The migrations up to the newest one that was applied to a store; all migrations if the list is lost. */
 export function storedMigrations(database: Database.Database): Record<string, Migration> {
   const applied = appliedMigrations(database);
   const newest = Object.keys(MIGRATIONS).findLast((name) => applied.includes(name));

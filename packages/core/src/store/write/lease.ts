@@ -4,22 +4,27 @@ import { hostname } from 'node:os';
 import type { Database, Statement } from 'better-sqlite3';
 import { SparsweepError } from '../../plugin/errors.ts';
 
-interface LeaseRow extends Omit<LeaseHolder, 'processStart'> {
-  readonly process_start: string | null;
-  readonly since: string;
-  readonly heard_at: string;
+/** How often a lease is renewed. */
+export const HEARTBEAT_MILLISECONDS = 5000;
+/** A lease of a process that cannot be seen expires after this time. */
+const SILENCE_MILLISECONDS = 30_000;
+
+/** A process that can lease a sweep. */
+export interface LeaseHolder {
+  /** Random, new for each lease. */
+  readonly token: string;
+  readonly host: string;
+  readonly pid: number;
+  /** Boot id and process namespace, within which the process id is unique; empty if the system does not tell. */
+  readonly kernel: string;
+  /** Tells the process from a later one with the same id; null if the system does not tell. */
+  readonly processStart: string | null;
 }
 
-/** The lease of a sweep; undefined if no process trains it. */
-function readLease(database: Database, sweepId: number): StoredLease | undefined {
-  const row = database
-    .prepare<[number], LeaseRow>(
-      'SELECT token, host, pid, kernel, process_start, since, heard_at FROM holders WHERE sweep_id = ?',
-    )
-    .get(sweepId);
-  if (row === undefined) return undefined;
-  const { process_start: processStart, since, heard_at: heardAt, ...rest } = row;
-  return { ...rest, processStart, since: new Date(since), heardAt: new Date(heardAt) };
+/** This process as the holder of a lease. */
+export function thisProcess(): LeaseHolder {
+  const { pid } = process;
+  return { token: randomUUID(), host: hostname(), pid, kernel: kernel(), processStart: processStart(pid) ?? null };
 }
 
 /** One process's exclusive right to write to a sweep. Every method must be called in a transaction that has the write lock. */
@@ -83,6 +88,31 @@ export class Lease {
   }
 }
 
+/** A lease as it is stored. */
+interface StoredLease extends LeaseHolder {
+  readonly since: Date;
+  /** When it was last renewed. */
+  readonly heardAt: Date;
+}
+
+interface LeaseRow extends Omit<LeaseHolder, 'processStart'> {
+  readonly process_start: string | null;
+  readonly since: string;
+  readonly heard_at: string;
+}
+
+/** The lease of a sweep; undefined if no process trains it. */
+function readLease(database: Database, sweepId: number): StoredLease | undefined {
+  const row = database
+    .prepare<[number], LeaseRow>(
+      'SELECT token, host, pid, kernel, process_start, since, heard_at FROM holders WHERE sweep_id = ?',
+    )
+    .get(sweepId);
+  if (row === undefined) return undefined;
+  const { process_start: processStart, since, heard_at: heardAt, ...rest } = row;
+  return { ...rest, processStart, since: new Date(since), heardAt: new Date(heardAt) };
+}
+
 function heldBy(sweep: string, held: StoredLease, isSeen: boolean, now: Date): SparsweepError {
   const silence = Math.max(0, now.getTime() - held.heardAt.getTime());
   const patience = Math.ceil((SILENCE_MILLISECONDS - silence) / 1000);
@@ -96,36 +126,6 @@ function heldBy(sweep: string, held: StoredLease, isSeen: boolean, now: Date): S
 
 function described({ pid, host, since }: StoredLease): string {
   return `process ${pid} on ${host} since ${since.toISOString()}`;
-}
-
-/** A process that can lease a sweep. */
-export interface LeaseHolder {
-  /** Random, new for each lease. */
-  readonly token: string;
-  readonly host: string;
-  readonly pid: number;
-  /** Boot id and process namespace, within which the process id is unique; empty if the system does not tell. */
-  readonly kernel: string;
-  /** Tells the process from a later one with the same id; null if the system does not tell. */
-  readonly processStart: string | null;
-}
-
-/** A lease as it is stored. */
-interface StoredLease extends LeaseHolder {
-  readonly since: Date;
-  /** When it was last renewed. */
-  readonly heardAt: Date;
-}
-
-/** How often a lease is renewed. */
-export const HEARTBEAT_MILLISECONDS = 5000;
-/** A lease of a process that cannot be seen expires after this time. */
-const SILENCE_MILLISECONDS = 30_000;
-
-/** This process as the holder of a lease. */
-export function thisProcess(): LeaseHolder {
-  const { pid } = process;
-  return { token: randomUUID(), host: hostname(), pid, kernel: kernel(), processStart: processStart(pid) ?? null };
 }
 
 /** Whether the process of a lease could be seen from here if it ran. */

@@ -7,7 +7,7 @@ import type { PlannedTrial, StampedRecord, SweepStatus } from './records.ts';
 import { prepareTrialStatements, type TrialStatements } from './trialStatements.ts';
 import { CHECKPOINT_ARTIFACT, writeRecord } from './writeRecord.ts';
 
-/** A sweep about to begin. */
+/** A sweep to create. */
 export interface NewSweep {
   readonly name: string;
   /** The sweep file's text. */
@@ -19,10 +19,10 @@ export interface NewSweep {
 }
 
 /**
- * Writes one sweep, as the one process that holds it. Every call is one transaction: all of it is kept, or none.
+ * Writes one sweep in the process that has its lease. Every call is one transaction: it is stored as a whole or not at all.
  *
- * Every method throws SparsweepError `unusable-store` when the disk is full or the file stays locked, `held-sweep` when
- * another process has taken the sweep over, and RangeError for the number of a trial that was never added.
+ * Every method throws SparsweepError `unusable-store` if the disk is full or the file stays locked, `held-sweep` if another process
+ * has taken the sweep over, and RangeError for the number of a trial that was not added.
  */
 export class SweepWriter {
   readonly id: number;
@@ -43,7 +43,7 @@ export class SweepWriter {
     this.#generations = rows.reduce((most, { generation }) => Math.max(most, generation + 1), 0);
   }
 
-  /** Begins a sweep, and holds it. */
+  /** Creates a sweep and takes its lease. */
   static create(database: Database, sweep: NewSweep, holder: LeaseHolder): SweepWriter {
     const insert = database.prepare<[string, string, string, string, string]>(
       `INSERT INTO sweeps (name, spec_yaml, spec_hash, status, environment, created_at) VALUES (?, ?, ?, 'running', ?, ?)`,
@@ -62,9 +62,9 @@ export class SweepWriter {
   }
 
   /**
-   * Goes on with a sweep, whose trials that were being trained wait again.
+   * Takes the lease of a stored sweep and requeues the trials that were running.
    *
-   * @throws SparsweepError `held-sweep` when another process trains it.
+   * @throws SparsweepError `held-sweep` if another process trains it.
    */
   static resume(database: Database, id: number, holder: LeaseHolder, now: Date): SweepWriter {
     return immediately(database, () => {
@@ -76,7 +76,7 @@ export class SweepWriter {
     });
   }
 
-  /** Adds the trials of one more generation, all of them `pending`. Their numbers are new to the sweep. */
+  /** Adds the trials of the next generation as `pending`. Their numbers must be new to the sweep. */
   addTrials(planned: readonly PlannedTrial[]): void {
     this.#inTransaction(() => {
       for (const trial of planned) {
@@ -96,10 +96,10 @@ export class SweepWriter {
   }
 
   /**
-   * Keeps what happened to trials, in order.
+   * Stores records in order.
    *
-   * `started` begins a trial afresh: what an earlier attempt measured is gone. A measurement that is there already is
-   * replaced, so a record that comes twice leaves no trace.
+   * `started` deletes what an earlier attempt measured. A measurement replaces an earlier one with the same key, so storing a
+   * record twice has no further effect.
    */
   write(records: readonly StampedRecord[]): void {
     this.#inTransaction(() => {
@@ -119,13 +119,13 @@ export class SweepWriter {
     return onStore(this.#database.name, () => readStoredEpochs(this.#database, this.id, metrics));
   }
 
-  /** The checkpoint from which a trial goes on; undefined where none is kept. */
+  /** The checkpoint of a trial; undefined if it has none. */
   checkpoint(trial: number): Uint8Array | undefined {
     const id = this.#trialId(trial);
     return onStore(this.#database.name, () => this.#statements.readArtifact.get(id, CHECKPOINT_ARTIFACT)?.content);
   }
 
-  /** Ends trials that have not ended as `stopped`, after their last stored epoch; what they measured is kept. */
+  /** Ends unfinished trials as `stopped` after their last stored epoch, and keeps their measurements. */
   stop(trials: readonly number[], stopReason: string, at: Date): void {
     this.#inTransaction(() => {
       for (const number of trials) {
@@ -136,14 +136,14 @@ export class SweepWriter {
     });
   }
 
-  /** Lets trials wait that have not ended: from their checkpoints, or as if they had never begun. */
+  /** Sets unfinished trials back to `pending`: at their checkpoints or, without one, as if they had never started. */
   requeue(trials: readonly number[]): void {
     this.#inTransaction(() => {
       for (const number of trials) this.#requeue(this.#trialId(number));
     });
   }
 
-  /** Lets the trials that failed wait as if they had never begun, and returns how many they are. */
+  /** Resets the failed trials to `pending`, as if they had never started, and returns their number. */
   retryFailed(): number {
     return this.#inTransaction(() => {
       const failed = this.#statements.trialsOfStatus.all(this.id, 'failed');
@@ -152,12 +152,12 @@ export class SweepWriter {
     });
   }
 
-  /** Says that this process is still there; may be called at any time. */
+  /** Renews the lease. */
   beat(now: Date): void {
     this.#inTransaction(() => this.#lease.beat(now));
   }
 
-  /** Says how the sweep ended, and holds it no more. */
+  /** Stores the final status of the sweep and releases the lease. */
   finish(status: Exclude<SweepStatus, 'running'>, at: Date): void {
     this.#inTransaction(() => {
       this.#statements.finishSweep.run(status, at.toISOString(), this.id);
@@ -195,7 +195,7 @@ export class SweepWriter {
   }
 }
 
-/** Takes the write lock at once: a transaction that takes it half-way may be refused without a wait. */
+/** Runs a transaction that takes the write lock at its start: SQLite does not wait for a lock in the middle of one. */
 function immediately<Result>(database: Database, work: () => Result): Result {
   return onStore(database.name, () => database.transaction(work).immediate());
 }

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Measurement } from '../../plugin/measurement.ts';
 import type { SweepStatus, TrialStatus } from './records.ts';
 
-/** The statements that write a sweep, prepared once: a query builder takes twenty times as long for each row. */
+/** The statements that write a sweep. They are prepared once: a query builder takes twenty times as long per row. */
 export interface TrialStatements {
   readonly add: Statement<
     [
@@ -24,14 +24,14 @@ export interface TrialStatements {
   >;
   readonly stop: Statement<[stopReason: string, at: string, trial: number]>;
   readonly reset: Statement<[trial: number]>;
-  /** Lets a trial wait for another process to go on from its checkpoint. */
+  /** Sets a trial with a checkpoint back to `pending`. */
   readonly requeue: Statement<[trial: number]>;
   readonly checkpointEpoch: Statement<[trial: number], { epoch: number | null }>;
   readonly measure: StoreMeasurements;
   readonly forgetMetrics: Statement<[trial: number]>;
-  /** Forgets what was measured on final weights. */
+  /** Deletes the measurements of the final weights. */
   readonly forgetFinal: Statement<[trial: number]>;
-  /** Forgets what was measured after an epoch, but not on final weights. */
+  /** Deletes the measurements of the epochs after `epoch`, but not those of the final weights. */
   readonly forgetAfter: Statement<[trial: number, epoch: number]>;
   readonly keepArtifact: Statement<[trial: number, name: string, mediaType: string, sha256: string, content: Buffer]>;
   readonly forgetArtifact: Statement<[trial: number, name: string]>;
@@ -73,7 +73,7 @@ export function prepareTrialStatements(database: Database): TrialStatements {
     checkpointEpoch: database.prepare('SELECT checkpoint_epoch AS epoch FROM trials WHERE id = ?'),
     measure: prepareStoreMeasurements(database),
     forgetMetrics: database.prepare('DELETE FROM metrics WHERE trial_id = ?'),
-    // In the words of the index.
+    // The expression of the index.
     forgetFinal: database.prepare('DELETE FROM metrics WHERE trial_id = ? AND coalesce(epoch, -1) = -1'),
     forgetAfter: database.prepare('DELETE FROM metrics WHERE trial_id = ? AND coalesce(epoch, -1) > ?'),
     keepArtifact: database.prepare(
@@ -90,17 +90,17 @@ export function prepareTrialStatements(database: Database): TrialStatements {
   };
 }
 
-/** At most so many rows in a statement. */
+/** Maximum number of rows per statement. */
 const MOST_ROWS = 32;
 
-/** Stores what was measured in a trial: after an epoch, or on the final weights where that is null. */
+/** Stores measurements of a trial after an epoch or, if `epoch` is null, of the final weights. */
 type StoreMeasurements = (trial: number, epoch: number | null, measurements: readonly Measurement[]) => void;
 
 /**
- * Prepares to store measurements; one that is there already is replaced.
+ * Prepares a function that stores measurements; it replaces those with the same key.
  *
- * Many rows go into one statement: what SQLite does once for each, such as to make a set of the splits that it checks
- * by, takes longer than a row does.
+ * A statement inserts many rows: the fixed cost of a statement, such as building the set of allowed splits, exceeds the cost of a
+ * row.
  */
 function prepareStoreMeasurements(database: Database): StoreMeasurements {
   const statements = new Map<number, Statement<unknown[]>>();
