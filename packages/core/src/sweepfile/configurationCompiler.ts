@@ -9,7 +9,14 @@ import type { PluginSchemas } from './pluginSchemas.ts';
 import { InvalidSweepError, type PathProblem, type Problem } from './problem.ts';
 
 import { type Locate, placeProblems } from './sweepDocument.ts';
+import type { SweepSpec } from './sweepSpec.ts';
 import { configurationValidator } from './validators.ts';
+
+/** A sweep that was read: its spec, and the compiler of its configurations. */
+export interface Sweep {
+  readonly spec: SweepSpec;
+  readonly compiler: ConfigurationCompiler;
+}
 
 /** What a compiler works with. */
 export interface CompilerSettings {

@@ -4,12 +4,12 @@ import { pointerOf } from '../search/jsonPointer.ts';
 import { checkRelations } from './checkRelations.ts';
 import { checkConstraints, checkEarlyTerminate, checkEnqueued, checkSearch } from './checkSearch.ts';
 import { checkSpace } from './checkSpace.ts';
+import type { Sweep } from './configurationCompiler.ts';
 import { loadPlugins, locateEngine, usedPlugins } from './loadPlugins.ts';
 import { parseOverride } from './overrides.ts';
 import { InvalidSweepError, type PathProblem } from './problem.ts';
 import { extractSpace } from './searchSpace.ts';
 import { parseSweepDocument, placeProblems } from './sweepDocument.ts';
-import type { Sweep } from './sweepSpec.ts';
 import { toSweep } from './toSpec.ts';
 import { validateSweep } from './validators.ts';
 

@@ -1,7 +1,6 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import type { Space } from '../search/space.ts';
 import type { PluginUse } from './configuration.ts';
-import type { ConfigurationCompiler } from './configurationCompiler.ts';
 import type { PluginModules } from './loadPlugins.ts';
 import type { OBJECTIVES } from './sweepSchema.ts';
 
@@ -102,10 +101,4 @@ export interface SweepSpec {
   readonly search: SearchSpec;
   readonly run: RunSpec;
   readonly origin: SweepOrigin;
-}
-
-/** A sweep that was read: its spec, and the compiler of its configurations. */
-export interface Sweep {
-  readonly spec: SweepSpec;
-  readonly compiler: ConfigurationCompiler;
 }

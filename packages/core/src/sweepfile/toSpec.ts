@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { enqueuedValues } from '../search/enqueued.ts';
 import type { Space } from '../search/space.ts';
+import type { Sweep } from './configurationCompiler.ts';
 import { ConfigurationCompiler } from './configurationCompiler.ts';
 import type { PluginModules } from './loadPlugins.ts';
 import type { PluginSchemas } from './pluginSchemas.ts';
 import type { SweepDocument } from './sweepDocument.ts';
-import type { RunSpec, Sweep, SweepFile } from './sweepSpec.ts';
+import type { RunSpec, SweepFile } from './sweepSpec.ts';
 
 /** What a valid sweep file was found to be. */
 export interface CheckedSweep {

@@ -1,9 +1,9 @@
 import type { Draw } from '../../src/search/space.ts';
 import type { TrialConfiguration } from '../../src/sweepfile/configuration.ts';
+import type { Sweep } from '../../src/sweepfile/configurationCompiler.ts';
 import type { ProblemId } from '../../src/sweepfile/messages/messages.ts';
 import { InvalidSweepError, type Problem } from '../../src/sweepfile/problem.ts';
 import { readSweep } from '../../src/sweepfile/readSweep.ts';
-import type { Sweep } from '../../src/sweepfile/sweepSpec.ts';
 import { testCatalog } from './testCatalog.ts';
 
 /** Reads a sweep file's text with the plugins of the test catalog. */

@@ -5,7 +5,8 @@ import type { SamplerPlugin } from '../../search/sampler.ts';
 import { firstAccepted } from '../../search/samplers/random.ts';
 import { type Search, startSearch } from '../../search/search.ts';
 import { type Draw, drawKey } from '../../search/space.ts';
-import type { SearchSpec, Sweep } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
+import type { SearchSpec } from '../../sweepfile/sweepSpec.ts';
 import { randomStreams } from './randomStreams.ts';
 
 /** An exhaustive search gives up after this many points in a row that violate the constraints. */

@@ -1,10 +1,9 @@
 import Database from 'better-sqlite3';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 import { kindOfPath, readFileHeader } from '../open/databaseFiles.ts';
-import { fileName, inspectStore } from '../open/inspectStore.ts';
-import { absentStore } from '../open/openReader.ts';
-import { BUSY_TIMEOUT } from '../open/openStore.ts';
-import { DamagedContent, unusableStore } from '../open/storeErrors.ts';
+import { BUSY_TIMEOUT, fileName, inspectStore } from '../open/inspectStore.ts';
+
+import { absentStore, DamagedContent, unusableStore } from '../open/storeErrors.ts';
 import { APPLICATION_ID } from '../schema/migrate.ts';
 
 /** A store that may be damaged. */

@@ -5,6 +5,9 @@ import { MIGRATIONS } from '../schema/migrations/migrations.ts';
 import { isAtRest, kindOfPath, readFileHeader, readWalFile, sizeOfFile } from './databaseFiles.ts';
 import { DAMAGED, explainStoreError, unusableStore } from './storeErrors.ts';
 
+/** How long a read or write waits for another process's lock, in milliseconds. */
+export const BUSY_TIMEOUT = 10_000;
+
 /**
  * Reads which program the database at `path` belongs to and which schema it has, without changing the file. With write access
  * SQLite would change it: it recovers what a killed process left, and copies the log into the file when it closes.

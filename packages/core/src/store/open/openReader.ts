@@ -3,9 +3,8 @@ import { SparsweepError } from '../../plugin/errors.ts';
 import { StoreReader } from '../read/storeReader.ts';
 import type { SchemaVersion } from '../schema/migrate.ts';
 import { kindOfPath } from './databaseFiles.ts';
-import { fileName, inspectStore } from './inspectStore.ts';
-import { BUSY_TIMEOUT } from './openStore.ts';
-import { explainStoreError, unusableStore } from './storeErrors.ts';
+import { BUSY_TIMEOUT, fileName, inspectStore } from './inspectStore.ts';
+import { absentStore, explainStoreError, unusableStore } from './storeErrors.ts';
 
 /**
  * Opens the store at `path` read-only; a sweep may be writing to it.
@@ -25,14 +24,6 @@ export function openReader(path: string): StoreReader {
     database?.close();
     throw explainStoreError(path, thrown);
   }
-}
-
-/** An error for a store that does not exist; says how to create one. */
-export function absentStore(path: string): SparsweepError {
-  return new SparsweepError(
-    'not-found',
-    `there is no store ${path}; run a sweep first (sparsweep run SWEEP.yaml), or name another file with --db FILE`,
-  );
 }
 
 function requireThisSchema(path: string, { isNew, missing }: SchemaVersion): void {

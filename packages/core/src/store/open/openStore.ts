@@ -5,12 +5,8 @@ import { MIGRATIONS } from '../schema/migrations/migrations.ts';
 import { thisProcess } from '../write/lease.ts';
 import { type NewSweep, SweepWriter } from '../write/sweepWriter.ts';
 import { kindOfPath } from './databaseFiles.ts';
-import { fileName, inspectStore, requireOwnLog } from './inspectStore.ts';
-import { absentStore } from './openReader.ts';
-import { explainStoreError, unusableStore } from './storeErrors.ts';
-
-/** How long a read or write waits for another process's lock, in milliseconds. */
-export const BUSY_TIMEOUT = 10_000;
+import { BUSY_TIMEOUT, fileName, inspectStore, requireOwnLog } from './inspectStore.ts';
+import { absentStore, explainStoreError, unusableStore } from './storeErrors.ts';
 
 /** A store open for writing, by the process that coordinates a sweep. Other processes may read it at the same time. */
 export interface Store {

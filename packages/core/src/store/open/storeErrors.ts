@@ -79,3 +79,11 @@ function foreignSchema(thrown: unknown): string | undefined {
   if (!(thrown instanceof Database.SqliteError) || thrown.code !== 'SQLITE_ERROR') return undefined;
   return `its tables and views are not as they were made: ${thrown.message}`;
 }
+
+/** An error for a store that does not exist; says how to create one. */
+export function absentStore(path: string): SparsweepError {
+  return new SparsweepError(
+    'not-found',
+    `there is no store ${path}; run a sweep first (sparsweep run SWEEP.yaml), or name another file with --db FILE`,
+  );
+}
