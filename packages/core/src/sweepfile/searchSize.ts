@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from '../plugin/json.ts';
-import { isFiniteDomain, valueCount } from '../search/enumeration.ts';
 import { searchedForm } from '../search/configure.ts';
+import { isFiniteDomain, valueCount } from '../search/enumeration.ts';
 import type { Parameter, Space } from '../search/space.ts';
 
 /** How many points a finite space has; infinite for any other. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
-import { type Path, pointerOf } from '../search/jsonPointer.ts';
 import { type SearchedForm, searchedForm } from '../search/configure.ts';
+import { type Path, pointerOf } from '../search/jsonPointer.ts';
 import type { NumberType } from './jsonSchema.ts';
 import type { PathWords } from './parameterNames.ts';
 

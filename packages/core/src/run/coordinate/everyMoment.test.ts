@@ -12,7 +12,7 @@ import type { StoreReader } from '../../store/read/storeReader.ts';
 import { planResume } from '../plan/planResume.ts';
 import { planSweep } from '../plan/planSweep.ts';
 import { resumeSweep } from './resumeSweep.ts';
-import { type Training, runSweep } from './runSweep.ts';
+import { runSweep, type Training } from './runSweep.ts';
 
 /** More records than any of these sweeps has. */
 const NEVER = 1e6;

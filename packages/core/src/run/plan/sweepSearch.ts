@@ -1,8 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { SparsweepError } from '../../plugin/errors.ts';
 import { completedDraw, isWhole } from '../../search/enqueued.ts';
-import { firstAccepted } from '../../search/samplers/random.ts';
 import type { SamplerPlugin } from '../../search/sampler.ts';
+import { firstAccepted } from '../../search/samplers/random.ts';
 import { type Search, startSearch } from '../../search/search.ts';
 import { type Draw, drawKey } from '../../search/space.ts';
 import type { SearchSpec, Sweep } from '../../sweepfile/sweepSpec.ts';
