@@ -5,7 +5,7 @@ import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { type Measured, measured, turned } from './achieved.ts';
 import { hypervolume } from './hypervolume.ts';
 
-/** The configuration with the best mean of a metric, the first of equals; undefined where none was measured. */
+/** The configuration with the best mean of a metric, the first of equal ones; undefined if none was measured. */
 export function bestConfiguration(
   rows: readonly ConfigurationRow[],
   objective: Objective,
@@ -17,8 +17,8 @@ export function bestConfiguration(
 }
 
 /**
- * The Pareto front: the configurations that no other beats, being at least as good by every metric and better by one;
- * all of equals. The best by the first metric comes first. Configurations that lack a metric take no part.
+ * The Pareto front: the configurations that no other dominates, including equal ones, best by the first metric first.
+ * Configurations without all metrics are left out.
  */
 export function paretoFront(
   rows: readonly ConfigurationRow[],
@@ -32,17 +32,18 @@ export function paretoFront(
     .map(({ row }) => row);
 }
 
-/** How far a search had come with a configuration. */
+/** The progress of a search up to a configuration. */
 export interface TrajectoryPoint {
+  /** The index of the configuration. */
   readonly configuration: number;
-  /** The best value so far. */
+  /** The best value, or the hypervolume, so far. */
   readonly best: number;
 }
 
 /**
  * The best value of a metric so far, after each configuration that has it.
  *
- * @param rows in the order in which they were proposed.
+ * @param rows in order of proposal.
  */
 export function trajectory(rows: readonly ConfigurationRow[], objective: Objective): readonly TrajectoryPoint[] {
   let least = Number.POSITIVE_INFINITY;
@@ -55,7 +56,7 @@ export function trajectory(rows: readonly ConfigurationRow[], objective: Objecti
 /**
  * The hypervolume so far, after each configuration that has all of two or three metrics.
  *
- * @param rows in the order in which they were proposed.
+ * @param rows in order of proposal.
  * @param reference a value for each metric.
  */
 export function hypervolumeTrajectory(

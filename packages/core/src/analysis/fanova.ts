@@ -5,22 +5,22 @@ import type { Space } from '../search/space.ts';
 import { type Feature, featureOf, sideShare } from './fanova/feature.ts';
 import { growTree, type Leaf } from './fanova/regressionTree.ts';
 
-/** How many trees the forest has. */
+/** The number of trees of the forest. */
 const TREES = 64;
-/** No tree is grown from more configurations than these, so that a very long sweep is judged in seconds. */
+/** The largest bootstrap sample, so that a very long sweep is analysed in seconds. */
 const LARGEST_SAMPLE = 1000;
 
 /**
- * For each parameter of a space, the share of a metric's variance over the search space that the parameter makes alone;
- * what is left to 1 is made by several together. Null where the metric does not vary.
+ * For each parameter of a space, the share of a metric's variance over the search space due to it alone; the rest up to
+ * 1 is due to interactions. Null if the metric does not vary.
  *
  * Functional analysis of variance (Hutter, Hoos & Leyton-Brown 2014) of a random forest, with the trees of Optuna's
- * FanovaImportanceEvaluator: 64, fully grown, of a bootstrap sample each, every parameter tried at every node. Numbers
- * are taken in their own scale, and averages go over the space's distribution: over a logarithmic range evenly in the
- * logarithm, over choices by their probabilities. A parameter inside a choice is judged where it exists; what its
- * presence changes is the choice's doing.
+ * FanovaImportanceEvaluator: 64 fully grown trees, each from a bootstrap sample, every parameter tried at every node.
+ * Averages are over the distribution of the space: uniform in the logarithm over a logarithmic range, and by
+ * probability over choices. A conditional parameter is measured where it exists; the effect of its presence belongs to
+ * the choice.
  *
- * @param rows the stored parameters of each configuration, by name.
+ * @param rows the stored parameters of each configuration.
  * @param values the metric of each configuration.
  * @param stream draws the bootstrap samples.
  */
@@ -32,7 +32,7 @@ export function fanova(
 ): readonly (number | null)[] {
   const features = space.parameters.map((parameter) => featureOf(parameter, rows));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  // Sums of deviations lose less to rounding than sums of values.
+  // Sums of deviations have smaller rounding errors than sums of values.
   const targets = Float64Array.from(values, (value) => value - mean);
   const sums = features.map(() => 0);
   let varying = 0;
@@ -46,7 +46,7 @@ export function fanova(
   return sums.map((sum) => (varying === 0 ? null : sum / varying));
 }
 
-/** How often each of `size` configurations is in a sample with replacement. */
+/** How often each of `size` configurations occurs in a sample with replacement. */
 function bootstrapCounts(size: number, stream: RandomStream): Float64Array {
   const counts = new Float64Array(size);
   for (let draw = 0; draw < Math.min(size, LARGEST_SAMPLE); draw++) {
@@ -56,14 +56,14 @@ function bootstrapCounts(size: number, stream: RandomStream): Float64Array {
   return counts;
 }
 
-/** How a tree's prediction varies over all random draws, and how much of that each parameter does alone. */
+/** The variance of a tree's prediction over random draws, and the part of each parameter. */
 interface MainEffects {
   readonly total: number;
   /** For each parameter, the variance of the prediction averaged over all others. */
   readonly alone: readonly number[];
 }
 
-/** A leaf's contribution to the average prediction at each value of one parameter that it covers. */
+/** The contribution of a leaf to the marginal prediction at each value of one parameter that it covers. */
 interface Contribution {
   readonly leaf: Leaf;
   readonly height: number;

@@ -82,5 +82,5 @@ it('is what Optuna 5.0.0 computes (optuna._hypervolume.compute_hypervolume)', ()
 
 it('rejects other numbers of losses', () => {
   expect(() => hypervolume([], [1])).toThrow(RangeError);
-  expect(() => hypervolume([], [1, 1, 1, 1])).toThrow('not of 4');
+  expect(() => hypervolume([], [1, 1, 1, 1])).toThrow('not 4');
 });

@@ -7,19 +7,19 @@ import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { achieved } from './achieved.ts';
 import { fanova } from './fanova.ts';
 
-/** How much a metric depends on a parameter, by two measures from 0 to 1. */
+/** The importance of a parameter for a metric, by two measures from 0 to 1. */
 export interface ParameterImportance {
   readonly parameter: string;
-  /** The share of the metric's variance over the search space that the parameter makes alone; see `fanova`. */
+  /** The share of the metric's variance over the search space due to this parameter alone; see `fanova`. */
   readonly variance: number | null;
   /**
-   * How well the parameter orders the configurations: Spearman's rank correlation without its sign; for choices that
-   * are not numbers the correlation ratio of ranks. Only over configurations that have the parameter.
+   * How well the parameter orders the configurations that have it: the absolute value of Spearman's rank correlation,
+   * or for choices that are not numbers the correlation ratio of ranks.
    */
   readonly rank: number | null;
 }
 
-/** How much a metric depends on each parameter of a space; null where the configurations do not tell. */
+/** The importance of each parameter of a space for a metric; null if the configurations do not determine it. */
 export function parameterImportance(
   space: Space,
   rows: readonly ConfigurationRow[],
@@ -55,12 +55,12 @@ function rankImportance(values: readonly (JsonValue | undefined)[], means: reado
   );
 }
 
-/** Fewer pairs than these are associated by chance alone. */
+/** Fewer pairs are associated by chance. */
 const FEWEST = 5;
 
 /**
- * How strongly two lists of numbers rise or fall together, whatever their scales: the absolute value of Spearman's rank
- * correlation (1904), from 0 to 1. Null for fewer than five pairs, or where either list is constant.
+ * The absolute value of Spearman's rank correlation (1904) of two lists of numbers, from 0 to 1. Null for fewer than
+ * five pairs, or if a list is constant.
  */
 export function rankCorrelation(xs: readonly number[], ys: readonly number[]): number | null {
   if (xs.length < FEWEST) return null;
@@ -70,10 +70,9 @@ export function rankCorrelation(xs: readonly number[], ys: readonly number[]): n
 }
 
 /**
- * How much of the ranks of numbers the groups explain that they are in: the correlation ratio eta of Pearson (1905),
- * the square root of the share of the ranks' variance that lies between groups; eta squared is H / (n - 1) of Kruskal &
- * Wallis (1952). From 0 to 1; null for fewer than five numbers, where every number is the same, and where every group is
- * of one number.
+ * The correlation ratio eta of Pearson (1905) of the ranks of numbers in groups: the square root of the share of the
+ * ranks' variance between groups. Eta squared is H / (n - 1) of Kruskal & Wallis (1952). From 0 to 1; null for fewer
+ * than five numbers, if all numbers are equal, or if every group has one number.
  */
 export function rankCorrelationRatio(groups: readonly number[], ys: readonly number[]): number | null {
   if (groups.length < FEWEST) return null;

@@ -8,29 +8,29 @@ import { hypervolumeTrajectory, paretoFront, type TrajectoryPoint, trajectory } 
 import { hypervolume, referencePoint } from './hypervolume.ts';
 import { type ParameterImportance, parameterImportance } from './parameterImportance.ts';
 
-/** Fewer configurations say too little of what matters. */
+/** The smallest number of configurations for which importance is computed. */
 const FEWEST = 10;
 
-/** What came out of a sweep, by the metrics that it selects by. */
+/** The result of a sweep, by its metrics. */
 export interface SweepAnalysis {
   readonly metrics: readonly Objective[];
-  /** How many configurations have all metrics. */
+  /** The number of configurations with all metrics. */
   readonly measured: number;
-  /** The configurations that no other beats, the best by the first metric first: for one metric all that are best. */
+  /** The Pareto front, best by the first metric first; for one metric, all configurations with the best value. */
   readonly best: readonly ConfigurationRow[];
-  /** For two or three metrics, what the best dominate together, from a reference point with a value for each metric. */
+  /** For two or three metrics, the hypervolume of the front, and the value of each metric at the reference point. */
   readonly hypervolume?: { readonly value: number; readonly reference: readonly number[] };
   /** The best value, or the hypervolume, after each configuration; empty for more than three metrics. */
   readonly trajectory: readonly TrajectoryPoint[];
-  /** For each metric, how much it depends on each parameter; empty for fewer than ten configurations. */
+  /** For each metric, the importance of each parameter; empty for fewer than ten configurations. */
   readonly importance: readonly (readonly ParameterImportance[])[];
 }
 
 /**
  * Analyses a sweep.
  *
- * @param rows its configurations, in the order in which they were proposed.
- * @param random draws the samples by which importance is judged.
+ * @param rows its configurations, in order of proposal.
+ * @param random draws the bootstrap samples for importance.
  */
 export function analyseSweep(
   { space, metrics }: StoredProblem,

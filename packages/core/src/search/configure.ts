@@ -3,7 +3,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts
 import { pathOf, pointerOf, valueAt } from './jsonPointer.ts';
 import { type Draw, drawnOf, type Space } from './space.ts';
 
-/** A configuration, with the source of each value: a map from JSON pointers in it to JSON pointers in the sweep file. */
+/**
+ * A configuration, with the source of each value: a map from JSON pointers in it to JSON pointers in the sweep file.
+ */
 export interface Configured {
   readonly configuration: JsonObject;
   readonly origins: ReadonlyMap<string, string>;

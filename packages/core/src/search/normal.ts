@@ -75,8 +75,9 @@ export function normalQuantile(p: number): number {
 }
 
 /**
- * The probability that a standard normal number is at most `x`, to a relative error of about 1e-15 (Cody 1969, Rational Chebyshev approximations for the error function, Math. Comp. 23, 631-637; in the
- * form of Cody 1993, algorithm 715, ANORM).
+ * The probability that a standard normal number is at most `x`, to a relative error of about 1e-15 (Cody 1969, Rational
+ * Chebyshev approximations for the error function, Math. Comp. 23, 631-637; in the form of Cody 1993, algorithm 715,
+ * ANORM).
  */
 export function normalCdf(x: number): number {
   const distance = Math.abs(x);

@@ -11,8 +11,8 @@ const ALMOST_ZERO = 2 ** -53;
 export const ALMOST_ONE = 1 - ALMOST_ZERO;
 
 /**
- * The value of a domain at a quantile of its distribution, 0 <= quantile < 1. Uniform quantiles give random draws of the
- * domain.
+ * The value of a domain at a quantile of its distribution, 0 <= quantile < 1. Uniform quantiles give random draws of
+ * the domain.
  */
 export function valueAtQuantile(domain: Domain, quantile: number): number {
   switch (domain.type) {

@@ -86,7 +86,10 @@ export function positionOf({ history, pending }: Question): number {
   return history.length + pending.length;
 }
 
-/** How far a configuration was trained: Infinity for a full training, the epoch of an early stop, -Infinity for a failure. */
+/**
+ * How far a configuration was trained: Infinity for a full training, the epoch of an early stop, -Infinity for a
+ * failure.
+ */
 export function reachOf({ losses, stoppedEpoch }: Outcome): number {
   return losses === null ? Number.NEGATIVE_INFINITY : (stoppedEpoch ?? Number.POSITIVE_INFINITY);
 }

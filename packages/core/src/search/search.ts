@@ -76,8 +76,8 @@ export function startSearch({ sampler, options, problem, enqueued, satisfies }: 
 }
 
 /**
- * A random draw among those still accepted, if any is found within `LONGEST_LOOK`. In a space with more points than that
- * the first ones are not a fair sample, so random draws are tried before one of them is used.
+ * A random draw among those still accepted, if any is found within `LONGEST_LOOK`. In a space with more points than
+ * that the first ones are not a fair sample, so random draws are tried before one of them is used.
  */
 function whatIsLeft(space: Space, stream: RandomStream, accepts: Question['accepts']): Draw | undefined {
   if (!isFiniteSpace(space)) return acceptedDraw(space, stream, accepts, LONGEST_LOOK.draws);

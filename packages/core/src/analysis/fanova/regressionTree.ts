@@ -1,7 +1,7 @@
 import { at } from '../../plugin/at.ts';
 import { type Box, type Feature, type Side, wholeSide } from './feature.ts';
 
-/** A part of the search space, and what the tree predicts in it. */
+/** A part of the search space and its prediction. */
 export interface Leaf {
   readonly box: Box;
   readonly value: number;
@@ -16,8 +16,7 @@ interface Node {
 
 /**
  * The leaves of a regression tree (CART; Breiman, Friedman, Olshen & Stone 1984), which together cover the search space
- * once. Every node is split where the squared error falls most, until all targets in it are equal or nothing is left to
- * split by.
+ * once. Every node is split where the squared error falls most, until its targets are equal or no split is left.
  *
  * @param features the parameters; at least one configuration of the sample is drawn.
  */
@@ -54,7 +53,7 @@ function bestSplit(features: readonly Feature[], node: Node, sample: Sample): In
   return best;
 }
 
-/** @param isLeft a place for each configuration, to be written to. */
+/** @param isLeft a buffer with one place per configuration. */
 function parts(
   { box, rows, orders }: Node,
   { values }: Feature,
@@ -69,7 +68,7 @@ function parts(
   }));
 }
 
-/** The rows that are marked so, in their order. A loop: most of the time of growing a tree goes by here. */
+/** The rows with the wanted mark, in order. A plain loop, because this is the hot path of growing a tree. */
 function selected(rows: readonly number[], marks: Uint8Array, wanted: number): readonly number[] {
   const kept: number[] = [];
   for (const row of rows) if (marks[row] === wanted) kept.push(row);
@@ -85,15 +84,15 @@ function meanTarget(rows: readonly number[], { targets, counts }: Sample): numbe
   return sum / count;
 }
 
-/** What a tree is grown from: a target for each configuration, and how often the configuration was drawn for it. */
+/** The bootstrap sample of a tree: a target for each configuration, and how often the configuration was drawn. */
 interface Sample {
   readonly targets: Float64Array;
   readonly counts: Float64Array;
 }
 
-/** A way to part a node by one parameter. */
+/** A split of a node by one parameter. */
 interface NodeSplit {
-  /** How much less the targets vary within the parts than in the whole; only differences of gains mean anything. */
+  /** The reduction of the squared error, up to a constant that all splits of a node share. */
   readonly gain: number;
   readonly left: Side;
   readonly right: Side;
@@ -108,10 +107,10 @@ interface Sums {
 }
 
 /**
- * The split of a node at the threshold of a numeric parameter where the gain is greatest, half way between two values.
+ * The split of a node by a numeric parameter with the greatest gain, half way between two values.
  *
  * @param order the node's configurations, by ascending value.
- * @param side the node's own.
+ * @param side of the node.
  */
 function splitInterval(
   order: readonly number[],
@@ -137,18 +136,18 @@ function splitInterval(
     gain,
     left: { ...side, high: threshold },
     right: { ...side, low: threshold },
-    // Half way between neighbouring numbers can be either of them; the value itself cannot be mistaken.
+    // The midpoint of adjacent doubles rounds to one of them, so compare with the value itself.
     isLeft: (value) => value <= last,
   };
 }
 
 /**
- * The split of a node by choices where the gain is greatest. With the choices in the order of their mean targets, one
- * of the splits between two neighbours is the best of all (Breiman, Friedman, Olshen & Stone 1984, theorem 4.5).
- * Choices that none of the configurations made go where most configurations go.
+ * The split of a node by choices with the greatest gain. With the choices in order of their mean targets, one of the
+ * splits between two neighbours is the best of all (Breiman, Friedman, Olshen & Stone 1984, theorem 4.5). Choices
+ * without a configuration go to the larger part.
  *
  * @param rows the node's configurations.
- * @param side the node's own.
+ * @param side of the node.
  */
 function splitChoices(
   rows: readonly number[],
@@ -185,11 +184,11 @@ function splitChoices(
   };
 }
 
-/** The split of a node by a parameter; undefined where it has but one value there, or does not exist everywhere. */
+/** The best split of a node by a parameter; undefined if it has one value there, or does not exist everywhere. */
 function splitBy(feature: Feature, node: SplitNode, sample: Sample): NodeSplit | undefined {
   const { side, rows, order } = node;
   if (feature.type === 'number' && side.type === 'interval') {
-    // What a choice brings with it may only part what made that choice: its presence is the choice's doing.
+    // A conditional parameter may only split nodes in which it always exists: its presence belongs to the choice.
     return order.length < rows.length ? undefined : splitInterval(order, feature.values, side, sample);
   }
   if (side.type !== 'choices' || rows.some((row) => Number.isNaN(at(feature.values, row)))) return undefined;
@@ -213,7 +212,7 @@ function sumsOf(rows: readonly number[], { counts, targets }: Sample): Sums {
   return { count, sum };
 }
 
-/** The squared deviations from the mean that a split takes away, up to what all splits of a node share. */
+/** The reduction of the squared error by a split, up to a constant that all splits of a node share. */
 function gainOf({ count, sum }: Sums, total: Sums): number {
   const [otherCount, otherSum] = [total.count - count, total.sum - sum];
   return (sum * sum) / count + (otherSum * otherSum) / otherCount;

@@ -14,8 +14,8 @@ export interface Constraint {
 }
 
 /**
- * Compiles a constraint: a comparison over the parameters of a space, or several joined by `&&`, `||` and `!`. The value
- * of a choice is its label.
+ * Compiles a constraint: a comparison over the parameters of a space, or several joined by `&&`, `||` and `!`. The
+ * value of a choice is its label.
  *
  * @throws ExpressionError if the text is not such an expression.
  */

@@ -4,11 +4,11 @@ import { type Curve, definePruner, type PrunerPlugin } from '../pruner.ts';
 import { asha, hyperband, successiveHalving } from './halving.ts';
 
 /**
- * The median rule (Golovin et al. 2017, as in Vizier and Optuna): a trial stops after an epoch if its lowest loss so far
- * is above the median loss of the fully trained configurations after that epoch.
+ * The median rule (Golovin et al. 2017, as in Vizier and Optuna): a trial stops after an epoch if its lowest loss so
+ * far is above the median loss of the fully trained configurations after that epoch.
  *
- * Trials start in batches, each as large as all before it, and are compared with earlier batches only, so results do not
- * depend on the number of workers.
+ * Trials start in batches, each as large as all before it, and are compared with earlier batches only, so results do
+ * not depend on the number of workers.
  */
 export const median = definePruner({
   name: 'median',

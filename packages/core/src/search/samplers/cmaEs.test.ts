@@ -135,7 +135,7 @@ describe('cmaEs', () => {
       ],
       [
         'k',
-        'CMA-ES cannot search what stands inside a choice: take it out of the choice, or search with `method: tpe`',
+        'CMA-ES cannot search a parameter inside a choice: take it out of the choice, or search with `method: tpe`',
       ],
     ]);
     expect(cmaEs.unsupportedParameters(MIXED.space)).toEqual([]);

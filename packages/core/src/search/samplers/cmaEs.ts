@@ -21,8 +21,8 @@ const OPTIONS = Type.Object({
 });
 
 /**
- * CMA-ES (Hansen 2016, The CMA evolution strategy: a tutorial) with its default parameters, including negative weights. A
- * normal distribution over quantiles, in which every scale is linear, moves to where losses are low.
+ * CMA-ES (Hansen 2016, The CMA evolution strategy: a tutorial) with its default parameters, including negative weights.
+ * A normal distribution over quantiles, in which every scale is linear, moves to where losses are low.
  *
  * It starts in the middle of all ranges or at the best enqueued configuration, and restarts elsewhere after it has
  * converged.

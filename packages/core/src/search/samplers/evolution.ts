@@ -36,7 +36,8 @@ const OPTIONS = Type.Object({
 /**
  * Regularized, or aging, evolution (Real, Aggarwal, Huang & Le 2019, Regularized evolution for image classifier
  * architecture search, algorithm 1): a child is a mutation of the best of a few random ones of the latest
- * configurations. Configurations leave the population by age, not by loss, so that lucky ones have no lasting influence.
+ * configurations. Configurations leave the population by age, not by loss, so that lucky ones have no lasting
+ * influence.
  *
  * Breeds whole generations at a time; the article breeds one child for each configuration that leaves.
  */

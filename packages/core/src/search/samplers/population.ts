@@ -12,8 +12,8 @@ export interface Individual extends Outcome {
 }
 
 /**
- * The `size` best outcomes: whole fronts from the first, and from the front that does not fit the least crowded ones, with
- * ties to the earlier (elitist selection of Deb et al. 2002, section III-C).
+ * The `size` best outcomes: whole fronts from the first, and from the front that does not fit the least crowded ones,
+ * with ties to the earlier (elitist selection of Deb et al. 2002, section III-C).
  */
 export function survivors(outcomes: readonly Outcome[], size: number): readonly Individual[] {
   const chosen: Individual[] = [];
@@ -55,9 +55,9 @@ function frontsOf(group: readonly Outcome[]): readonly (readonly Outcome[])[] {
 }
 
 /**
- * The crowding distance of each point of a front (Deb, Pratap, Agarwal & Meyarivan 2002, section III-B): the sum over all
- * losses of the distance between the next lower and next higher value in the front, as a share of the front's range;
- * infinite at both ends. A loss that is equal for all points counts as 0, as in Optuna.
+ * The crowding distance of each point of a front (Deb, Pratap, Agarwal & Meyarivan 2002, section III-B): the sum over
+ * all losses of the distance between the next lower and next higher value in the front, as a share of the front's
+ * range; infinite at both ends. A loss that is equal for all points counts as 0, as in Optuna.
  *
  * @param losses of each point of the front, equally many for each.
  */

@@ -11,8 +11,8 @@ const POINTS_EACH = 20;
 
 /**
  * Sobol's sequence, scrambled by the seed (Sobol 1967; Joe & Kuo 2008; Matousek 1998), fills the space evenly. Each
- * parameter of the space has its own dimension, whether it exists in a draw or not. The spread is most even after a power
- * of two configurations.
+ * parameter of the space has its own dimension, whether it exists in a draw or not. The spread is most even after a
+ * power of two configurations.
  *
  * Unaccepted points are skipped; if more than 19 of 20 are, random draws fill in.
  */

@@ -154,8 +154,8 @@ interface Candidate {
 }
 
 /**
- * Random points of a distribution with all quantiles in [0, 1). Points outside are skipped at first and later reflected.
- * Ends after a number of attempts.
+ * Random points of a distribution with all quantiles in [0, 1). Points outside are skipped at first and later
+ * reflected. Ends after a number of attempts.
  */
 export function* candidates(
   space: Space,

@@ -72,7 +72,10 @@ function squaredLength(vector: readonly number[]): number {
   return vector.reduce((sum, value) => sum + value * value, 0);
 }
 
-/** The parameters that govern how fast a distribution learns: Hansen 2016, The CMA evolution strategy: a tutorial, table 1. */
+/**
+ * The parameters that govern how fast a distribution learns: Hansen 2016, The CMA evolution strategy: a tutorial, table
+ * 1.
+ */
 export interface Strategy {
   /** The number of parameters, n. */
   readonly dimensions: number;

@@ -4,9 +4,9 @@ import { log } from '../../../plugin/log.ts';
 import { dot, inverse, nextRow, solveLower, solveUpper, type Triangle } from './cholesky.ts';
 import { minimise, type Slope } from './minimise.ts';
 
-/** What the covariance of two configurations is made of. */
+/** The parameters of the covariance function. */
 export interface Kernel {
-  /** One over the square of the length scale, for each coordinate. */
+  /** 1 / length scale^2 of each coordinate. */
   readonly precisions: Float64Array;
   /** The variance of the function. */
   readonly scale: number;
@@ -14,14 +14,14 @@ export interface Kernel {
   readonly noise: number;
 }
 
-/** Steps in a unit, and the greatest argument of `decay` whose result is told from 0. */
+/** Table entries per unit, and the argument of `decay` from which the result is 0. */
 const DECAY_STEPS = 32;
 const FARTHEST = 700;
 const DECAYS = Float64Array.from({ length: DECAY_STEPS * FARTHEST + 1 }, (_, step) => exp(-step / DECAY_STEPS));
 
 /**
- * exp(-x) for x >= 0 to about 16 digits, and 0 beyond 700: a step of a table and a Taylor series, several times as fast
- * as `exp`, and like it the same number everywhere.
+ * exp(-x) for x >= 0 to about 16 digits, and 0 beyond 700: a table and a Taylor series. Several times faster than
+ * `exp`, and also bit-identical on every machine.
  */
 export function decay(x: number): number {
   if (!(x < FARTHEST)) return x >= FARTHEST ? 0 : Number.NaN;
@@ -44,8 +44,8 @@ export function maternSlope(squared: number): number {
 }
 
 /**
- * The squared distance of two encoded configurations, in length scales. Numbers differ by at most 1, choices by 1 or
- * more: cut off at 1, any two choices are as far from each other as the two ends of a range.
+ * The squared distance of two points, in length scales. Numbers differ by at most 1, choice indices by 1 or more:
+ * limited to 1, any two choices are as far apart as the two ends of a range.
  */
 export function squaredDistance(precisions: Float64Array, a: Float64Array, b: Float64Array): number {
   let sum = 0;
@@ -64,16 +64,16 @@ export function covariances(kernel: Kernel, points: readonly Float64Array[], poi
   return row;
 }
 
-/** Bounds of the logarithms of a precision, of the scale and of the noise: the precision from 1e-5 to 1e4. */
+/** Bounds of the logarithms of precision (1e-5 to 1e4), scale and noise. */
 const LOG_PRECISION = [-11.5, 9.2] as const;
 const LOG_SCALE = [-7, 7] as const;
-/** A variance of at least 1e-6, as in Optuna, for the factor to keep its digits. */
+/** At least 1e-6, as in Optuna, so that the Cholesky factor keeps its digits. */
 const LOG_NOISE = [log(1e-6), 0] as const;
 
-/** A kernel need not be exact: what more steps gain is not seen in what is proposed. */
+/** The limits of the fit. More steps do not improve the proposals. */
 const FIT = { steps: 30, tolerance: 0.01 } as const;
 
-/** The Cholesky factor of the covariances of some points, noise included. */
+/** The Cholesky factor of the covariances of points, including noise. */
 export function factorOf(kernel: Kernel, points: readonly Float64Array[]): Triangle {
   const factor: Float64Array[] = [];
   for (const [i, point] of points.entries()) {
@@ -83,13 +83,12 @@ export function factorOf(kernel: Kernel, points: readonly Float64Array[]): Trian
 }
 
 /**
- * The kernel that is most probable after some outcomes, from a fixed start on, so that it depends on them alone. The
- * priors are those of Optuna's GPSampler: exp(-(0.1 / p + 0.1 p)) for a precision p, which keeps length scales from
- * about a third of the range to three times the range unless the outcomes say otherwise; Gamma(2, 1) for the scale, and
- * Gamma(1.1, 30), which is mostly below 0.1, for the noise.
+ * The maximum a posteriori kernel, from a fixed start, so that it depends only on the outcomes. The priors are those of
+ * Optuna's GPSampler: exp(-(0.1 / p + 0.1 p)) for a precision p, which favours length scales from about a third of the
+ * range to three times the range; Gamma(2, 1) for the scale; Gamma(1.1, 30), mostly below 0.1, for the noise.
  *
  * @param points encoded configurations.
- * @param targets how they did, standardised.
+ * @param targets their standardised losses.
  */
 export function fitKernel(points: readonly Float64Array[], targets: Float64Array): Kernel {
   const dimensions = points[0]?.length ?? 0;
@@ -116,7 +115,7 @@ function kernelOf(logs: Float64Array): Kernel {
 }
 
 /**
- * Minus the logarithm of the posterior density of a kernel, but for a constant, and its derivatives by the logarithms
+ * Minus the logarithm of the posterior density of a kernel, up to a constant, with its derivatives by the logarithms
  * of the precisions, the scale and the noise (Rasmussen & Williams 2006, eq. 5.8 and 5.9).
  */
 export function misfit(kernel: Kernel, points: readonly Float64Array[], targets: Float64Array): Slope {
@@ -132,7 +131,7 @@ export function misfit(kernel: Kernel, points: readonly Float64Array[], targets:
     value += 0.1 / precision + 0.1 * precision;
     gradient[i] = precision * at(gradient, i) - 0.1 / precision + 0.1 * precision;
   }
-  // What the scale does to the covariance is the covariance without noise: all of it, less the noise.
+  // The derivative by the scale uses the covariance without noise: the whole less the noise.
   const whole = (points.length - dot(targets, weights, targets.length)) / 2;
   const ofNoise = (noise * spread) / 2;
   gradient[precisions.length] = whole - ofNoise - 1 + scale;
@@ -141,9 +140,9 @@ export function misfit(kernel: Kernel, points: readonly Float64Array[], targets:
 }
 
 /**
- * Adds to the gradient what the precisions do to the covariances.
+ * Adds the derivatives by the precisions to the gradient.
  *
- * @returns the trace of the inverse less the squares of the weights, which is what noise does.
+ * @returns the trace of the inverse minus the squared weights, from which the derivative by the noise follows.
  */
 function addDerivatives(
   gradient: Float64Array,

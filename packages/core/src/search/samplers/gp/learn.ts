@@ -6,15 +6,15 @@ import { encode } from './encode.ts';
 import { factorOf, fitKernel } from './kernel.ts';
 import { type Surface, withPoint } from './posterior.ts';
 
-/** A surface, and the outcomes of its points. */
+/** A surface and the outcomes of its points. */
 interface Learnt {
   readonly surface: Surface;
   readonly outcomes: readonly Outcome[];
 }
 
 /**
- * Gives the surface of a history. At certain lengths of the history it is made anew, with a kernel fitted to what was
- * known then; in between it grows by a point for each outcome. What is kept from one call to the next only saves work.
+ * Gives the surface of a history. At certain lengths the kernel is fitted again and the surface is rebuilt; in between
+ * it grows by one point per outcome. The state kept between calls only saves work.
  */
 export function learner(space: Space): (history: readonly Outcome[]) => Learnt {
   let fitted = 0;
@@ -47,17 +47,17 @@ function learnAnew(space: Space, history: readonly Outcome[]): Learnt {
   return { surface: { kernel, points, factor: factorOf(kernel, points) }, outcomes };
 }
 
-/** Of a longer history only the best and the latest outcomes count, half as many of each. */
+/** Of a longer history only the best and the latest outcomes are used, half of each. */
 const MOST_OUTCOMES = 300;
-/** The kernel is fitted to no more than this, chosen alike: the effort grows with the cube. */
+/** The kernel is fitted to at most this many, chosen likewise: the effort grows with the cube. */
 const MOST_FITTED = 100;
-/** The kernel is fitted anew with every outcome up to about this; later ever more seldom, yet within `LONGEST_PAUSE`. */
+/** The kernel is fitted again after every outcome up to about this; later less often, but within `LONGEST_PAUSE`. */
 const EAGER = 15;
 const LONGEST_PAUSE = 25;
 
 /**
- * The length of the history that a kernel is fitted to when `length` outcomes are known, 0 to `length`: it depends on
- * nothing else, so that whoever comes later fits the same.
+ * The length of the history that the kernel is fitted to when `length` outcomes are known, 0 to `length`. Depends only
+ * on `length`, so that a restarted sampler fits the same kernel.
  */
 export function fittedLength(length: number): number {
   let fitted = 0;
@@ -69,12 +69,12 @@ function pauseAfter(length: number): number {
   return Math.min(LONGEST_PAUSE, Math.max(1, Math.floor((length / EAGER) ** 2)));
 }
 
-/** The outcomes that a surface is made of when it is made anew, in their order: no more than 300. */
+/** The outcomes of a rebuilt surface, in order, at most 300. */
 export function consideredOutcomes(history: readonly Outcome[]): readonly Outcome[] {
   return bestAndLatest(history, MOST_OUTCOMES);
 }
 
-/** The outcomes that a kernel is fitted to, in their order: no more than 100. */
+/** The outcomes that the kernel is fitted to, in order, at most 100. */
 function fittedOutcomes(history: readonly Outcome[]): readonly Outcome[] {
   return bestAndLatest(history, MOST_FITTED);
 }
@@ -87,19 +87,19 @@ function bestAndLatest(history: readonly Outcome[], most: number): readonly Outc
   return [...best.sort((a, b) => a - b).map((index) => at(history, index)), ...history.slice(latest)];
 }
 
-/** Whether an outcome is that of a full training. */
+/** Whether an outcome is from a full training. */
 export function isFinished(outcome: Outcome): boolean {
   return reachOf(outcome) === Number.POSITIVE_INFINITY;
 }
 
 /**
- * What a process is to model: how outcomes did, the lower the better, with mean 0 and variance 1. What failed or was
- * stopped early did as badly as the worst that was finished.
+ * The targets of the Gaussian process: losses, standardised to mean 0 and variance 1. Failures and early stops count as
+ * the worst finished loss.
  *
- * Losses above the median count by the logarithm of their distance from the best: u medians' distances from the best
- * are 1 + log u. Else a few enormous losses, which diverging trainings have, would make all others look alike.
+ * With the distance from the best to the median as unit, a distance u above 1 becomes 1 + log u. Otherwise a few
+ * enormous losses of diverging trainings would make all others look alike.
  *
- * Where none was finished, all are 0.
+ * If nothing finished, all targets are 0.
  */
 export function targetsOf(outcomes: readonly Outcome[]): Float64Array {
   const finished = outcomes

@@ -77,8 +77,8 @@ interface Scrambling {
 }
 
 /**
- * A random linear scrambling with a digital shift (Matousek 1998, On the L2-discrepancy for anchored boxes, section 2.3):
- * a lower triangular matrix with ones on its diagonal: each digit stays or flips depending on those before it.
+ * A random linear scrambling with a digital shift (Matousek 1998, On the L2-discrepancy for anchored boxes, section
+ * 2.3): a lower triangular matrix with ones on its diagonal: each digit stays or flips depending on those before it.
  */
 function scrambling(stream: RandomStream): Scrambling {
   const rows = Array.from({ length: 32 }, (_, row) => {

@@ -31,8 +31,8 @@ interface TabulatedFactor {
 const NOWHERE = -1;
 
 /**
- * Kernels over choices: each of n kernels has weight 1 on its observation, plus the prior with an average weight of 1 / n
- * per choice (as in Optuna). A choice of probability 0 has no mass in any kernel.
+ * Kernels over choices: each of n kernels has weight 1 on its observation, plus the prior with an average weight of 1 /
+ * n per choice (as in Optuna). A choice of probability 0 has no mass in any kernel.
  */
 function choiceFactor(domain: Domain & { type: 'choice' }, observations: readonly number[]): TabulatedFactor {
   const count = domain.labels.length;

@@ -24,7 +24,9 @@ export interface Mixture {
   append(observation: Observation): void;
 }
 
-/** The mixture of a prior with weight 1 and one kernel per observation; a kernel is a product of one factor per domain. */
+/**
+ * The mixture of a prior with weight 1 and one kernel per observation; a kernel is a product of one factor per domain.
+ */
 export function mixtureOf(domains: readonly Domain[], observations: readonly Observation[]): Mixture {
   const factors = domains.map((domain, axis) =>
     factorOf(

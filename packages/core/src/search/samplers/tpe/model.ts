@@ -91,8 +91,8 @@ function weighted(kept: readonly number[], count: number): readonly (readonly [m
 const RECENT = 25;
 
 /**
- * The weight of an observation by age: 1 for the latest 25; before them it rises linearly from 1 / `count` for the oldest
- * (Bergstra, Yamins & Cox 2013; Optuna's `default_weights`).
+ * The weight of an observation by age: 1 for the latest 25; before them it rises linearly from 1 / `count` for the
+ * oldest (Bergstra, Yamins & Cox 2013; Optuna's `default_weights`).
  *
  * @param index of the observation among `count`, oldest first, from 0.
  */

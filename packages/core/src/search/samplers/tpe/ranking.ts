@@ -54,8 +54,8 @@ function bestOf(outcomes: readonly Outcome[], size: number): readonly Outcome[] 
 type Losses = readonly number[];
 
 /**
- * The indices of `size` points of a front with a large joint hypervolume, found greedily: each adds most to those before
- * it. The hypervolume is at least 1 - 1/e of the best subset's (Guerreiro, Fonseca & Paquete 2016).
+ * The indices of `size` points of a front with a large joint hypervolume, found greedily: each adds most to those
+ * before it. The hypervolume is at least 1 - 1/e of the best subset's (Guerreiro, Fonseca & Paquete 2016).
  *
  * The reference point is a tenth beyond the worst of each loss, as in Optuna.
  *
@@ -99,8 +99,8 @@ function volumeOf(points: readonly Losses[], reference: Losses): number {
 }
 
 /**
- * The coordinates of a draw, one per parameter: the index of a choice, the quantile of a number (so that every domain is
- * the unit interval and random draws are uniform), NaN for a parameter that does not exist.
+ * The coordinates of a draw, one per parameter: the index of a choice, the quantile of a number (so that every domain
+ * is the unit interval and random draws are uniform), NaN for a parameter that does not exist.
  */
 export function coordinatesOf({ parameters }: Space, draw: Draw): readonly number[] {
   return parameters.map(({ name, domain }) => {
