@@ -5,7 +5,8 @@ import { ConfigurationCompiler } from './configurationCompiler.ts';
 import type { PluginModules } from './loadPlugins.ts';
 import type { PluginSchemas } from './pluginSchemas.ts';
 import type { SweepDocument } from './sweepDocument.ts';
-import type { RunSpec, Sweep, SweepFile } from './sweepSpec.ts';
+import type { SweepFile } from './sweepSchema.ts';
+import type { RunSpec, Sweep } from './sweepSpec.ts';
 
 /** What a valid sweep file was found to be. */
 export interface CheckedSweep {

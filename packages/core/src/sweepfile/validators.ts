@@ -6,8 +6,7 @@ import type { NumberType } from './jsonSchema.ts';
 import { checkOptionsSchema, type PluginSchema, type PluginSchemas, pluginDefinitions } from './pluginSchemas.ts';
 import type { PathProblem } from './problem.ts';
 import { schemaProblems } from './schemaProblems.ts';
-import { sweepSchema } from './sweepSchema.ts';
-import type { SweepFile } from './sweepSpec.ts';
+import { type SweepFile, sweepSchema } from './sweepSchema.ts';
 
 /** The types of the numbers that ranges and distributions stand for, by JSON pointer. */
 export type SearchedTypes = ReadonlyMap<string, NumberType>;
