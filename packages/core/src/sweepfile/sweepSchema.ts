@@ -61,7 +61,10 @@ export function sweepSchema(pluginSchemas: PluginSchemas): JsonSchema {
           pattern: '^[^\\u0000-\\u001f\\u007f]+$',
           description: 'Name of the sweep, in one line, by which its results are found.',
         },
-        question: { type: 'string', description: 'What the sweep is to answer; printed on top of its report.' },
+        question: {
+          type: 'string',
+          description: 'The question that the sweep answers; printed at the top of its report.',
+        },
         ...mapProperties({ properties: CONFIGURATION_KEYS }, (part) => searchable(part)).properties,
         search: { ...definitionRef('search'), default: { method: 'grid' } },
         replicates: {
@@ -141,15 +144,15 @@ function earlyTermination(pluginSchemas: PluginSchemas): JsonSchema {
   const names = pluginSchemas.pruners.map(({ name }) => name);
   return {
     type: 'object',
-    description: 'A way to end trials that are not worth finishing.',
-    properties: { use: { type: 'string', enum: names, description: 'What ends trials early.' } },
+    description: 'A pruner, which ends trials that are not worth finishing.',
+    properties: { use: { type: 'string', enum: names, description: 'Name of a pruner.' } },
     required: ['use'],
     ...whenNamed('use', 'pruner', pluginSchemas.pruners),
   };
 }
 
 const EARLY_TERMINATE: JsonSchema = {
-  description: 'How trials are ended early, judged by the first of `metrics`; a list for several ways at once.',
+  description: 'The pruner that ends trials early, judging them by the first of `metrics`; a list for several pruners.',
   default: [],
   ...chosenBy(
     { type: 'array' },
