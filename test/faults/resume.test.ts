@@ -204,7 +204,10 @@ describe('resume', () => {
 
   it.each([
     [['resume', 'other'], /^sparsweep\.db has no sweep 'other'; did you mean 'trained'\?/],
-    [['resume', '--set', 'train.epochs=9'], /^--set train\.epochs=9: a resumed sweep keeps everything that its results/],
+    [
+      ['resume', '--set', 'train.epochs=9'],
+      /^--set train\.epochs=9: a resumed sweep keeps everything that its results/,
+    ],
     [['resume', '--set', 'run.engine=tfjs'], /^--set run\.engine=tfjs: /],
     [['resume', '--db', 'none.db'], /^there is no store none\.db; /],
   ])('%j is bad input, and changes nothing', async (args, message) => {

@@ -18,12 +18,12 @@ export interface Sweep {
   readonly compiler: ConfigurationCompiler;
 }
 
-/** What a compiler works with. */
+/** The settings of a compiler. */
 export interface CompilerSettings {
   readonly space: Space;
   /** Expressions that every configuration satisfies. */
   readonly constraints: readonly string[];
-  /** What the sweep selects by, as it stands in the file. */
+  /** The metrics of the sweep, as the file has them. */
   readonly metrics: readonly JsonObject[];
   readonly pluginSchemas: PluginSchemas;
   readonly locate: Locate;
@@ -31,7 +31,7 @@ export interface CompilerSettings {
   readonly path: string;
 }
 
-/** Makes configurations of draws, and errors that point into the sweep file. */
+/** Makes configurations from draws, and errors with places in the sweep file. */
 export class ConfigurationCompiler {
   readonly constraints: readonly Constraint[];
   readonly #settings: CompilerSettings;
@@ -48,7 +48,7 @@ export class ConfigurationCompiler {
     return this.constraints.every(({ satisfies }) => satisfies(draw));
   }
 
-  /** The configuration of a draw, completed with defaults; or what is wrong with it and where in the file that stands. */
+  /** The configuration of a draw with defaults, or its problems with their places in the file. */
   compile(draw: Draw): { readonly configuration: TrialConfiguration } | { readonly problems: readonly Problem[] } {
     const { space, metrics, locate } = this.#settings;
     const { configuration, origins } = configure(space, draw);
@@ -59,14 +59,14 @@ export class ConfigurationCompiler {
     return { problems: placeProblems(placed, locate) };
   }
 
-  /** The error of a value at a path in the sweep file. */
+  /** The error for a problem at a path in the sweep file. */
   errorAt(problem: PathProblem): InvalidSweepError {
     const { locate, path } = this.#settings;
     return new InvalidSweepError(placeProblems([problem], locate), path);
   }
 }
 
-/** Where in the sweep file a value of a configuration comes from; for a default, where it would stand. */
+/** Where in the sweep file a value of a configuration comes from; for a default, where it would be. */
 function originOf(path: Path, origins: Configured['origins']): Path {
   const pointer = pointerOf(path);
   const origin = origins.get(pointer);

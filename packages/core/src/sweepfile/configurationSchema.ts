@@ -3,10 +3,10 @@ import { definitionRef, type JsonSchema, mapProperties, objectSchema } from './j
 import { type PluginSchemas, pluginChoice, pluginDefinitions, schedulable } from './pluginSchemas.ts';
 import { numberOrSchedule } from './searchForms.ts';
 
-/** The optimizer of a sweep that names none. */
+/** The default optimizer. */
 export const DEFAULT_OPTIMIZER = 'adam';
 
-/** What each part of a configuration is. */
+/** The descriptions of the parts of a configuration. */
 const ABOUT = {
   dataset: 'The data: a dataset, with its options and the split.',
   split: 'Fractions of the rows, stratified by class, summing to 1. `train: 1` keeps every row, in order.',
@@ -32,7 +32,7 @@ export function configurationSchema(pluginSchemas: PluginSchemas): JsonSchema {
   };
 }
 
-/** The parts of a configuration by name; numbers that a schedule may stand for are marked `schedulable`. */
+/** The parts of a configuration by name; numbers that a schedule can replace are marked `schedulable`. */
 export function configurationDefinitions(pluginSchemas: PluginSchemas): Record<string, JsonSchema> {
   return {
     dataset: pluginChoice('dataset', pluginSchemas.datasets, ABOUT.dataset, nameOrModule('dataset')),
@@ -56,7 +56,7 @@ export function configurationDefinitions(pluginSchemas: PluginSchemas): Record<s
   };
 }
 
-/** A part that is defined under its own name. It says what it is here, too, for editors look at the key. */
+/** A part that is defined under its own name. Its description is repeated here, since editors read it at the key. */
 function part(name: keyof typeof ABOUT): JsonSchema {
   return { ...definitionRef(name), description: ABOUT[name] };
 }

@@ -42,7 +42,7 @@ describe('a constraint', () => {
     expect(compileConstraint(text, space).satisfies(draw)).toBe(expected);
   });
 
-  it('says nothing of a draw in which one of its parameters does not exist', () => {
+  it('is satisfied by a draw without one of its parameters', () => {
     const other = Object.fromEntries(Object.entries({ ...draw, method: 0 }).filter(([name]) => name !== 'k-sparse.k'));
     expect(compileConstraint('k-sparse.k > 1000', space).satisfies(other)).toBe(true);
     expect(compileConstraint('k-sparse.k > 1000', space).satisfies(draw)).toBe(false);
@@ -71,11 +71,11 @@ describe('a constraint', () => {
     ['sqrt(1, 2) > 1', '`sqrt` takes one number', 0, 4],
     ['`a` == "a"', '``a`` is not allowed in a constraint', 0, 3],
     ['', 'invalid expression: unexpected token', 0, 1],
-  ])('has its flaw pointed at: %s', (text, message, start, end) => {
+  ])('can be invalid: %s', (text, message, start, end) => {
     expect(() => compileConstraint(text, space)).toThrow(expect.objectContaining({ message, start, end }));
   });
 
-  it('tells a function from a parameter of its name', () => {
+  it('distinguishes a function from a parameter of the same name', () => {
     const branch = spaceOf(
       parameter('method', labelled),
       parameter('min', range(0, 1), { parameter: 'method', choice: 1 }),
@@ -90,7 +90,7 @@ describe('a constraint', () => {
     `${'('.repeat(498)}1>0${')'.repeat(498)}`,
     `1${'+1'.repeat(498)}>0`,
     `${'!'.repeat(996)}flag`,
-  ])('is read however deep it nests: %s', (text) => {
+  ])('can be deeply nested: %s', (text) => {
     try {
       expect(compileConstraint(text, space).satisfies(draw)).toBe(true);
     } catch (thrown) {
@@ -98,7 +98,7 @@ describe('a constraint', () => {
     }
   });
 
-  it('throws nothing else, whatever its text', () => {
+  it('throws no other error for any text', () => {
     const words = [
       'units',
       'k-sparse.k',

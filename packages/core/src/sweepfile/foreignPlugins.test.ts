@@ -42,8 +42,8 @@ async function problemsOf(text: string): Promise<readonly Found[]> {
   return JSON.parse(JSON.stringify(found(await invalid(() => read(text)))).replaceAll(folder, 'FOLDER'));
 }
 
-describe('a plugin from elsewhere', () => {
-  it('is named by the path of its file, relative to the sweep file', async () => {
+describe('a plugin that is not part of the program', () => {
+  it('can be named by the path of its file, relative to the sweep file', async () => {
     const file = write('plugins/own.ts', regularizer(STRENGTH));
     const found = await read(sweep('[{ use: ./plugins/own.ts, strength: { values: [1, 2] } }]'));
     expect(found.spec.origin.modules.regularizer).toEqual({ './plugins/own.ts': pathToFileURL(file).href });
@@ -63,7 +63,7 @@ describe('a plugin from elsewhere', () => {
     ]);
   });
 
-  it('is named by a package beside the sweep file, of whatever module system', async () => {
+  it('can be named by a package next to the sweep file, of either module system', async () => {
     write('node_modules/@me/modern/package.json', '{ "exports": { ".": { "import": "./index.mjs" } } }');
     write('node_modules/@me/modern/index.mjs', regularizer(STRENGTH).replace(': string', ''));
     write('node_modules/plain-dataset/package.json', '{ "main": "index.js" }');

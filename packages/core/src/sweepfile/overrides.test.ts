@@ -25,7 +25,7 @@ describe('parseOverride', () => {
 });
 
 describe('overrides', () => {
-  it('replace values, by YAML of any kind', () => {
+  it('replace values by any YAML', () => {
     const text = 'a: 1\nb: { c: [1, 2] }\n';
     expect(dataOf(text, 'a=1e-3', 'b.c[1]=two', 'b.c[0]={ min: 1, max: 2 }')).toEqual({
       a: 0.001,
@@ -111,7 +111,7 @@ describe('an invalid override', () => {
     ]);
   });
 
-  it('can be one of a file that is a list', async () => {
+  it('can be one for a file that is a list', async () => {
     expect(await problemsOf('- a\n', 'name=x')).toEqual([['--set name=x', 'override-in-list', { name: 'the file' }]]);
   });
 

@@ -4,14 +4,14 @@ import type { Manifest } from '../plugin/manifest.ts';
 import { displayPath, pathOf } from '../search/jsonPointer.ts';
 import { chosenBy, definitionRef, isNumeric, isTuple, type JsonSchema, mapProperties } from './jsonSchema.ts';
 
-/** What a sweep file's schema takes from a plugin. */
+/** The parts of a plugin that become part of a sweep file's schema. */
 export interface PluginSchema {
   readonly name: string;
   readonly summary: string;
   readonly options: JsonSchema;
 }
 
-/** The plugins that a sweep file may name: their options become part of its schema. */
+/** The plugins that a sweep file can name, by kind. */
 export interface PluginSchemas {
   readonly datasets: readonly PluginSchema[];
   readonly regularizers: readonly PluginSchema[];
@@ -20,15 +20,15 @@ export interface PluginSchemas {
   readonly pruners: readonly PluginSchema[];
 }
 
-/** The schema of a plugin as plain JSON, without what its schema library keeps beside it. */
+/** The schema of a plugin as plain JSON, without the hidden properties of the schema library. */
 export function pluginSchemaOf({ name, summary, options }: Manifest): PluginSchema {
   return { name, summary, options: JSON.parse(JSON.stringify(options)) };
 }
 
 /**
- * An object that names a plugin under `use`, and has beside it the options that the plugin's own schema allows.
+ * The schema of an object that names a plugin under `use`, with the plugin's options next to it.
  *
- * @param naming what may stand after `use`.
+ * @param naming the description of `use`.
  */
 export function pluginChoice(
   kind: string,
@@ -51,7 +51,7 @@ export function pluginChoice(
   };
 }
 
-/** For each plugin: where its name stands under `key`, its definition holds. */
+/** Conditions that apply the definition of each plugin to objects with its name under `key`. */
 export function whenNamed(key: string, kind: string, plugins: readonly PluginSchema[]): JsonSchema {
   const conditions = plugins.map(({ name }) => {
     const isNamed = { type: 'object', properties: { [key]: { const: name } }, required: [key] };
@@ -60,7 +60,7 @@ export function whenNamed(key: string, kind: string, plugins: readonly PluginSch
   return conditions.length === 0 ? {} : { allOf: conditions };
 }
 
-/** The definition of each plugin: its options, the key that names it, and the keys that its kind has `beside` them. */
+/** The definition of each plugin: its options, the key that names it, and the keys of its kind `beside` them. */
 export function pluginDefinitions(
   kind: string,
   plugins: readonly PluginSchema[],
@@ -71,7 +71,7 @@ export function pluginDefinitions(
     plugins.map(({ name, summary, options }) => {
       const own = mapProperties(options, closed).properties;
       const properties = { [key]: { const: name, description: summary }, ...own, ...beside };
-      // Keys that have a default are filled in, so the user may leave them out.
+      // Keys with a default are filled in, so they are optional.
       const required = (options.required ?? []).filter((option) => options.properties?.[option]?.default === undefined);
       const definition = { ...options, description: summary, properties, required, additionalProperties: false };
       return [definitionName(kind, name), definition];
@@ -79,7 +79,7 @@ export function pluginDefinitions(
   );
 }
 
-/** The schema of an option whose objects admit no keys but those they name, unless they say that they do. */
+/** The schema of an option without additional keys in its objects, unless it allows them explicitly. */
 function closed(schema: JsonSchema): JsonSchema {
   const { items } = schema;
   const isOpen = schema.properties === undefined || 'additionalProperties' in schema || 'patternProperties' in schema;
@@ -90,7 +90,7 @@ function closed(schema: JsonSchema): JsonSchema {
   };
 }
 
-/** The plugins with every number marked as one that a schedule may stand for. */
+/** The plugins with every number marked as schedulable. */
 export function schedulable(plugins: readonly PluginSchema[]): readonly PluginSchema[] {
   return plugins.map((plugin) => ({ ...plugin, options: mapProperties(plugin.options, markNumber) }));
 }
@@ -99,16 +99,16 @@ function markNumber(schema: JsonSchema): JsonSchema {
   return isNumeric(schema) ? { ...schema, schedulable: true } : schema;
 }
 
-/** The name of a definition: what a JSON pointer would have to escape in a path is given by its number. */
+/** The name of a definition; characters that a JSON pointer would escape are replaced by their numbers. */
 function definitionName(kind: string, name: string): string {
   return `${kind}.${name.replaceAll(/[^A-Za-z0-9.-]/g, (character) => `_${character.codePointAt(0)}_`)}`;
 }
 
 /**
- * Checks the options schema of a plugin that does not come with the program, so that a fault in it is not mistaken for
- * one in a sweep file.
+ * Checks the options schema of a plugin that is not part of the program, so that a mistake in it is not reported as one
+ * of the sweep file.
  *
- * @param taken keys that stand beside the plugin's options in a sweep file and are not its own.
+ * @param taken keys of a sweep file that are next to the plugin's options.
  * @throws SparsweepError `broken-plugin` naming the plugin and what is wrong with its schema.
  */
 export function checkOptionsSchema({ name, options }: PluginSchema, taken: readonly string[]): void {
@@ -128,7 +128,7 @@ function takenFault({ properties = {} }: JsonSchema, taken: readonly string[]): 
 }
 
 function schemaFault(options: JsonSchema): string | undefined {
-  // What a reference leads to is not where it was once the options are part of a whole sweep's schema.
+  // References break when the options become part of the schema of sweep files.
   if (/"\$(ref|id)":/.test(JSON.stringify(options))) return 'use $ref or $id: write out what they stand for';
   const ajv = new Ajv({ strict: false });
   if (ajv.validateSchema(options) === true) return undefined;

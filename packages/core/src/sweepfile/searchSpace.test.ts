@@ -193,13 +193,13 @@ describe('a reference', () => {
   });
 });
 
-const MOST_POINTS = 300;
+const MOST_CONFIGURATIONS = 300;
 
-/** A sweep file, as JSON (which is YAML), and how many points a grid has in it. */
+/** A sweep file as JSON, which is valid YAML, and how many configurations a grid has in it. */
 const sweep = fc
   .tuple(fc.array(layer, { maxLength: 2 }), wholeNumber, wholeNumber)
   .map(([layers, rows, epochs]) => ({ layers, rows, epochs, count: product([...layers, rows, epochs]) }))
-  .filter(({ count }) => count <= MOST_POINTS)
+  .filter(({ count }) => count <= MOST_CONFIGURATIONS)
   .map(({ count, ...parts }) => ({ text: fileOf(parts), count }));
 
 function fileOf(parts: { layers: readonly Expression[]; rows: Expression; epochs: Expression }): string {
@@ -211,7 +211,7 @@ function fileOf(parts: { layers: readonly Expression[]; rows: Expression; epochs
   });
 }
 
-/** Whether some part of a value still says how it is searched. */
+/** Whether some part of a value is still searched. */
 function isSearched(value: JsonValue): boolean {
   if (Array.isArray(value)) return value.some(isSearched);
   if (!isJsonObject(value)) return false;
@@ -223,7 +223,7 @@ function isSearched(value: JsonValue): boolean {
 const OPTIONS = { numRuns: 40, seed: 20_261_123 };
 
 describe('any search space', () => {
-  it('has as many points in a grid as its parts combine to, all different, all valid', async () => {
+  it('has a different, valid configuration in a grid for every combination of its parts', async () => {
     await fc.assert(
       fc.asyncProperty(sweep, async ({ text, count }) => {
         const sweep = await readTest(text);
@@ -238,7 +238,7 @@ describe('any search space', () => {
     );
   });
 
-  it('has a name of its own for each parameter', async () => {
+  it('has a unique name for each parameter', async () => {
     await fc.assert(
       fc.asyncProperty(sweep, async ({ text }) => {
         const { parameters } = (await readTest(text)).spec.search.space;
@@ -248,7 +248,7 @@ describe('any search space', () => {
     );
   });
 
-  it('yields configurations in which nothing is searched, whatever is drawn', async () => {
+  it('leaves nothing searched in configurations, for any draw', async () => {
     await fc.assert(
       fc.asyncProperty(sweep, fc.nat(), async ({ text }, seed) => {
         const sweep = await readTest(text);

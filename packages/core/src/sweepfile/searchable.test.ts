@@ -12,7 +12,7 @@ async function gridValues(option: string, value: string, use = 'l1'): Promise<re
   return draws.map((draw) => configurationOf(sweep, draw).model.layers[0]?.regularizers[0]?.[option]);
 }
 
-describe('a number may be replaced by', () => {
+describe('a number can be replaced by', () => {
   it.each([
     ['a set', '{ values: [1, 1e-1, 0] }', [1, 0.1, 0]],
     ['a range with steps', '{ min: 0, max: 1, step: 0.5 }', [0, 0.5, 1]],
@@ -44,12 +44,12 @@ describe('a number may be replaced by', () => {
     expect(await gridValues('strength', value)).toEqual(values);
   });
 
-  it('a range of whole numbers where whole numbers are needed', async () => {
+  it('a range of whole numbers, if the option is a whole number', async () => {
     expect(await gridValues('k', '{ min: 2, max: 4 }', 'k-sparse')).toEqual([2, 3, 4]);
   });
 });
 
-describe('other values may be replaced', () => {
+describe('other values can be replaced', () => {
   it.each([
     ['target', '{ values: [weights, activations] }', ['weights', 'activations']],
     ['centred', '{ values: [true, false] }', [true, false]],
@@ -57,7 +57,7 @@ describe('other values may be replaced', () => {
     expect(await gridValues(option, value)).toEqual(values);
   });
 
-  it('by a range, where null or a number may stand', async () => {
+  it('by a range, if the option is null or a number', async () => {
     const sweep = await readTest(sweepText({ dataset: '{ use: points, seed: { min: 0, max: 2 } }' }));
     expect(sweep.spec.search.space.parameters.map(({ domain }) => domain)).toEqual([
       { type: 'range', min: 0, max: 2, integer: true, log: false },
@@ -66,7 +66,7 @@ describe('other values may be replaced', () => {
     expect(configurationOf(set, { seed: 0 }).dataset.seed).toBeNull();
   });
 
-  it('inside lists, and inside lists that null may stand for', async () => {
+  it('inside lists, also of an option that can be null', async () => {
     const dataset = '{ use: points, weights: [0.5, { values: [0.25, 0.5] }] }';
     const sweep = await readTest(sweepText({ dataset }));
     expect(configurationOf(sweep, { weights: 0 }).dataset.weights).toEqual([0.5, 0.25]);

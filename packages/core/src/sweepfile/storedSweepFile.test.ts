@@ -17,7 +17,7 @@ metrics:
   - { name: weights.zeroFraction, goal: minimize }
 `;
 
-it('reads what was searched and by what, without the plugins', () => {
+it('reads the search space and the metrics without the plugins', () => {
   const problem = storedProblem(SWEEP);
   expect(problem?.metrics).toEqual([
     { name: 'validation.accuracy', goal: 'maximize' },
@@ -30,7 +30,7 @@ it('reads what was searched and by what, without the plugins', () => {
   ]);
 });
 
-it('knows no metrics where there are none, and nothing of what is no sweep', () => {
+it('reads a file without metrics, and nothing from a text that is not a sweep file', () => {
   expect(storedProblem('name: plain')).toMatchObject({ metrics: [], space: { parameters: [] } });
   expect(storedProblem('- a list')).toBeUndefined();
   expect(storedProblem('{')).toBeUndefined();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configurationOf, problemsOf, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
 
 describe('the spec of a sweep file', () => {
-  it('has defaults for all that is not given', async () => {
+  it('has defaults', async () => {
     const text = sweepText();
     const { spec, compiler } = await readTest(text);
     expect(spec).toEqual({
@@ -47,7 +47,7 @@ describe('the spec of a sweep file', () => {
     expect(structuredClone(spec)).toEqual(spec);
   });
 
-  it('has what is given', async () => {
+  it('has the values of the file', async () => {
     const rest = [
       'question: Why?',
       'search: { method: random, trials: 20, seed: 7, target: 0.9, maxDuration: 2h, enqueue: [{}] }',
@@ -110,7 +110,7 @@ describe('the spec of a sweep file', () => {
     ]);
   });
 
-  it('reads how often it saves trials, and how long it waits before it tries one again', async () => {
+  it('reads the interval of checkpoints and the delay of retries', async () => {
     const rest = 'run: { checkpointEvery: 5s, retryDelay: 20ms }';
     const { run } = (await readTest(sweepText({ rest }))).spec;
     expect(run).toMatchObject({ checkpointEvery: 5000, retryDelay: 20 });
@@ -128,7 +128,7 @@ describe('the spec of a sweep file', () => {
 });
 
 describe('a completed configuration', () => {
-  it('has every default, those of plugins included', async () => {
+  it('has every default, also of plugins', async () => {
     const layer = '{ units: 4, regularizers: [{ use: l1 }, { use: clip, min: -1 }] }';
     expect(configurationOf(await readTest(sweepText({ layer })))).toEqual({
       dataset: {
@@ -159,7 +159,7 @@ describe('a completed configuration', () => {
     });
   });
 
-  it('keeps what is given, and the file as it is', async () => {
+  it('has the values of the file, and leaves the file as it is', async () => {
     const text = sweepText({
       layer: '{ units: 4, activation: tanh, initializer: zeros, regularizers: [{ use: k-sparse, k: 2 }] }',
       rest: '  task: reconstruction\n  tied: true\n  output: { initializer: heNormal }\n  initialWeights: weights.json\ntrain: { epochs: 2, optimizer: { use: sgd, learningRate: { schedule: cosine, from: 1, to: 0.1 } } }\n',
@@ -185,7 +185,7 @@ describe('a completed configuration', () => {
     });
   });
 
-  it('has the default optimizer where one choice names another', async () => {
+  it('has the default optimizer in a choice that names none', async () => {
     const sweep = await readTest(
       sweepText({ rest: 'train: { values: [{ optimizer: { use: sgd } }, { epochs: 1 }] }' }),
     );

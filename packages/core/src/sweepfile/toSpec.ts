@@ -6,9 +6,10 @@ import { ConfigurationCompiler } from './configurationCompiler.ts';
 import type { PluginModules } from './loadPlugins.ts';
 import type { PluginSchemas } from './pluginSchemas.ts';
 import type { SweepDocument } from './sweepDocument.ts';
-import type { RunSpec, SweepFile } from './sweepSpec.ts';
+import type { SweepFile } from './sweepSchema.ts';
+import type { RunSpec } from './sweepSpec.ts';
 
-/** What a valid sweep file was found to be. */
+/** A valid sweep file, and what was found in it. */
 export interface CheckedSweep {
   readonly file: SweepFile;
   readonly document: SweepDocument;
@@ -77,14 +78,14 @@ const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_0
 /** The longest that a timer can wait: 24.8 days. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
-/** A duration such as `90s` in milliseconds; the schema admits no other form. */
+/** A duration such as `90s` in milliseconds; the schema allows no other form. */
 function milliseconds(duration: string): number {
   return Math.min(quantity(duration, MILLISECONDS), LONGEST_WAIT);
 }
 
 const BYTES: Readonly<Record<string, number>> = { MiB: 2 ** 20, GiB: 2 ** 30 };
 
-/** A size such as `2GiB` in bytes; the schema admits no other form. */
+/** A size such as `2GiB` in bytes; the schema allows no other form. */
 function bytes(size: string): number {
   return quantity(size, BYTES);
 }

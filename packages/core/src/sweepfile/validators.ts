@@ -6,34 +6,33 @@ import type { NumberType } from './jsonSchema.ts';
 import { checkOptionsSchema, type PluginSchema, type PluginSchemas, pluginDefinitions } from './pluginSchemas.ts';
 import type { PathProblem } from './problem.ts';
 import { schemaProblems } from './schemaProblems.ts';
-import { sweepSchema } from './sweepSchema.ts';
-import type { SweepFile } from './sweepSpec.ts';
+import { type SweepFile, sweepSchema } from './sweepSchema.ts';
 
-/** The types of the numbers that ranges and distributions stand for, by JSON pointer. */
+/** The types of the numbers that ranges and distributions replace, by JSON pointer. */
 export type SearchedTypes = ReadonlyMap<string, NumberType>;
 
-/** Every error, with the value and the schema it is of; defaults are filled in on the way. */
+/** Reports all errors with their values and schemas, and fills in defaults. */
 const SETTINGS = {
   allErrors: true,
   verbose: true,
   strict: false,
-  // Infinity and NaN, which YAML can write, are no numbers to train with.
+  // YAML has Infinity and NaN, which nothing can be trained with.
   strictNumbers: true,
   useDefaults: true,
-  // The schema is large and used once: to optimize its code costs three times what that saves.
+  // The schema is large and used once: optimizing its code takes three times the time that it saves.
   code: { optimize: false },
   inlineRefs: false,
-  // It is composed here; what a plugin from elsewhere brings is checked when the plugin is loaded.
+  // The schema is generated here; schemas of other plugins are checked when the plugins are loaded.
   validateSchema: false,
 } as const;
 
 /**
- * To gather all errors takes a validator a time that grows with the square of their number: of a file with more values
- * than this, the first error is enough.
+ * In a file with more values, only the first error is reported, since the time for all errors grows with the square of
+ * their number.
  */
 const MOST_VALUES = 5000;
 
-/** Checks a sweep file's data against the schema that its plugins make up. */
+/** Validates a sweep file's data, with the schemas of its plugins. */
 export function validateSweep(
   data: JsonObject,
   pluginSchemas: PluginSchemas,
@@ -45,7 +44,7 @@ export function validateSweep(
   const ajv = new Ajv({ ...SETTINGS, allErrors: countValues(data) <= MOST_VALUES });
   ajv.addKeyword({
     keyword: 'searchedAs',
-    // The validator visits just the forms that the file uses, so it is what knows which number a range stands for.
+    // The validator visits exactly the forms that the file uses, so it finds the type of the number of each range.
     validate: (type: NumberType, _data: unknown, _schema: unknown, at?: { instancePath: string }) => {
       if (at !== undefined) searchedTypes.set(at.instancePath, type);
       return true;
@@ -62,7 +61,7 @@ function countValues(value: JsonValue): number {
   return parts.reduce<number>((count, part) => count + countValues(part), 1);
 }
 
-/** Makes the check of one configuration, which also fills in the defaults. */
+/** Makes a function that validates a configuration and fills in its defaults. */
 export function configurationValidator(
   pluginSchemas: PluginSchemas,
 ): (
@@ -77,9 +76,9 @@ export function configurationValidator(
 }
 
 /**
- * Makes the check of a plugin's options where they stand alone, which also fills in the defaults.
+ * Makes a function that validates a plugin's options, outside a sweep file, and fills in their defaults.
  *
- * @throws SparsweepError `broken-plugin` when the plugin's own schema is not to be used.
+ * @throws SparsweepError `broken-plugin` when the plugin's own schema is invalid.
  */
 export function optionsValidator(
   entry: PluginSchema,

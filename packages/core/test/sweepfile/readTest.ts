@@ -53,7 +53,7 @@ function placeOf(at: Problem['at']): string {
   return `${line}:${column} ${text.slice(column - 1, column - 1 + length)}`;
 }
 
-/** A sweep of one layer. Each part replaces the one of that name; lines are joined as they are. */
+/** A sweep file with one layer. Each part replaces the default one; `rest` is appended. */
 export function sweepText(
   parts: { readonly dataset?: string; readonly layer?: string; readonly rest?: string } = {},
 ): string {
@@ -71,7 +71,7 @@ export function lines(...text: readonly string[]): string {
   return text.join('\n');
 }
 
-/** The configuration that a draw makes of a sweep; throws where it is not valid. */
+/** The configuration of a draw; throws if it is not valid. */
 export function configurationOf({ compiler }: Sweep, draw: Draw = {}): TrialConfiguration {
   const completed = compiler.compile(draw);
   if ('configuration' in completed) return completed.configuration;
