@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openReader } from '@sparsweep/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import type { Ended } from '../support/runningCommand.ts';
 import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
@@ -14,14 +15,15 @@ const ODD_NAME = 'an odd; name';
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(nullSweep(), null, 2));
-  await run('run', 'sweep.yaml');
-  await run('run', 'sweep.yaml', '--set', `name=${ODD_NAME}`, '--set', 'replicates=1');
+  await startedRun('run', 'sweep.yaml');
+  await startedRun('run', 'sweep.yaml', '--set', `name=${ODD_NAME}`, '--set', 'replicates=1');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (...args: readonly string[]): Promise<Ended> => sparsweep(args, { cwd: folder });
+const run = (...args: readonly string[]): Promise<Ended> => callCommand(args, { cwd: folder });
+const startedRun = (...args: readonly string[]): Promise<Ended> => sparsweep(args, { cwd: folder });
 
-/** What a command prints, when it succeeds and has nothing to complain of. */
+/** What a command prints that succeeds without a warning. */
 async function printed(...args: readonly string[]): Promise<string> {
   const { status, stdout, stderr } = await run(...args);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -34,7 +36,7 @@ function cells(table: string): readonly (readonly string[])[] {
   return lines.slice(lines.findIndex((line) => line.startsWith('──')) + 1).map((line) => line.trim().split(/ {2,}/));
 }
 
-describe.concurrent('sparsweep', () => {
+describe('sparsweep', () => {
   const commands = 'run validate list show results query report rerun plugins dataset inspect doctor'.split(' ');
 
   it('lists its commands, and prints its version', async () => {
@@ -42,6 +44,15 @@ describe.concurrent('sparsweep', () => {
     for (const command of commands) expect(help).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(await printed('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
+
+  it.each([['--version'], ['lst'], ['list'], ['show', 'nothing'], ['query', 'SELECT nothing'], ['plugins', 'l1']])(
+    'prints as a process what it prints when it is called: %s',
+    async (...args) => {
+      const started = await startedRun(...args);
+      expect(await run(...args)).toEqual(started);
+      expect(started.stdout + started.stderr).not.toBe('');
+    },
+  );
 
   it.each(commands)('explains %s, with examples', async (command) => {
     const help = await printed(command, '--help');
@@ -87,7 +98,7 @@ describe.concurrent('sparsweep', () => {
   );
 });
 
-describe.concurrent('validate', () => {
+describe('validate', () => {
   it('says how many trials a sweep has', async () => {
     expect(await printed('validate', 'sweep.yaml')).toBe('sweep.yaml is valid: 6 trials\n');
     const one = ['--set', 'replicates=1', '--set', 'model.layers[0].units=2'];
@@ -101,7 +112,7 @@ describe.concurrent('validate', () => {
   });
 });
 
-describe.concurrent('list', () => {
+describe('list', () => {
   it('has a row for each sweep', async () => {
     expect(cells(await printed('list')).map((row) => row.slice(0, -1))).toEqual([
       ['1', 'nothing', 'finished', '6', '6', '0'],
@@ -113,7 +124,7 @@ describe.concurrent('list', () => {
   });
 });
 
-describe.concurrent('show', () => {
+describe('show', () => {
   it('shows how a sweep stands, where it ran, its configurations and its file', async () => {
     const shown = await printed('show', 'nothing');
     expect(shown).toMatch(/^nothing \(sweep 1\): finished\ntrials {7}6 finished\n/);
@@ -134,7 +145,7 @@ describe.concurrent('show', () => {
   });
 });
 
-describe.concurrent('results', () => {
+describe('results', () => {
   it('has a row for each trial', async () => {
     const rows = cells(await printed('results', 'nothing'));
     expect(rows.map((row) => row.slice(0, 4))).toEqual(
@@ -195,7 +206,7 @@ function trialCount(): unknown {
   }
 }
 
-describe.concurrent('query', () => {
+describe('query', () => {
   const sql = 'SELECT number, validation_accuracy AS accuracy FROM results WHERE sweep_id = 1 ORDER BY number LIMIT 2';
 
   it('answers a SELECT as table, CSV and JSON', async () => {
@@ -232,7 +243,7 @@ describe.concurrent('query', () => {
   });
 });
 
-describe.concurrent('report', () => {
+describe('report', () => {
   it('writes one page and says where, and where the database is', async () => {
     const stdout = await printed('report', 'nothing');
     const file = join(folder, 'nothing.html');
@@ -254,7 +265,7 @@ describe.concurrent('report', () => {
   });
 });
 
-describe.concurrent('plugins', () => {
+describe('plugins', () => {
   it('lists what a sweep file can name', async () => {
     const named = cells(await printed('plugins')).map(([kind, name]) => `${kind} ${name}`);
     expect(named).toEqual(
@@ -280,7 +291,7 @@ describe.concurrent('plugins', () => {
   });
 });
 
-describe.concurrent('dataset', () => {
+describe('dataset', () => {
   it('prints samples as CSV and JSON', async () => {
     const csv = (await printed('dataset', 'digits')).trimEnd().split('\n');
     expect(csv).toHaveLength(1 + 1797);
@@ -316,7 +327,7 @@ describe.concurrent('dataset', () => {
   });
 });
 
-describe.concurrent('doctor', () => {
+describe('doctor', () => {
   it('says what is here, and what would be better', async () => {
     const told = await printed('doctor');
     expect(told).toMatch(/^sparsweep +\d/);

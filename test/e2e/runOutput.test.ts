@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
@@ -152,7 +153,7 @@ describe('run --dry-run', () => {
     const search = { method: 'nsga2', population: 4, trials: 41 };
     const metrics = [{ name: 'train.loss', goal: 'minimize' }];
     const folder = sweepFolder(nullSweep({ model: { layers: [units] }, search, metrics }));
-    const { stdout } = await sparsweep(['run', 'sweep.yaml', '--dry-run'], { cwd: folder });
+    const { stdout } = await callCommand(['run', 'sweep.yaml', '--dry-run'], { cwd: folder });
     expect(stdout.split('\n')[0]).toBe(
       'nothing: at most 40 trials, of which are known: 8 trials (4 configurations, 2 replicates of each)',
     );
@@ -160,7 +161,7 @@ describe('run --dry-run', () => {
 
   it('says it as JSON, too', async () => {
     const folder = sweepFolder(nullSweep());
-    const { status, stdout } = await sparsweep(['run', 'sweep.yaml', '--dry-run', '--json'], { cwd: folder });
+    const { status, stdout } = await callCommand(['run', 'sweep.yaml', '--dry-run', '--json'], { cwd: folder });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       name: 'nothing',
@@ -175,8 +176,8 @@ describe('run --dry-run', () => {
 
 describe('bad input to run', () => {
   it.each<[string, JsonObject, readonly string[], RegExp]>([
-    ['a key that is misspelled', { replicate: 2 }, [], /sweep\.yaml:\d+:\d+: .*\n.*"replicate"(.*\n)+.*`replicates`/],
-    ['two faults at once', { replicates: 0, train: { epoch: 1 } }, [], /`epoch`(.*\n)+.*`replicates` is 0/],
+    ['a misspelled key', { replicate: 2 }, [], /sweep\.yaml:\d+:\d+: .*\n.*"replicate"(.*\n)+.*`replicates`/],
+    ['two errors at once', { replicates: 0, train: { epoch: 1 } }, [], /`epoch`(.*\n)+.*`replicates` is 0/],
     ['an engine that does not exist', {}, ['--engine', 'wasn'], /no engine `wasn`/],
     ['a value that no draw may take', {}, ['--set', 'model.layers[0].units={ min: -1, max: 1 }'], /units/],
     [
@@ -186,7 +187,7 @@ describe('bad input to run', () => {
       /`trials` is 1, not enough for the 2 replicates/,
     ],
     [
-      'a grid without end',
+      'a grid that is too large',
       {},
       [
         '--set',
@@ -198,12 +199,12 @@ describe('bad input to run', () => {
       ],
       /more than 100000 configurations/,
     ],
-    ['a count of workers that is none', {}, ['--workers', '1.5'], /Write a whole number from 1 up/],
-    ['an option that is misspelled', {}, ['--worker', '2'], /unknown option '--worker'\n\(Did you mean --workers\?\)/],
+    ['a fractional count of workers', {}, ['--workers', '1.5'], /Write a whole number from 1 up/],
+    ['a misspelled option', {}, ['--worker', '2'], /unknown option '--worker'\n\(Did you mean --workers\?\)/],
     ['a folder for a database', {}, ['--db', '.'], /it is a folder/],
   ])('%s: exit status 2, and nothing is written', async (_, fields, args, message) => {
     const folder = sweepFolder(nullSweep(fields));
-    const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml', ...args], { cwd: folder });
+    const { status, stdout, stderr } = await callCommand(['run', 'sweep.yaml', ...args], { cwd: folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ +at /m);
@@ -215,6 +216,6 @@ describe('bad input to run', () => {
     ['.', '. cannot be read: it is a folder; name the YAML file in it\n'],
   ])('the file %s: exit status 2', async (file, message) => {
     const folder = sweepFolder(nullSweep());
-    expect(await sparsweep(['run', file], { cwd: folder })).toMatchObject({ status: 2, stdout: '', stderr: message });
+    expect(await callCommand(['run', file], { cwd: folder })).toMatchObject({ status: 2, stdout: '', stderr: message });
   });
 });

@@ -2,11 +2,11 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreReader } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
-import { disagreement } from '../support/disagreement.ts';
 import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { sparsweep } from '../support/sparsweep.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
+import { toleranceRatio } from '../support/toleranceRatio.ts';
 
 /** A sweep whose plugin lies beside it: two values of an option, one of them a schedule. */
 const SWEEP = {
@@ -49,7 +49,7 @@ describe("a user's plugin with a penalty, a transform, a projection and a state"
     const [wasm, tfjs] = ['wasm.db', 'tfjs.db'].map((file) => numbersIn(openTestReader(folder, file)));
     // Two trials of 6-9-5-1.
     expect(wasm?.weights).toHaveLength(2 * (6 * 9 + 9 + 9 * 5 + 5 + 5 + 1));
-    expect(disagreement(wasm?.weights ?? [], tfjs?.weights ?? [])).toBeLessThanOrEqual(1);
-    expect(disagreement(wasm?.measured ?? [], tfjs?.measured ?? [])).toBeLessThanOrEqual(1);
+    expect(toleranceRatio(wasm?.weights ?? [], tfjs?.weights ?? [])).toBeLessThanOrEqual(1);
+    expect(toleranceRatio(wasm?.measured ?? [], tfjs?.measured ?? [])).toBeLessThanOrEqual(1);
   });
 });

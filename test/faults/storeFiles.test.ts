@@ -15,10 +15,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openReader, openStore, SparsweepError } from '@sparsweep/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { damaged, readEverything } from '../support/damage.ts';
 import { digestOf } from '../support/digest.ts';
 import { soundStore } from '../support/soundStore.ts';
-import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
@@ -100,7 +101,7 @@ describe('a damaged store', () => {
     const before = filesOf(folder);
     const commands = [['list'], ['results', '1'], ['query', 'SELECT * FROM trials'], ['report', '1']];
     for (const command of commands) {
-      const { status, stdout, stderr } = await sparsweep(command, { cwd: folder });
+      const { status, stdout, stderr } = await callCommand(command, { cwd: folder });
       expect(stderr, command[0]).toMatch(/^cannot use the store sparsweep\.db: the file is damaged; .+\n$/);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     }
@@ -167,7 +168,8 @@ describe('what is no store', () => {
       ['doctor', '--db', 'sparsweep.db'],
       ['doctor', '--db', 'sparsweep.db', '--save', 'saved.db'],
     ];
-    for (const end of await Promise.all(commands.map((command) => startSparsweep(command, { cwd: folder }).ended))) {
+    for (const command of commands) {
+      const end = await callCommand(command, { cwd: folder });
       expect(end).toMatchObject({
         status: 2,
         stdout: '',

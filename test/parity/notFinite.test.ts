@@ -4,7 +4,7 @@ import { engineWasm } from '@sparsweep/engine-wasm';
 import { seededStreams } from '@sparsweep/testkit';
 import { drawWeights } from '@sparsweep/training';
 import { describe, expect, it } from 'vitest';
-import { disagreement } from '../support/disagreement.ts';
+import { toleranceRatio } from '../support/toleranceRatio.ts';
 import { type ParityCase, parityCase } from './parityCase.ts';
 import { numbersOf, trained } from './trained.ts';
 
@@ -64,9 +64,9 @@ describe.each(Object.entries(FLAWS))('%s', (_title, flaw) => {
           await trained(engineWasm, { ...flawed, epochs }, weights),
           await trained(engineTfjs, { ...flawed, epochs }, weights),
         ];
-        expect(disagreement(numbersOf(wasm.weights()), numbersOf(tfjs.weights()))).toBeLessThanOrEqual(1);
+        expect(toleranceRatio(numbersOf(wasm.weights()), numbersOf(tfjs.weights()))).toBeLessThanOrEqual(1);
         for (const split of ['train', 'validation'] as const) {
-          expect(disagreement(valuesOf(wasm.evaluate(split)), valuesOf(tfjs.evaluate(split)))).toBeLessThanOrEqual(1);
+          expect(toleranceRatio(valuesOf(wasm.evaluate(split)), valuesOf(tfjs.evaluate(split)))).toBeLessThanOrEqual(1);
         }
         wasm.dispose();
         tfjs.dispose();
