@@ -10,6 +10,8 @@ const REAL = [
   'packages/{cli,engine-tfjs,executor-*,dashboard,create-*,sparsweep}/{src,test}/**/*.test.ts',
   'packages/core/src/{process,run,store}/**/*.test.ts',
   'packages/*/{src,test}/**/*.{browser,process}.test.ts',
+  // Needs TensorFlow.js as it is before anything has chosen a backend.
+  'packages/*/{src,test}/**/*Backend.test.ts',
 ];
 
 export default defineConfig({

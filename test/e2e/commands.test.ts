@@ -9,7 +9,7 @@ import type { Ended } from '../support/runningCommand.ts';
 import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 
-/** Holds a database with the sweep `nothing` (three configurations, two replicates) and a sweep whose name is odd. */
+/** Has a database with the sweep `nothing` (three configurations, two replicates) and a sweep with an odd name. */
 const folder = mkdtempSync(join(tmpdir(), 'sparsweep-commands-'));
 const ODD_NAME = 'an odd; name';
 
@@ -67,7 +67,7 @@ describe('sparsweep', () => {
     [['list', '--format', 'xml'], /argument 'xml' is invalid\. Allowed choices are table, csv, json/],
     [['show'], /missing required argument 'sweep'/],
     [['list', 'too', 'much'], /too many arguments/],
-  ])('answers %j with exit status 2', async (args, message) => {
+  ])('exits with status 2 for %j', async (args, message) => {
     const { status, stdout, stderr } = await run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
@@ -80,26 +80,23 @@ describe('sparsweep', () => {
     ['query', 'SELECT 1'],
     ['report', 'nothing'],
     ['rerun', '0'],
-  ])('%s says that a database is not there, and does not make it', async (...args) => {
+  ])('%s says that a database is missing and does not create it', async (...args) => {
     const { status, stdout, stderr } = await run(...args, '--db', 'nowhere.db');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^there is no store nowhere\.db; run a sweep first/);
     expect(existsSync(join(folder, 'nowhere.db'))).toBe(false);
   });
 
-  it.each(['show', 'results', 'report'])(
-    '%s says which sweeps there are when it does not know one',
-    async (command) => {
-      const { status, stdout, stderr } = await run(command, 'nothin');
-      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toContain("has no sweep 'nothin'; did you mean 'nothing'?");
-      expect(stderr).toContain(`There are: 1 nothing (finished), 2 ${ODD_NAME} (finished)`);
-    },
-  );
+  it.each(['show', 'results', 'report'])('%s lists the sweeps when it does not find one', async (command) => {
+    const { status, stdout, stderr } = await run(command, 'nothin');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain("has no sweep 'nothin'; did you mean 'nothing'?");
+    expect(stderr).toContain(`There are: 1 nothing (finished), 2 ${ODD_NAME} (finished)`);
+  });
 });
 
 describe('validate', () => {
-  it('says how many trials a sweep has', async () => {
+  it('prints the number of trials of a sweep', async () => {
     expect(await printed('validate', 'sweep.yaml')).toBe('sweep.yaml is valid: 6 trials\n');
     const one = ['--set', 'replicates=1', '--set', 'model.layers[0].units=2'];
     expect(await printed('validate', 'sweep.yaml', ...one)).toBe('sweep.yaml is valid: 1 trial\n');
@@ -125,7 +122,7 @@ describe('list', () => {
 });
 
 describe('show', () => {
-  it('shows how a sweep stands, where it ran, its configurations and its file', async () => {
+  it('shows the status of a sweep, its environment, its configurations and its file', async () => {
     const shown = await printed('show', 'nothing');
     expect(shown).toMatch(/^nothing \(sweep 1\): finished\ntrials {7}6 finished\n/);
     expect(shown).toMatch(/spec sha256 {2}[0-9a-f]{64}\n/);
@@ -136,7 +133,7 @@ describe('show', () => {
     expect(await printed('show', '2')).toContain(`${ODD_NAME} (sweep 2): finished`);
   });
 
-  it('shows what is best by its metrics, and how the search came there', async () => {
+  it('shows the best configurations and the progress of the search', async () => {
     const shown = await printed('show', 'nothing');
     expect(shown).toContain('\nbest by validation.accuracy (maximize): 3 of 3 configurations\n');
     expect(shown).toMatch(/\nconfiguration +units +validation\.accuracy\n─+\n +0 +2 +87\.50 ± 0\.00%\n/);
@@ -244,21 +241,21 @@ describe('query', () => {
 });
 
 describe('report', () => {
-  it('writes one page and says where, and where the database is', async () => {
+  it('writes one page and prints its path and that of the database', async () => {
     const stdout = await printed('report', 'nothing');
     const file = join(folder, 'nothing.html');
     expect(stdout).toBe(`report    ${pathToFileURL(file)}\ndatabase  ${join(folder, 'sparsweep.db')}\n`);
     expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/i);
   });
 
-  it('writes where it is told, and makes a file name of any name', async () => {
+  it('writes to --out, or to a file named after the sweep', async () => {
     await printed('report', 'nothing', '--out', 'page.html');
     expect(existsSync(join(folder, 'page.html'))).toBe(true);
     await printed('report', ODD_NAME);
     expect(existsSync(join(folder, 'an-odd-name.html'))).toBe(true);
   });
 
-  it('says when it cannot', async () => {
+  it('says when it cannot write', async () => {
     const { status, stdout, stderr } = await run('report', 'nothing', '--out', 'no/such/folder.html');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^the report cannot be written: ENOENT.*choose --out\n$/);
@@ -284,7 +281,7 @@ describe('plugins', () => {
     expect(await printed('plugins', 'grid')).toMatch(/It has no options\.\n$/);
   });
 
-  it('names them all when it does not know one', async () => {
+  it('lists all plugins when it does not find one', async () => {
     const { status, stdout, stderr } = await run('plugins', 'l0');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^there is no plugin `l0`; there are: .*k-sparse, l1, top-k/);
@@ -303,7 +300,7 @@ describe('dataset', () => {
     expect(Object.keys(json[0])).toHaveLength(21);
   });
 
-  it('reads a file of the folder it is called in, and draws by its seed', async () => {
+  it('reads a file of the working directory and draws with the given seed', async () => {
     writeFileSync(join(folder, 'iris.csv'), 'length,width,kind\n1.5,2,setosa\n3,4,virginica\n');
     const csv = await printed('dataset', 'csv', '--set', 'path=iris.csv', '--set', 'target=kind');
     expect(csv).toBe('x0,x1,y\n1.5,2,setosa\n3,4,virginica\n');
@@ -319,7 +316,7 @@ describe('dataset', () => {
     [['classification', '--set', 'nSamples=-3'], /`nSamples` is -3/],
     [['csv', '--set', 'path=nowhere.csv'], /^dataset `csv`: .*nowhere\.csv/],
     [['digits', '--seed', 'x'], /'x' is invalid\. Write a whole number from 0 to 4294967295/],
-  ])('answers %j with exit status 2', async (args, message) => {
+  ])('exits with status 2 for %j', async (args, message) => {
     const { status, stdout, stderr } = await run('dataset', ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
@@ -328,7 +325,7 @@ describe('dataset', () => {
 });
 
 describe('doctor', () => {
-  it('says what is here, and what would be better', async () => {
+  it('describes the environment', async () => {
     const told = await printed('doctor');
     expect(told).toMatch(/^sparsweep +\d/);
     expect(told).toMatch(/\nnode +v24\./);

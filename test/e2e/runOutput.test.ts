@@ -17,7 +17,7 @@ function events(stdout: string): readonly JsonObject[] {
 }
 
 describe('run --json', () => {
-  it('prints one object a line: the plan, what happens to each trial, and the end', async () => {
+  it('prints one object on each line: the plan, the events of each trial, and the end', async () => {
     const folder = sweepFolder(nullSweep({ replicates: 1 }));
     const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -89,7 +89,7 @@ describe('run --json', () => {
 });
 
 describe('run in a pipe', () => {
-  it('prints plain lines: a trial each, the results, where they are', async () => {
+  it('prints plain lines: one for each trial, the results, and where they are', async () => {
     const folder = sweepFolder(nullSweep({ run: { engine: '@sparsweep/testkit/null-engine', workers: 1 } }));
     const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml'], { cwd: folder });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -104,11 +104,11 @@ describe('run in a pipe', () => {
       `database  ${join(folder, 'sparsweep.db')}`,
       'more      sparsweep report nothing',
     ]);
-    // No control characters: nothing that a log file would show as garbage.
+    // No control characters, so that it reads well in a log file.
     expect(stdout).toMatch(/^[\P{Cc}\n]*$/u);
   });
 
-  it('lets the user see what plugins print, apart from its own lines', async () => {
+  it('prints the output of plugins on standard error', async () => {
     const regularizers = [{ use: testPlugin('faultyRegularizer'), fault: 'print', hook: 'state' }];
     const model = { layers: [{ units: 2, regularizers }] };
     const folder = sweepFolder(nullSweep({ model, replicates: 1, train: { epochs: 1 }, run: { engine: 'tfjs' } }));
@@ -118,7 +118,7 @@ describe('run in a pipe', () => {
     expect(stdout).not.toContain('to be seen');
   });
 
-  it('trains on when no one reads any more', async () => {
+  it('goes on when its output is closed', async () => {
     const gate = { engine: testPlugin('gatedEngine'), workers: 1 };
     const folder = sweepFolder(nullSweep({ run: gate }));
     const env = { GATE: join(folder, 'gate') };
@@ -134,7 +134,7 @@ describe('run in a pipe', () => {
 });
 
 describe('run --dry-run', () => {
-  it('says how many trials there are and what the first ten configurations are, and writes nothing', async () => {
+  it('prints the number of trials and the first ten configurations and writes nothing', async () => {
     const units = Array.from({ length: 12 }, (_, i) => i + 1);
     const folder = sweepFolder(nullSweep({ model: { layers: [{ units: { values: units } }] } }));
     const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml', '--dry-run'], { cwd: folder });
@@ -148,7 +148,7 @@ describe('run --dry-run', () => {
     expect(existsSync(join(folder, 'sparsweep.db'))).toBe(false);
   });
 
-  it('says how many trials may come after the first generation of a method that learns', async () => {
+  it('prints the largest number of trials of a method that learns', async () => {
     const units = { units: { min: 1, max: 64 } };
     const search = { method: 'nsga2', population: 4, trials: 41 };
     const metrics = [{ name: 'train.loss', goal: 'minimize' }];
@@ -159,7 +159,7 @@ describe('run --dry-run', () => {
     );
   });
 
-  it('says it as JSON, too', async () => {
+  it('prints JSON with --json', async () => {
     const folder = sweepFolder(nullSweep());
     const { status, stdout } = await callCommand(['run', 'sweep.yaml', '--dry-run', '--json'], { cwd: folder });
     expect(status).toBe(0);
@@ -202,7 +202,7 @@ describe('bad input to run', () => {
     ['a fractional count of workers', {}, ['--workers', '1.5'], /Write a whole number from 1 up/],
     ['a misspelled option', {}, ['--worker', '2'], /unknown option '--worker'\n\(Did you mean --workers\?\)/],
     ['a folder for a database', {}, ['--db', '.'], /it is a folder/],
-  ])('%s: exit status 2, and nothing is written', async (_, fields, args, message) => {
+  ])('%s exits with status 2 and writes nothing', async (_, fields, args, message) => {
     const folder = sweepFolder(nullSweep(fields));
     const { status, stdout, stderr } = await callCommand(['run', 'sweep.yaml', ...args], { cwd: folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -214,7 +214,7 @@ describe('bad input to run', () => {
   it.each([
     ['nowhere.yaml', 'nowhere.yaml cannot be read: there is no such file\n'],
     ['.', '. cannot be read: it is a folder; name the YAML file in it\n'],
-  ])('the file %s: exit status 2', async (file, message) => {
+  ])('the file %s exits with status 2', async (file, message) => {
     const folder = sweepFolder(nullSweep());
     expect(await callCommand(['run', file], { cwd: folder })).toMatchObject({ status: 2, stdout: '', stderr: message });
   });

@@ -8,7 +8,7 @@ import { toleranceRatio } from '../support/toleranceRatio.ts';
 import { type ParityCase, parityCase } from './parityCase.ts';
 import { numbersOf, trained } from './trained.ts';
 
-/** What spoils a run: a feature of the last sample, or a weight of the first layer. */
+/** A value that is not finite or overflows: a feature of the last sample, or a weight of the first layer. */
 type Flaw = Readonly<Record<'feature' | 'weight', number | null>>;
 
 const FLAWS: Readonly<Record<string, Flaw>> = {
@@ -19,7 +19,7 @@ const FLAWS: Readonly<Record<string, Flaw>> = {
   'a weight whose products overflow': { feature: 2, weight: 3e38 },
 };
 
-/** Not those that choose the largest: which numbers are beside NaN no one has said. */
+/** Without those that choose the largest: their order is not defined for NaN. */
 const REGULARIZED = [
   'none',
   'l1 on activations',

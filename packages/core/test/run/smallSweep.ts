@@ -37,7 +37,7 @@ export const smallCatalog: Catalog = {
   pruners,
 };
 
-/** A small sweep, some of whose keys are replaced. */
+/** A small sweep with some keys replaced. */
 export function smallSweep(fields: JsonObject = {}): Promise<Sweep> {
   const sweep = {
     name: 'small',
