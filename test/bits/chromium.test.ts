@@ -28,7 +28,7 @@ describe.skipIf(executablePath === undefined)(title, () => {
 
   afterAll(() => browser?.close());
 
-  it.each(SWEEPS)('trains the sweep %s to the committed bits, from what Node gives it', async (sweep) => {
+  it.each(SWEEPS)('trains the sweep %s to the committed bits from the inputs that Node recorded', async (sweep) => {
     const folder = temporaryFolder();
     await trainedHashes(sweep, folder, ['--engine', RECORDING_ENGINE], { RECORDINGS: folder });
     const trainer = await importIn<typeof replay>(page, '/test/bits/replay.ts');
@@ -40,7 +40,7 @@ describe.skipIf(executablePath === undefined)(title, () => {
     expect(replayed).toEqual(hashes[sweep]);
   });
 
-  it('computes the functions of draws and schedules to the same bits', async () => {
+  it('computes exp and log to the same bits', async () => {
     const numbers = Array.from({ length: 10_000 }, (_, index) => (index + 1) / 500);
     const here = numbers.map((number) => [exp(number), log(number)]);
     const plugin = await importIn<typeof corePlugin>(page, '@sparsweep/core/plugin');

@@ -1,10 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import hashes from './hashes.json' with { type: 'json' };
 import { SWEEPS, trainedHashes } from './sweeps.ts';
 
-describe.each(SWEEPS)('Node', (sweep) => {
-  it.each([1, 2, 3])(`trains the sweep ${sweep} to the committed bits on so many workers: %d`, async (workers) => {
-    expect(await trainedHashes(sweep, temporaryFolder(), ['--workers', String(workers)])).toEqual(hashes[sweep]);
-  });
+// e2e/sameNumbers.test.ts shows that the number of workers changes nothing.
+it.each(SWEEPS)('Node trains the sweep %s to the committed bits', async (sweep) => {
+  expect(await trainedHashes(sweep, temporaryFolder(), ['--workers', '2'])).toEqual(hashes[sweep]);
 });

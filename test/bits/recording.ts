@@ -17,7 +17,7 @@ export interface Recording {
   readonly trained: number;
 }
 
-/** Random streams that note in `drawn` what they give. */
+/** Random streams that record in `drawn` what they return. */
 export function notingStreams(random: RandomStreams): { readonly random: RandomStreams; readonly drawn: DrawnNumbers } {
   const drawn: Record<string, number[]> = {};
   const noting: RandomStreams = (purpose) => {
@@ -33,12 +33,12 @@ export function notingStreams(random: RandomStreams): { readonly random: RandomS
   return { random: noting, drawn };
 }
 
-/** Keeps a recording under the hash of the weights that its trial ended on. */
+/** Writes a recording to a file named after the hash of its trial's final weights. */
 export function writeRecording(folder: string, hash: string, recording: Recording): void {
   writeFileSync(join(folder, hash), serialize(recording));
 }
 
-/** The recording of a trial that ended on weights of this hash. */
+/** The recording of the trial whose final weights have this hash. */
 export function readRecording(folder: string, hash: string): Recording {
   return deserialize(readFileSync(join(folder, hash)));
 }

@@ -7,8 +7,8 @@ import { hashOf } from './sweeps.ts';
 const MEMORY_LIMIT = 2 ** 28;
 
 /**
- * The compiled engine, which records in the folder that the environment variable RECORDINGS names what each of its trials
- * is trained from.
+ * The compiled engine, which also records what each trial is trained from. The environment variable RECORDINGS names the
+ * folder.
  */
 export default defineEngine({
   ...engineWasm,
@@ -16,7 +16,7 @@ export default defineEngine({
   summary: 'Records what trials are trained from.',
   async compile(structure) {
     const compiled = await compileModule(structure);
-    // A Buffer, which the module is when it was kept, does not reach a page as bytes.
+    // A module from the cache is a Buffer, which does not reach a page as bytes.
     const plain = { ...compiled, structure: withoutPlugins(structure), module: new Uint8Array(compiled.module) };
     const program = await loadProgram(plain, MEMORY_LIMIT);
     return {

@@ -5,13 +5,13 @@ import type { Browser, JSHandle, Page } from 'playwright-core';
 
 const ROOT = new URL('../../', import.meta.url);
 
-/** Never asked for over a network: every request is answered here. */
+/** Never requested over a network: every request is answered here. */
 const ORIGIN = 'http://sparsweep.test/';
 
 /** The packages that modules in the page may import. */
 const PACKAGES = ['@sparsweep/core/plugin', '@sparsweep/training', '@sparsweep/engine-wasm/session', 'typebox'];
 
-/** An empty page that can import the sources of this repository as they stand, by their paths from its root. */
+/** An empty page that can import the sources of this repository by their paths from its root. */
 export async function openSourcePage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
   await page.route('**/*', (route) => {

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { type LayerWeights, openReader } from '@sparsweep/core';
 import { sparsweep } from '../support/sparsweep.ts';
 
-/** The sweeps whose final weights are known to the bit: files in `sweeps/`. */
+/** The sweeps whose final weights are committed: files in `sweeps/`. */
 export const SWEEPS = ['article', 'digits', 'autoencoder', 'schedules'] as const;
 export type BitsSweep = (typeof SWEEPS)[number];
 
-/** For each trial of a sweep, by number, the hash of its final weights. */
+/** The hashes of the final weights of a sweep's trials, by number. */
 export type WeightsHashes = readonly string[];
 
 /** SHA-256 of weights: their float32 bytes, little-endian, layer by layer the kernel row by row, then the bias. */
@@ -20,7 +20,7 @@ export function hashOf(weights: readonly LayerWeights[]): string {
   return hash.digest('hex');
 }
 
-/** Runs a sweep with the command into a database in `folder`, and gives what it stored. */
+/** Runs a sweep with the command into a database in `folder` and returns the hashes of its weights. */
 export async function trainedHashes(
   sweep: BitsSweep,
   folder: string,

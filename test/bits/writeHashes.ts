@@ -1,7 +1,6 @@
 /**
- * Writes `hashes.json` anew, from what this machine gets. Run by `npm run hashes -w test` when the numbers are meant to change: after a
- * change to the arithmetic of the engine, to what is drawn, or to the sweeps here. A change that should leave every
- * number as it is must leave the file as it is.
+ * Writes `hashes.json` from the results of this machine. Run `npm run hashes -w test` only when the numbers are meant to
+ * change: after a change to the arithmetic of the engine, to the random draws, or to the sweeps here.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -11,26 +11,26 @@ const imports = sourceImports(
   projects.map(({ folder }) => folder),
 );
 
-describe('the boundaries', () => {
-  it('are crossed by no import', () => {
+describe('packages', () => {
+  it('import only what their layer allows', () => {
     expect(imports.length).toBeGreaterThan(500);
     expect(forbiddenImports(projects, imports)).toEqual([]);
   });
 
-  it('hold no cycle', () => {
+  it('have no import cycles', () => {
     expect(importCycles(imports)).toEqual([]);
   });
 
-  it('give every project a layer', () => {
+  it('have a layer each', () => {
     expect(projects.filter(({ layer }) => layer === '')).toEqual([]);
   });
 
-  it('let a package have one index.ts', () => {
+  it('have one index.ts', () => {
     const indexes = globSync('packages/*/**/index.ts', { cwd: root, exclude: ['**/node_modules/**'] });
     expect(indexes.filter((path) => !/^packages\/[\w-]+\/src\/index\.ts$/.test(path))).toEqual([]);
   });
 
-  it('let a plugin or engine be found by kind and name: folder, package and plugin agree', async () => {
+  it('of plugins and engines are named after their kind and name', async () => {
     const plugins = projects.filter(({ layer }) => layer === 'plugin' || layer === 'engine');
     expect(plugins.length).toBeGreaterThanOrEqual(7);
     for (const { folder, name } of plugins) {
@@ -45,7 +45,7 @@ describe('the check', () => {
   const found = (file: string, specifier: string, target?: string): readonly string[] =>
     forbiddenImports(projects, [target === undefined ? { file, specifier } : { file, specifier, target }]);
 
-  it('stops a plugin that imports another plugin, the whole core, or a path out of its package', () => {
+  it('reports a plugin that imports another plugin, the whole core, or a path outside its package', () => {
     const file = 'packages/regularizer-l1/src/index.ts';
     expect(found(file, '@sparsweep/regularizer-top-k')).toEqual([
       `${file} imports @sparsweep/regularizer-top-k: plugin packages may not import plugin packages`,
@@ -59,7 +59,7 @@ describe('the check', () => {
     expect(found(file, '@sparsweep/core/plugin')).toEqual([]);
   });
 
-  it('stops core from importing any of the others, and an early stage of core from a late one', () => {
+  it('reports core importing another package, and an early stage of core importing a late one', () => {
     expect(found('packages/core/src/run/worker/runJob.ts', '@sparsweep/training')).toHaveLength(1);
     expect(found('packages/core/src/sweepfile/a.ts', '../run/b.ts', 'packages/core/src/run/b.ts')).toEqual([
       'packages/core/src/sweepfile/a.ts imports ../run/b.ts: stage sweepfile may not import stage run',
@@ -67,7 +67,7 @@ describe('the check', () => {
     expect(found('packages/core/src/run/b.ts', '../sweepfile/a.ts', 'packages/core/src/sweepfile/a.ts')).toEqual([]);
   });
 
-  it('stops code of the worker from importing that of the coordinator', () => {
+  it('reports worker code that imports the coordinator', () => {
     const file = 'packages/core/src/run/worker/runJob.ts';
     expect(found(file, '../coordinate/a.ts', 'packages/core/src/run/coordinate/a.ts')).toEqual([
       `${file} imports ../coordinate/a.ts: run/worker may not import run/coordinate`,
@@ -75,16 +75,16 @@ describe('the check', () => {
     expect(found(file, '../execute/job.ts', 'packages/core/src/run/execute/job.ts')).toEqual([]);
   });
 
-  it('stops whoever imports the command line', () => {
+  it('reports any import of the command line', () => {
     expect(found('packages/reporter/src/index.ts', '@sparsweep/cli')).toHaveLength(1);
   });
 
-  it('lets only tests import the test kit', () => {
+  it('allows only tests to import the test kit', () => {
     expect(found('packages/regularizer-l1/src/index.test.ts', '@sparsweep/testkit')).toEqual([]);
     expect(found('packages/regularizer-l1/src/index.ts', '@sparsweep/testkit')).toHaveLength(1);
   });
 
-  it('tells a cycle by its files', () => {
+  it('reports a cycle by its files', () => {
     const cycle = [
       { file: 'a.ts', specifier: './b.ts', target: 'b.ts' },
       { file: 'b.ts', specifier: './c.ts', target: 'c.ts' },

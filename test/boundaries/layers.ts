@@ -1,6 +1,6 @@
 import type { SourceImport } from './sourceImports.ts';
 
-/** A package as the rules see it. */
+/** A package, as far as the rules need it. */
 export interface Project {
   /** Its folder, relative to the root. */
   readonly folder: string;
@@ -10,7 +10,7 @@ export interface Project {
   readonly layer: string;
 }
 
-/** An import that the layers forbid, in words. */
+/** The description of a forbidden import. */
 export type Violation = string;
 
 /** The only entry of core that plugins, engines and what engines run may use. */
@@ -48,7 +48,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * For each actor of a run, the actors whose code it may import. A worker knows its job and nothing of who handed it out;
+ * For each actor of a run, the actors whose code it may import. A worker knows its job but not the coordinator;
  * an executor starts workers by the URL of their module.
  */
 const ACTORS: Readonly<Record<string, readonly string[]>> = {
@@ -59,7 +59,7 @@ const ACTORS: Readonly<Record<string, readonly string[]>> = {
   rerun: ['plan', 'execute'],
 };
 
-/** The imports that cross a boundary which the design draws. */
+/** The imports that the layers, stages and actors forbid. */
 export function forbiddenImports(projects: readonly Project[], imports: readonly SourceImport[]): readonly Violation[] {
   return imports.flatMap((found) => {
     const project = ownerOf(found.file, projects);
@@ -107,7 +107,7 @@ function isTest(file: string): boolean {
   return /\.test\.ts$|\/test\//.test(file);
 }
 
-/** The stage of core that a file belongs to; its entry files, which only hand names on, belong to none. */
+/** The stage of core that a file belongs to; its entry files, which only re-export, belong to none. */
 function stageOf(file: string): string | undefined {
   return /^packages\/core\/src\/(\w+)\//.exec(file)?.[1];
 }
@@ -117,7 +117,7 @@ function actorOf(file: string): string | undefined {
   return /^packages\/core\/src\/run\/(\w+)\//.exec(file)?.[1];
 }
 
-/** Import cycles between files, each told once as the files it runs through. */
+/** Import cycles between files, each listed once by its files. */
 export function importCycles(imports: readonly SourceImport[]): readonly Violation[] {
   const targets = Map.groupBy(imports, ({ file }) => file);
   const done = new Set<string>();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** A fenced block of a Markdown file. */
 export interface CodeBlock {
-  /** What stands after the opening fence, such as `yaml`. */
+  /** The info string after the opening fence, such as `yaml`. */
   readonly language: string;
   readonly text: string;
 }

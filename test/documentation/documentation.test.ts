@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs a line of a shell block in the folder; `npx sparsweep` is this checkout's. */
+/** Runs a line of a shell block in the folder, with the `sparsweep` of this checkout. */
 function shell(line: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const command = line.replace(/^npx sparsweep/, `"${process.execPath}" "${bin}"`);
   return run('sh', ['-c', command], { cwd: folder });
@@ -51,7 +51,7 @@ describe('README.md', () => {
     expect(checked).toMatch(/^trials +8/m);
   });
 
-  it('leaves results that the example of packages/core reads', async () => {
+  it('stores results that the example of packages/core reads', async () => {
     const [example = ''] = blocks('packages/core/README.md', 'ts');
     await writeFile(join(folder, 'read.mts'), example);
     await mkdir(join(folder, 'node_modules/@sparsweep'), { recursive: true });
@@ -69,7 +69,7 @@ describe('docs/sweep-file.md', () => {
     expect((await shell('npx sparsweep validate sweep.yaml')).stdout).toBe('sweep.yaml is valid: 5 trials\n');
   });
 
-  it('shows constraints, and configurations to try first, in a sweep that runs', async () => {
+  it('shows constraints and enqueued configurations in a sweep that runs', async () => {
     const [, constrained = ''] = blocks('docs/sweep-file.md', 'yaml');
     await writeFile(join(folder, 'constrained.yaml'), constrained);
     expect((await shell('npx sparsweep run constrained.yaml')).stdout).toMatch(/sweep \d+ finished/);
@@ -82,7 +82,7 @@ describe('docs/sweep-file.md', () => {
     }
   });
 
-  it('shows a sweep of autoencoders that runs, and is reported by its losses', async () => {
+  it('shows a sweep of autoencoders that runs and is reported by its losses', async () => {
     const [, , autoencoders = ''] = blocks('docs/sweep-file.md', 'yaml');
     await writeFile(join(folder, 'autoencoders.yaml'), autoencoders);
     const [table = ''] = (await shell('npx sparsweep run autoencoders.yaml')).stdout.split('\n\n').slice(1);
@@ -97,7 +97,7 @@ describe('docs/sweep-file.md', () => {
 });
 
 describe('docs/plugins.md', () => {
-  it('shows plugins that run as they stand, from a folder with nothing else in it', async () => {
+  it('shows plugins that run unchanged from an otherwise empty folder', async () => {
     const [hoyer = '', spirals = ''] = blocks('docs/plugins.md', 'ts');
     await writeFile(join(folder, 'hoyer.ts'), hoyer);
     await writeFile(join(folder, 'spirals.ts'), spirals);

@@ -27,7 +27,7 @@ function rowsOf(columns: string, view: string, method: string): readonly (readon
 }
 
 describe("the article's sweep", () => {
-  it('has no zero weight where the article looked for sparsity, and most activations are zero', () => {
+  it('has no zero weights where the article looked for them, but mostly zero activations', () => {
     for (const [weights, activations, accuracy] of rowsOf(
       'zero_weights, zero_activations, train_accuracy',
       'results',
@@ -40,19 +40,19 @@ describe("the article's sweep", () => {
     }
   });
 
-  it('has zero weights where a proximal step makes them', () => {
+  it('has zero weights with the proximal step', () => {
     for (const [weights] of rowsOf('zero_weights', 'results', '%weights%')) expect(weights).toBeGreaterThan(0);
   });
 
-  it('has as many weights as top-k was asked to leave, in the layer that it acts on', () => {
-    // 20 x 64 weights, of which a tenth stay.
+  it('has the density that top-k was given, in its layer', () => {
+    // 20 x 64 weights, of which a tenth are kept.
     for (const [layer, nonZero, zero] of rowsOf('layer, weights_non_zero, weights_zero', 'layers', 'top-k%')) {
       expect([layer, nonZero, zero]).toEqual(layer === 0 ? [0, 128, 1 - 128 / 1280] : [1, 64, 0]);
     }
   });
 
-  it('has as many active units as k-sparse was asked to leave, in every sample', () => {
-    // 8 of 64 units; fewer where not even so many are above zero.
+  it('has at most the active units that k-sparse was given, in every sample', () => {
+    // 8 of 64 units; fewer where fewer are above zero.
     for (const [units, zero] of rowsOf('activations_l0, activations_zero', 'layers', 'k-sparse%').filter(
       (row) => row[0] !== null,
     )) {

@@ -4,24 +4,26 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openReader } from '@sparsweep/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import type { Ended } from '../support/runningCommand.ts';
 import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 
-/** Holds a database with the sweep `nothing` (three configurations, two replicates) and a sweep whose name is odd. */
+/** Has a database with the sweep `nothing` (three configurations, two replicates) and a sweep with an odd name. */
 const folder = mkdtempSync(join(tmpdir(), 'sparsweep-commands-'));
 const ODD_NAME = 'an odd; name';
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(nullSweep(), null, 2));
-  await run('run', 'sweep.yaml');
-  await run('run', 'sweep.yaml', '--set', `name=${ODD_NAME}`, '--set', 'replicates=1');
+  await startedRun('run', 'sweep.yaml');
+  await startedRun('run', 'sweep.yaml', '--set', `name=${ODD_NAME}`, '--set', 'replicates=1');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (...args: readonly string[]): Promise<Ended> => sparsweep(args, { cwd: folder });
+const run = (...args: readonly string[]): Promise<Ended> => callCommand(args, { cwd: folder });
+const startedRun = (...args: readonly string[]): Promise<Ended> => sparsweep(args, { cwd: folder });
 
-/** What a command prints, when it succeeds and has nothing to complain of. */
+/** What a command prints that succeeds without a warning. */
 async function printed(...args: readonly string[]): Promise<string> {
   const { status, stdout, stderr } = await run(...args);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -34,7 +36,7 @@ function cells(table: string): readonly (readonly string[])[] {
   return lines.slice(lines.findIndex((line) => line.startsWith('──')) + 1).map((line) => line.trim().split(/ {2,}/));
 }
 
-describe.concurrent('sparsweep', () => {
+describe('sparsweep', () => {
   const commands = 'run validate list show results query report rerun plugins dataset inspect doctor'.split(' ');
 
   it('lists its commands, and prints its version', async () => {
@@ -42,6 +44,15 @@ describe.concurrent('sparsweep', () => {
     for (const command of commands) expect(help).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(await printed('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
+
+  it.each([['--version'], ['lst'], ['list'], ['show', 'nothing'], ['query', 'SELECT nothing'], ['plugins', 'l1']])(
+    'prints as a process what it prints when it is called: %s',
+    async (...args) => {
+      const started = await startedRun(...args);
+      expect(await run(...args)).toEqual(started);
+      expect(started.stdout + started.stderr).not.toBe('');
+    },
+  );
 
   it.each(commands)('explains %s, with examples', async (command) => {
     const help = await printed(command, '--help');
@@ -56,7 +67,7 @@ describe.concurrent('sparsweep', () => {
     [['list', '--format', 'xml'], /argument 'xml' is invalid\. Allowed choices are table, csv, json/],
     [['show'], /missing required argument 'sweep'/],
     [['list', 'too', 'much'], /too many arguments/],
-  ])('answers %j with exit status 2', async (args, message) => {
+  ])('exits with status 2 for %j', async (args, message) => {
     const { status, stdout, stderr } = await run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
@@ -69,26 +80,23 @@ describe.concurrent('sparsweep', () => {
     ['query', 'SELECT 1'],
     ['report', 'nothing'],
     ['rerun', '0'],
-  ])('%s says that a database is not there, and does not make it', async (...args) => {
+  ])('%s says that a database is missing and does not create it', async (...args) => {
     const { status, stdout, stderr } = await run(...args, '--db', 'nowhere.db');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^there is no store nowhere\.db; run a sweep first/);
     expect(existsSync(join(folder, 'nowhere.db'))).toBe(false);
   });
 
-  it.each(['show', 'results', 'report'])(
-    '%s says which sweeps there are when it does not know one',
-    async (command) => {
-      const { status, stdout, stderr } = await run(command, 'nothin');
-      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toContain("has no sweep 'nothin'; did you mean 'nothing'?");
-      expect(stderr).toContain(`There are: 1 nothing (finished), 2 ${ODD_NAME} (finished)`);
-    },
-  );
+  it.each(['show', 'results', 'report'])('%s lists the sweeps when it does not find one', async (command) => {
+    const { status, stdout, stderr } = await run(command, 'nothin');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain("has no sweep 'nothin'; did you mean 'nothing'?");
+    expect(stderr).toContain(`There are: 1 nothing (finished), 2 ${ODD_NAME} (finished)`);
+  });
 });
 
-describe.concurrent('validate', () => {
-  it('says how many trials a sweep has', async () => {
+describe('validate', () => {
+  it('prints the number of trials of a sweep', async () => {
     expect(await printed('validate', 'sweep.yaml')).toBe('sweep.yaml is valid: 6 trials\n');
     const one = ['--set', 'replicates=1', '--set', 'model.layers[0].units=2'];
     expect(await printed('validate', 'sweep.yaml', ...one)).toBe('sweep.yaml is valid: 1 trial\n');
@@ -101,7 +109,7 @@ describe.concurrent('validate', () => {
   });
 });
 
-describe.concurrent('list', () => {
+describe('list', () => {
   it('has a row for each sweep', async () => {
     expect(cells(await printed('list')).map((row) => row.slice(0, -1))).toEqual([
       ['1', 'nothing', 'finished', '6', '6', '0'],
@@ -113,8 +121,8 @@ describe.concurrent('list', () => {
   });
 });
 
-describe.concurrent('show', () => {
-  it('shows how a sweep stands, where it ran, its configurations and its file', async () => {
+describe('show', () => {
+  it('shows the status of a sweep, its environment, its configurations and its file', async () => {
     const shown = await printed('show', 'nothing');
     expect(shown).toMatch(/^nothing \(sweep 1\): finished\ntrials {7}6 finished\n/);
     expect(shown).toMatch(/spec sha256 {2}[0-9a-f]{64}\n/);
@@ -125,7 +133,7 @@ describe.concurrent('show', () => {
     expect(await printed('show', '2')).toContain(`${ODD_NAME} (sweep 2): finished`);
   });
 
-  it('shows what is best by its metrics, and how the search came there', async () => {
+  it('shows the best configurations and the progress of the search', async () => {
     const shown = await printed('show', 'nothing');
     expect(shown).toContain('\nbest by validation.accuracy (maximize): 3 of 3 configurations\n');
     expect(shown).toMatch(/\nconfiguration +units +validation\.accuracy\n─+\n +0 +2 +87\.50 ± 0\.00%\n/);
@@ -134,7 +142,7 @@ describe.concurrent('show', () => {
   });
 });
 
-describe.concurrent('results', () => {
+describe('results', () => {
   it('has a row for each trial', async () => {
     const rows = cells(await printed('results', 'nothing'));
     expect(rows.map((row) => row.slice(0, 4))).toEqual(
@@ -195,7 +203,7 @@ function trialCount(): unknown {
   }
 }
 
-describe.concurrent('query', () => {
+describe('query', () => {
   const sql = 'SELECT number, validation_accuracy AS accuracy FROM results WHERE sweep_id = 1 ORDER BY number LIMIT 2';
 
   it('answers a SELECT as table, CSV and JSON', async () => {
@@ -232,29 +240,29 @@ describe.concurrent('query', () => {
   });
 });
 
-describe.concurrent('report', () => {
-  it('writes one page and says where, and where the database is', async () => {
+describe('report', () => {
+  it('writes one page and prints its path and that of the database', async () => {
     const stdout = await printed('report', 'nothing');
     const file = join(folder, 'nothing.html');
     expect(stdout).toBe(`report    ${pathToFileURL(file)}\ndatabase  ${join(folder, 'sparsweep.db')}\n`);
     expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/i);
   });
 
-  it('writes where it is told, and makes a file name of any name', async () => {
+  it('writes to --out, or to a file named after the sweep', async () => {
     await printed('report', 'nothing', '--out', 'page.html');
     expect(existsSync(join(folder, 'page.html'))).toBe(true);
     await printed('report', ODD_NAME);
     expect(existsSync(join(folder, 'an-odd-name.html'))).toBe(true);
   });
 
-  it('says when it cannot', async () => {
+  it('says when it cannot write', async () => {
     const { status, stdout, stderr } = await run('report', 'nothing', '--out', 'no/such/folder.html');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^the report cannot be written: ENOENT.*choose --out\n$/);
   });
 });
 
-describe.concurrent('plugins', () => {
+describe('plugins', () => {
   it('lists what a sweep file can name', async () => {
     const named = cells(await printed('plugins')).map(([kind, name]) => `${kind} ${name}`);
     expect(named).toEqual(
@@ -273,14 +281,14 @@ describe.concurrent('plugins', () => {
     expect(await printed('plugins', 'grid')).toMatch(/It has no options\.\n$/);
   });
 
-  it('names them all when it does not know one', async () => {
+  it('lists all plugins when it does not find one', async () => {
     const { status, stdout, stderr } = await run('plugins', 'l0');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^unknown plugin `l0`; available: .*k-sparse, l1, top-k/);
   });
 });
 
-describe.concurrent('dataset', () => {
+describe('dataset', () => {
   it('prints samples as CSV and JSON', async () => {
     const csv = (await printed('dataset', 'digits')).trimEnd().split('\n');
     expect(csv).toHaveLength(1 + 1797);
@@ -292,7 +300,7 @@ describe.concurrent('dataset', () => {
     expect(Object.keys(json[0])).toHaveLength(21);
   });
 
-  it('reads a file of the folder it is called in, and draws by its seed', async () => {
+  it('reads a file of the working directory and draws with the given seed', async () => {
     writeFileSync(join(folder, 'iris.csv'), 'length,width,kind\n1.5,2,setosa\n3,4,virginica\n');
     const csv = await printed('dataset', 'csv', '--set', 'path=iris.csv', '--set', 'target=kind');
     expect(csv).toBe('x0,x1,y\n1.5,2,setosa\n3,4,virginica\n');
@@ -308,7 +316,7 @@ describe.concurrent('dataset', () => {
     [['classification', '--set', 'nSamples=-3'], /`nSamples` is -3/],
     [['csv', '--set', 'path=nowhere.csv'], /^dataset `csv`: .*nowhere\.csv/],
     [['digits', '--seed', 'x'], /'x' is invalid\. Write a whole number from 0 to 4294967295/],
-  ])('answers %j with exit status 2', async (args, message) => {
+  ])('exits with status 2 for %j', async (args, message) => {
     const { status, stdout, stderr } = await run('dataset', ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
@@ -316,8 +324,8 @@ describe.concurrent('dataset', () => {
   });
 });
 
-describe.concurrent('doctor', () => {
-  it('says what is here, and what would be better', async () => {
+describe('doctor', () => {
+  it('describes the environment', async () => {
     const told = await printed('doctor');
     expect(told).toMatch(/^sparsweep +\d/);
     expect(told).toMatch(/\nnode +v24\./);

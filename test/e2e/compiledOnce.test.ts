@@ -18,7 +18,7 @@ function sweepOver(layer: JsonObject, fields: JsonObject = {}): JsonObject {
   };
 }
 
-/** 2^5 trials that differ in numbers only. */
+/** 2^5 trials that differ only in numbers. */
 const OVER_NUMBERS = sweepOver(
   {
     units: 6,
@@ -43,7 +43,7 @@ const OVER_UNITS = sweepOver({
   regularizers: [{ use: 'l1', strength: { values: [0.001, 0.01] } }],
 });
 
-/** What a sweep, with an empty cache, had compiled, by the widths of the layers, and how many modules were made of it. */
+/** Runs a sweep with an empty cache and returns the compiled structures, by layer widths, and the number of modules. */
 async function compiledBy(sweep: JsonObject, workers: number) {
   const folder = sweepFolder(sweep);
   const env = { XDG_CACHE_HOME: folder, COMPILED: join(folder, 'compiled') };
@@ -59,11 +59,11 @@ describe('a sweep', () => {
     expect(await compiledBy(OVER_NUMBERS, 1)).toEqual({ finished: 32, structures: ['6-1'], modules: 1 });
   });
 
-  it('over units compiles once a size', async () => {
+  it('over units compiles once for each size', async () => {
     expect(await compiledBy(OVER_UNITS, 1)).toEqual({ finished: 6, structures: ['3-1', '5-1', '8-1'], modules: 3 });
   });
 
-  it('compiles a structure at most once a worker, to the same module', async () => {
+  it('compiles a structure at most once in each worker, to the same module', async () => {
     const { structures, modules } = await compiledBy(OVER_NUMBERS, 2);
     expect(structures.length).toBeLessThanOrEqual(2);
     expect(modules).toBe(1);

@@ -6,7 +6,7 @@ import { sweepFolder } from '../support/temporaryFolder.ts';
 
 const EPOCHS = 9;
 
-/** A sweep over nine strengths, of which a third goes on after one epoch, and a third of these after three. */
+/** A sweep over nine strengths: a third continues after one epoch, and a third of these after three. */
 const sweep = trainedSweep({
   replicates: 1,
   train: { epochs: EPOCHS },
@@ -16,7 +16,7 @@ const sweep = trainedSweep({
 });
 
 describe.each(['wasm', 'tfjs'])('early termination on engine %s', (engine) => {
-  it('leaves the trials that go on to the end as they are without it, bit for bit', async () => {
+  it('does not change the trials that reach their end, bit for bit', async () => {
     const folder = sweepFolder({ ...sweep, earlyTerminate: { use: 'successiveHalving' } });
     const run = ['run', 'sweep.yaml', '--engine', engine];
     const halved = await sparsweep([...run, '--db', 'halved.db'], { cwd: folder });
@@ -36,7 +36,7 @@ describe.each(['wasm', 'tfjs'])('early termination on engine %s', (engine) => {
     }
   });
 
-  it('can be trained again, trial by trial', async () => {
+  it('leaves trials that rerun reproduces', async () => {
     const folder = sweepFolder({
       ...sweep,
       earlyTerminate: [{ use: 'successiveHalving' }, { use: 'patience', epochs: 3 }],

@@ -28,8 +28,8 @@ interface GoldenRun {
 const file = (path: string): URL => new URL(`../../packages/${path}`, import.meta.url);
 const lines = (text: string): readonly string[] => text.trim().split('\n');
 
-describe('the data of the command', () => {
-  it('are those of scikit-learn', async () => {
+describe('the classification dataset of the command', () => {
+  it('equals that of scikit-learn', async () => {
     const sets = Object.entries(OPTIONS).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
     const { status, stdout } = await sparsweep(['dataset', 'classification', ...sets], { cwd: temporaryFolder() });
     expect(status).toBe(0);

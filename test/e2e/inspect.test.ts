@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { testPlugin } from '../support/plugins.ts';
 import type { Ended } from '../support/runningCommand.ts';
 import { sparsweep } from '../support/sparsweep.ts';
@@ -14,7 +15,7 @@ const SWEEP = {
 };
 
 const inspect = (...args: readonly string[]): Promise<Ended> =>
-  sparsweep(['inspect', 'sweep.yaml', ...args], { cwd: sweepFolder(SWEEP) });
+  callCommand(['inspect', 'sweep.yaml', ...args], { cwd: sweepFolder(SWEEP) });
 
 describe('inspect', () => {
   // With z the logit, h the code, t the target and s = 1 - 2 t, the loss is the mean of softplus(s z). Its slope by z is
@@ -23,19 +24,21 @@ describe('inspect', () => {
   // kernel. A row is correct where step(z) = t, and (step(z) - t)^2 is 1 in all others.
   it.each(['graph', 'kernels'])('prints the %s of the first trial', async (stage) => {
     const expected = readFileSync(new URL(`./inspect/${stage}.txt`, import.meta.url), 'utf8');
-    expect(await inspect('--stage', stage)).toEqual({ status: 0, signal: null, stdout: expected, stderr: '' });
+    const printed = await sparsweep(['inspect', 'sweep.yaml', '--stage', stage], { cwd: sweepFolder(SWEEP) });
+    expect(printed).toEqual({ status: 0, signal: null, stdout: expected, stderr: '' });
   });
 
   it('prints the module of the trial that is asked for, without relaxed SIMD', async () => {
-    const [first, second] = await Promise.all(['0', '1'].map((trial) => inspect('--stage', 'wat', '--trial', trial)));
+    const first = await inspect('--stage', 'wat', '--trial', '0');
+    const second = await inspect('--stage', 'wat', '--trial', '1');
     for (const ended of [first, second]) {
       expect(ended).toMatchObject({ status: 0, stderr: '' });
-      expect(ended?.stdout).toMatch(/^\(module\n/);
-      expect(ended?.stdout).toContain('(export "train.rows"');
-      expect(ended?.stdout).toContain('f32x4.mul');
-      expect(ended?.stdout).not.toContain('relaxed');
+      expect(ended.stdout).toMatch(/^\(module\n/);
+      expect(ended.stdout).toContain('(export "train.rows"');
+      expect(ended.stdout).toContain('f32x4.mul');
+      expect(ended.stdout).not.toContain('relaxed');
     }
-    expect(second?.stdout).not.toBe(first?.stdout);
+    expect(second.stdout).not.toBe(first.stdout);
     const graph = await inspect('--stage', 'graph', '--trial', '1');
     expect(graph.stdout).toContain('input layers.0.kernel : float32[2, 2]\n');
   });
@@ -44,7 +47,7 @@ describe('inspect', () => {
     ['an unknown stage', ['--stage', 'code'], /argument 'code' is invalid\. Allowed choices are graph, kernels, wat\./],
     ['no stage', [], /required option '--stage <stage>' not specified/],
     ['an unknown trial', ['--stage', 'graph', '--trial', '2'], /^small has no trial 2; its trials are 0 to 1\n$/],
-    ['what is no trial', ['--stage', 'graph', '--trial', 'first'], /argument 'first' is invalid/],
+    ['something other than a number', ['--stage', 'graph', '--trial', 'first'], /argument 'first' is invalid/],
     ['a bad change', ['--stage', 'graph', '--set', 'replicates=none'], /^--set replicates=none: .*replicates/],
     [
       'a plugin that cannot be compiled',

@@ -8,7 +8,7 @@ import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
-/** A Node on the PATH, other than the pinned one, that is too old for the program. */
+/** A Node on the PATH that is too old for the program. */
 const oldNode = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
   .filter((folder) => !folder.includes('node_modules'))
   .map((folder) => join(folder, 'node'))
@@ -17,7 +17,7 @@ const oldNode = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
 const WHY = 'no Node older than 24 is on the PATH';
 
 describe('the command, started by an old Node', () => {
-  it('starts itself again on the pinned one, and passes on its output and exit status', async (context) => {
+  it('restarts on the pinned Node and passes on its output and exit status', async (context) => {
     if (oldNode === undefined) return context.skip(WHY);
     const folder = sweepFolder(nullSweep());
     const on = { cwd: folder, node: oldNode };
@@ -35,7 +35,7 @@ describe('the command, started by an old Node', () => {
     const env = { GATE: join(folder, 'gate') };
     const running = startSparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder, env, node: oldNode });
     await running.printed(/"event":"epoch"/);
-    // A terminal tells the whole group of Ctrl-C; `kill`, as supervisors use it, only the process that they started.
+    // A terminal sends Ctrl-C to the whole process group; a supervisor signals only the process that it started.
     if (signal === 'SIGINT') running.signalGroup(signal);
     else running.kill(signal);
     await running.printed(/stopping at the end of the running epochs/);

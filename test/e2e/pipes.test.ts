@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { BIN } from '../support/runningCommand.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
-describe('a reader that has seen enough', () => {
+describe('a pipe that closes early', () => {
   it.each([
     ['classification', 2],
     ['digits', 1],
-  ])('of `dataset %s` is no error', (name, lines) => {
-    // The samples do not fit into a pipe, so that the command is still writing when `head` goes.
+  ])('is no error for `dataset %s`', (name, lines) => {
+    // The samples do not fit into a pipe, so the command is still writing when `head` exits.
     const command = `("$0" "$1" dataset ${name} --set nSamples=3000; echo "status $?" >&2) | head -${lines}`;
     const script = name === 'digits' ? command.replace(' --set nSamples=3000', '') : command;
     const { stdout, stderr } = spawnSync('sh', ['-c', script, process.execPath, BIN], {

@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '@sparsweep/core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { openTestReader } from '../support/openTestReader.ts';
 import { NULL_ENGINE } from '../support/plugins.ts';
 import type { Ended } from '../support/runningCommand.ts';
+import { storeAfter } from '../support/soundStore.ts';
 import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep, trainedSweep } from '../support/sweeps.ts';
 import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
@@ -19,7 +21,7 @@ async function sweepRun(sweep: JsonObject, ...args: readonly string[]): Promise<
   return folder;
 }
 
-/** Changes the database of a folder behind the program's back. */
+/** Changes the database of a folder. */
 function change(folder: string, sql: string, ...values: readonly (string | number | Uint8Array)[]): void {
   const database = new DatabaseSync(join(folder, 'sparsweep.db'));
   try {
@@ -45,11 +47,25 @@ function changeLastWeight(folder: string, trialId: number): void {
 }
 
 const rerun = (folder: string, ...args: readonly string[]): Promise<Ended> =>
-  sparsweep(['rerun', ...args], { cwd: folder });
+  callCommand(['rerun', ...args], { cwd: folder });
+
+/** The store of a sweep of five trials, one of each regularizer. */
+let stored: Buffer;
+
+beforeAll(async () => {
+  stored = await storeAfter(trainedSweep({ ...TFJS, replicates: 1 }));
+});
+
+/** A folder with that store. */
+function storedSweep(): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'sparsweep.db'), stored);
+  return folder;
+}
 
 describe('rerun', () => {
-  it('finds every trial of a sweep equal, of every regularizer', async () => {
-    const folder = await sweepRun(trainedSweep({ ...TFJS, replicates: 1 }));
+  it('reproduces every trial, with every regularizer', async () => {
+    const folder = storedSweep();
     const trials = openTestReader(folder).trials(1);
     expect(trials).toHaveLength(5);
     for (const { number, seed } of trials) {
@@ -65,7 +81,7 @@ describe('rerun', () => {
       );
     }
     const reader = openTestReader(folder);
-    const json = JSON.parse((await rerun(folder, '3', '--json')).stdout);
+    const json = JSON.parse((await sparsweep(['rerun', '3', '--json'], { cwd: folder })).stdout);
     const trialId = trials[3]?.trialId ?? 0;
     expect(json).toEqual({
       sweep: 1,
@@ -82,8 +98,8 @@ describe('rerun', () => {
     expect(json.measurements.compared).toBeGreaterThan(50);
   });
 
-  it('names the measurement, then the weight, that is stored otherwise, and what else is not as it was', async () => {
-    const folder = await sweepRun(trainedSweep({ ...TFJS, replicates: 1 }));
+  it('names the first stored measurement or weight that differs, and what has changed in the environment', async () => {
+    const folder = storedSweep();
     change(
       folder,
       "UPDATE metrics SET value = 0.125 WHERE trial_id = 2 AND epoch = 3 AND split = 'train' AND name = 'loss'",
@@ -124,7 +140,7 @@ describe('rerun', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/\nequal .* and 137 weights/) });
   });
 
-  it('finds a plugin and a file beside the sweep file, from wherever it is called', async () => {
+  it('finds a plugin and a data file next to the sweep file from any working directory', async () => {
     const folder = temporaryFolder();
     const place = join(folder, 'experiment');
     mkdirSync(place);
@@ -175,15 +191,15 @@ describe('rerun', () => {
     expect(failed.stdout).toContain(`\nfolder     ${place}: relative paths start here, or at --folder\n`);
   });
 
-  it('trains on another engine when told to, and says that differences are to be expected', async () => {
-    const folder = await sweepRun(trainedSweep({ ...TFJS, replicates: 1 }));
+  it('trains on another engine and notes that differences are expected', async () => {
+    const folder = storedSweep();
     const { status, stdout } = await rerun(folder, '0', '--engine', NULL_ENGINE);
     expect(status).toBe(1);
     expect(stdout).toMatch(/\nlargest {4}relative difference \d.*, layer \d, (kernel|bias) \[/);
     expect(stdout).toMatch(/\nnote {7}the sweep ran on engine tfjs; engines round differently/);
   });
 
-  it('takes the newest sweep, or the one it is told of', async () => {
+  it('takes the newest sweep, or the given one', async () => {
     const folder = await sweepRun(nullSweep({ replicates: 1 }));
     const second = ['run', 'sweep.yaml', '--set', 'name=second', '--set', 'replicates=2'];
     expect(await sparsweep(second, { cwd: folder })).toMatchObject({ status: 0 });

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
@@ -16,7 +17,7 @@ function events(stdout: string): readonly JsonObject[] {
 }
 
 describe('run --json', () => {
-  it('prints one object a line: the plan, what happens to each trial, and the end', async () => {
+  it('prints one object on each line: the plan, the events of each trial, and the end', async () => {
     const folder = sweepFolder(nullSweep({ replicates: 1 }));
     const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -88,7 +89,7 @@ describe('run --json', () => {
 });
 
 describe('run in a pipe', () => {
-  it('prints plain lines: a trial each, the results, where they are', async () => {
+  it('prints plain lines: one for each trial, the results, and where they are', async () => {
     const folder = sweepFolder(nullSweep({ run: { engine: '@sparsweep/testkit/null-engine', workers: 1 } }));
     const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml'], { cwd: folder });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -103,11 +104,11 @@ describe('run in a pipe', () => {
       `database  ${join(folder, 'sparsweep.db')}`,
       'more      sparsweep report nothing',
     ]);
-    // No control characters: nothing that a log file would show as garbage.
+    // No control characters, so that it reads well in a log file.
     expect(stdout).toMatch(/^[\P{Cc}\n]*$/u);
   });
 
-  it('lets the user see what plugins print, apart from its own lines', async () => {
+  it('prints the output of plugins on standard error', async () => {
     const regularizers = [{ use: testPlugin('faultyRegularizer'), fault: 'print', hook: 'state' }];
     const model = { layers: [{ units: 2, regularizers }] };
     const folder = sweepFolder(nullSweep({ model, replicates: 1, train: { epochs: 1 }, run: { engine: 'tfjs' } }));
@@ -117,7 +118,7 @@ describe('run in a pipe', () => {
     expect(stdout).not.toContain('to be seen');
   });
 
-  it('trains on when no one reads any more', async () => {
+  it('goes on when its output is closed', async () => {
     const gate = { engine: testPlugin('gatedEngine'), workers: 1 };
     const folder = sweepFolder(nullSweep({ run: gate }));
     const env = { GATE: join(folder, 'gate') };
@@ -133,7 +134,7 @@ describe('run in a pipe', () => {
 });
 
 describe('run --dry-run', () => {
-  it('says how many trials there are and what the first ten configurations are, and writes nothing', async () => {
+  it('prints the number of trials and the first ten configurations and writes nothing', async () => {
     const units = Array.from({ length: 12 }, (_, i) => i + 1);
     const folder = sweepFolder(nullSweep({ model: { layers: [{ units: { values: units } }] } }));
     const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml', '--dry-run'], { cwd: folder });
@@ -147,20 +148,20 @@ describe('run --dry-run', () => {
     expect(existsSync(join(folder, 'sparsweep.db'))).toBe(false);
   });
 
-  it('says how many trials may come after the first generation of a method that learns', async () => {
+  it('prints the largest number of trials of a method that learns', async () => {
     const units = { units: { min: 1, max: 64 } };
     const search = { method: 'nsga2', population: 4, trials: 41 };
     const metrics = [{ name: 'train.loss', goal: 'minimize' }];
     const folder = sweepFolder(nullSweep({ model: { layers: [units] }, search, metrics }));
-    const { stdout } = await sparsweep(['run', 'sweep.yaml', '--dry-run'], { cwd: folder });
+    const { stdout } = await callCommand(['run', 'sweep.yaml', '--dry-run'], { cwd: folder });
     expect(stdout.split('\n')[0]).toBe(
       'nothing: at most 40 trials, of which are known: 8 trials (4 configurations, 2 replicates of each)',
     );
   });
 
-  it('says it as JSON, too', async () => {
+  it('prints JSON with --json', async () => {
     const folder = sweepFolder(nullSweep());
-    const { status, stdout } = await sparsweep(['run', 'sweep.yaml', '--dry-run', '--json'], { cwd: folder });
+    const { status, stdout } = await callCommand(['run', 'sweep.yaml', '--dry-run', '--json'], { cwd: folder });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       name: 'nothing',
@@ -175,8 +176,8 @@ describe('run --dry-run', () => {
 
 describe('bad input to run', () => {
   it.each<[string, JsonObject, readonly string[], RegExp]>([
-    ['a key that is misspelled', { replicate: 2 }, [], /sweep\.yaml:\d+:\d+: .*\n.*"replicate"(.*\n)+.*`replicates`/],
-    ['two faults at once', { replicates: 0, train: { epoch: 1 } }, [], /`epoch`(.*\n)+.*`replicates` is 0/],
+    ['a misspelled key', { replicate: 2 }, [], /sweep\.yaml:\d+:\d+: .*\n.*"replicate"(.*\n)+.*`replicates`/],
+    ['two errors at once', { replicates: 0, train: { epoch: 1 } }, [], /`epoch`(.*\n)+.*`replicates` is 0/],
     ['an engine that does not exist', {}, ['--engine', 'wasn'], /no engine `wasn`/],
     ['a value that no draw may take', {}, ['--set', 'model.layers[0].units={ min: -1, max: 1 }'], /units/],
     [
@@ -186,7 +187,7 @@ describe('bad input to run', () => {
       /`trials` is 1, not enough for the 2 replicates/,
     ],
     [
-      'a grid without end',
+      'a grid that is too large',
       {},
       [
         '--set',
@@ -198,12 +199,12 @@ describe('bad input to run', () => {
       ],
       /more than 100000 configurations/,
     ],
-    ['a count of workers that is none', {}, ['--workers', '1.5'], /Write a whole number from 1 up/],
-    ['an option that is misspelled', {}, ['--worker', '2'], /unknown option '--worker'\n\(Did you mean --workers\?\)/],
+    ['a fractional count of workers', {}, ['--workers', '1.5'], /Write a whole number from 1 up/],
+    ['a misspelled option', {}, ['--worker', '2'], /unknown option '--worker'\n\(Did you mean --workers\?\)/],
     ['a folder for a database', {}, ['--db', '.'], /it is a folder/],
-  ])('%s: exit status 2, and nothing is written', async (_, fields, args, message) => {
+  ])('%s exits with status 2 and writes nothing', async (_, fields, args, message) => {
     const folder = sweepFolder(nullSweep(fields));
-    const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml', ...args], { cwd: folder });
+    const { status, stdout, stderr } = await callCommand(['run', 'sweep.yaml', ...args], { cwd: folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ +at /m);
@@ -213,8 +214,8 @@ describe('bad input to run', () => {
   it.each([
     ['nowhere.yaml', 'nowhere.yaml cannot be read: there is no such file\n'],
     ['.', '. cannot be read: it is a folder; name the YAML file in it\n'],
-  ])('the file %s: exit status 2', async (file, message) => {
+  ])('the file %s exits with status 2', async (file, message) => {
     const folder = sweepFolder(nullSweep());
-    expect(await sparsweep(['run', file], { cwd: folder })).toMatchObject({ status: 2, stdout: '', stderr: message });
+    expect(await callCommand(['run', file], { cwd: folder })).toMatchObject({ status: 2, stdout: '', stderr: message });
   });
 });

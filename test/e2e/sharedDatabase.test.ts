@@ -11,7 +11,7 @@ import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
 describe('a database', () => {
-  it('holds one sweep after another', async () => {
+  it('stores one sweep after another', async () => {
     const folder = sweepFolder(nullSweep());
     for (const name of ['first', 'second']) {
       expect(await sparsweep(['run', 'sweep.yaml', '--set', `name=${name}`], { cwd: folder })).toMatchObject({
@@ -27,7 +27,7 @@ describe('a database', () => {
     expect(numbersOf(reader, 2)).toEqual(numbersOf(reader, 1));
   });
 
-  it('is made by one of two sweeps that begin at once, and holds both', async () => {
+  it('is created by one of two sweeps that start at once, and stores both', async () => {
     const folder = sweepFolder(nullSweep({ replicates: 20 }));
     const names = ['first', 'second'];
     const ends = await Promise.all(
@@ -50,7 +50,7 @@ describe('a database', () => {
     const query = (sql: string): string =>
       execFileSync(sqlite3, ['sparsweep.db', sql], { cwd: folder, encoding: 'utf8' });
     await running.printed(/"event":"epoch"/);
-    // What was reported is stored within moments.
+    // What was reported is stored soon after.
     await expect.poll(() => query('SELECT count(*) FROM metrics'), { timeout: 20_000 }).not.toBe('0\n');
     expect(query('SELECT status, count(*) FROM trials GROUP BY status')).toBe('pending|5\nrunning|1\n');
     expect(query("SELECT name, value FROM metrics WHERE split = 'train' ORDER BY name")).toBe(

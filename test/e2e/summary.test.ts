@@ -5,10 +5,10 @@ import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
-it('shows the first 40 trials and the first five errors, and says how many more there are', async () => {
+it('shows the first 40 trials and five errors and counts the rest', async () => {
   const sizes = Array.from({ length: 6 }, (_, index) => index + 1);
   const missing = [0, 1, 2, 3, 4, 5, 6, 7];
-  // 48 trials, of which all fail but the 6 whose data is complete.
+  // 48 trials, all of which fail except the 6 whose data is complete.
   const sweep = nullSweep({
     dataset: { use: testPlugin('faultyDataset'), missing: { values: missing } },
     model: { layers: [{ units: { values: sizes } }] },

@@ -19,11 +19,11 @@ function gatedSweep(fields: JsonObject = {}): { readonly folder: string; readonl
 }
 
 describe('run on a terminal', () => {
-  it('redraws its progress in place and leaves nothing behind', async (context) => {
+  it('redraws its progress in place and clears it at the end', async (context) => {
     if (tmux === undefined) return context.skip(whyMissing('tmux'));
     const { folder, gate } = gatedSweep();
     const terminal = new Terminal(tmux, folder, { columns: 190, rows: 40 }, RUN, { GATE: gate });
-    // One of 18 epochs is done: a thirtieth of the bar, and a bit.
+    // One of 18 epochs is done: a little more than a thirtieth of the bar.
     await terminal.shows(/^━─{29} 0\/6 trials {2}nothing\n1 worker · .+ left$/);
     writeFileSync(gate, '');
     await terminal.shows(/exit status 0/);
@@ -43,9 +43,9 @@ describe('run on a terminal', () => {
     ]);
   });
 
-  it('cuts lines that do not fit, so that they do not wrap', async (context) => {
+  it('truncates lines that would wrap', async (context) => {
     if (tmux === undefined) return context.skip(whyMissing('tmux'));
-    // Each of these takes two columns.
+    // Each of these characters is two columns wide.
     const { folder, gate } = gatedSweep({ name: '試'.repeat(50) });
     const terminal = new Terminal(tmux, folder, { columns: 40, rows: 20 }, RUN, { GATE: gate });
     await terminal.shows(/trials {2}試/);

@@ -2,13 +2,13 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreReader } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
-import { disagreement } from '../support/disagreement.ts';
 import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { sparsweep } from '../support/sparsweep.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
+import { toleranceRatio } from '../support/toleranceRatio.ts';
 
-/** A sweep whose plugin lies beside it: two values of an option, one of them a schedule. */
+/** A sweep with a plugin in its folder, over two values of an option, one of them a schedule. */
 const SWEEP = {
   name: 'tiring',
   dataset: { use: 'classification', nSamples: 100, nFeatures: 6, nInformative: 3, nRedundant: 0 },
@@ -26,7 +26,7 @@ const SWEEP = {
   train: { epochs: 4, batchSize: 16, optimizer: { use: 'adam', learningRate: 0.01 } },
 };
 
-/** All weights of the trials of a store, and all that was measured, in a fixed order. */
+/** All weights and measurements of the trials of a store, in a fixed order. */
 function numbersIn(reader: StoreReader): { readonly weights: readonly number[]; readonly measured: readonly number[] } {
   const trials = reader.trials(1).map(({ trialId }) => trialId);
   const { rows } = reader.query('SELECT value FROM metrics ORDER BY trial_id, epoch, split, layer, name');
@@ -49,7 +49,7 @@ describe("a user's plugin with a penalty, a transform, a projection and a state"
     const [wasm, tfjs] = ['wasm.db', 'tfjs.db'].map((file) => numbersIn(openTestReader(folder, file)));
     // Two trials of 6-9-5-1.
     expect(wasm?.weights).toHaveLength(2 * (6 * 9 + 9 + 9 * 5 + 5 + 5 + 1));
-    expect(disagreement(wasm?.weights ?? [], tfjs?.weights ?? [])).toBeLessThanOrEqual(1);
-    expect(disagreement(wasm?.measured ?? [], tfjs?.measured ?? [])).toBeLessThanOrEqual(1);
+    expect(toleranceRatio(wasm?.weights ?? [], tfjs?.weights ?? [])).toBeLessThanOrEqual(1);
+    expect(toleranceRatio(wasm?.measured ?? [], tfjs?.measured ?? [])).toBeLessThanOrEqual(1);
   });
 });

@@ -18,7 +18,7 @@ interface Held {
   openGate(): void;
 }
 
-/** A sweep whose trials are in their second epoch until the gate opens. */
+/** A running sweep whose trials wait in their second epoch until the gate opens. */
 async function heldSweep(): Promise<Held> {
   const folder = sweepFolder(nullSweep({ run: { engine: testPlugin('gatedEngine'), workers: 1 } }));
   const env = { GATE: join(folder, 'gate') };
@@ -27,7 +27,7 @@ async function heldSweep(): Promise<Held> {
   return { folder, running, env, openGate: () => writeFileSync(env.GATE, '') };
 }
 
-/** Changes what the database says of the process that holds the sweep. */
+/** Changes the stored lease of the sweep. */
 function change(folder: string, columns: string): void {
   const database = new Database(join(folder, 'sparsweep.db'));
   database.exec(`UPDATE holders SET ${columns}`);
@@ -35,7 +35,7 @@ function change(folder: string, columns: string): void {
 }
 
 describe('a sweep that is being trained', () => {
-  it('is refused to a second process, which is told who holds it; it can be read, and ends undisturbed', async () => {
+  it('refuses a second process, naming the one that trains it, and can be read meanwhile', async () => {
     const { folder, running, env, openGate } = await heldSweep();
     const second = await sparsweep(['resume', '1'], { cwd: folder, env });
     expect(second).toMatchObject({ status: 2, stdout: '' });
@@ -53,7 +53,7 @@ describe('a sweep that is being trained', () => {
     expect(openTestReader(folder).progress(1)).toMatchObject({ finished: 6 });
   });
 
-  it('can be trained besides another of the same database', async () => {
+  it('can be trained beside another sweep of the same database', async () => {
     const { folder, running, openGate } = await heldSweep();
     const engine = ['--engine', '@sparsweep/testkit/null-engine'];
     expect(await sparsweep(['run', 'sweep.yaml', ...engine], { cwd: folder })).toMatchObject({ status: 0 });
@@ -63,8 +63,8 @@ describe('a sweep that is being trained', () => {
   });
 });
 
-describe('a holder that is gone', () => {
-  it('is followed by the next, at once when its process is seen to have ended', async () => {
+describe('a lease whose process is gone', () => {
+  it('is taken over at once when its process is seen to have ended', async () => {
     const { folder, running, env, openGate } = await heldSweep();
     running.kill('SIGKILL');
     await running.ended;
@@ -75,7 +75,7 @@ describe('a holder that is gone', () => {
     expect(reader.query('SELECT * FROM holders').rows).toEqual([]);
   });
 
-  it('on another machine is waited for, then followed; if it was there after all, it ends and has spoilt nothing', async () => {
+  it('on another machine is taken over when it expires; a process that was only suspended then stops without harm', async () => {
     const { folder, running, env, openGate } = await heldSweep();
     running.kill('SIGSTOP');
     change(folder, `host = 'elsewhere', heard_at = '${new Date().toISOString()}'`);

@@ -9,7 +9,7 @@ import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
-/** A sweep of six trials that runs in a folder of its own and blocks, in each trial's second epoch, until the gate opens. */
+/** Starts a sweep of six trials, which block in their second epoch until the gate opens. */
 function startGated(): { readonly folder: string; readonly running: RunningCommand; openGate(): void } {
   const folder = sweepFolder(nullSweep({ run: { engine: testPlugin('gatedEngine'), workers: 2 } }));
   const gate = join(folder, 'gate');
@@ -24,7 +24,7 @@ function bothBusy(running: RunningCommand): Promise<void> {
 const STOPPING = /stopping at the end of the running epochs; Ctrl-C again stops at once/;
 
 describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
-  it('stops at the end of the epoch, keeps that, and says how to go on', async () => {
+  it('stops at the end of the epoch, stores it, and says how to resume', async () => {
     const { folder, running, openGate } = startGated();
     await bothBusy(running);
     running.signalGroup(signal);
@@ -40,7 +40,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
     expect(reader.query('SELECT DISTINCT epoch FROM metrics ORDER BY epoch').rows).toEqual([[1], [2]]);
   });
 
-  it('given twice stops at once, in the middle of an epoch', async () => {
+  it('sent twice stops at once, in the middle of an epoch', async () => {
     const { folder, running } = startGated();
     await bothBusy(running);
     running.signalGroup('SIGINT');
@@ -52,7 +52,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
 });
 
 describe('an interrupted sweep', () => {
-  it('keeps the trials that had ended, and says so', async () => {
+  it('keeps the trials that had ended and says so', async () => {
     const values = ['none', 'hang'].map((fault) => ({ use: testPlugin('faultyRegularizer'), fault }));
     const folder = sweepFolder(
       nullSweep({
@@ -79,7 +79,7 @@ describe('an interrupted sweep', () => {
 });
 
 describe('kill -9 of the command', () => {
-  it('ends its workers, even busy ones, within seconds, and leaves the database sound', async (context) => {
+  it('ends its workers, even busy ones, within seconds and leaves the database intact', async (context) => {
     if (!existsSync('/proc/self/stat')) return context.skip('there is no /proc to find processes in');
     const { folder, running } = startGated();
     await bothBusy(running);
@@ -96,7 +96,7 @@ describe('kill -9 of the command', () => {
     const next = await sparsweep(['run', 'sweep.yaml', '--engine', '@sparsweep/testkit/null-engine'], { cwd: folder });
     expect(next).toMatchObject({ status: 0 });
     expect(reader.sweeps().map((sweep) => sweep.status)).toEqual(['running', 'finished']);
-    // The pragma is refused to a query; as a table-valued function it is a SELECT.
+    // A query may not run the pragma, but it may SELECT from it as a table-valued function.
     expect(reader.query('SELECT * FROM pragma_integrity_check').rows).toEqual([['ok']]);
   });
 });

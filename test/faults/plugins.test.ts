@@ -14,7 +14,7 @@ interface TrialEnd {
   readonly error: string | null;
 }
 
-/** Runs a sweep and says how it and its trials ended. */
+/** Runs a sweep and returns how it and its trials ended. */
 async function run(sweep: JsonObject): Promise<{ readonly ended: Ended; readonly trials: readonly TrialEnd[] }> {
   const folder = sweepFolder(sweep);
   const ended = await sparsweep(['run', 'sweep.yaml'], { cwd: folder });
@@ -38,7 +38,7 @@ const faulty = (options: JsonObject): JsonObject => ({ use: testPlugin('faultyRe
 const finished: TrialEnd = { status: 'finished', attempt: 1, epochs: 1, error: null };
 
 describe('a regularizer that throws', () => {
-  it('fails its trial, by its name, its hook and the reason; the others finish', async () => {
+  it('fails its trial with its name, hook and reason, while the others finish', async () => {
     const hooks = ['transform', 'penalty', 'project', 'state', 'update'];
     const { ended, trials } = await run(
       overRegularizers([...hooks.map((hook) => faulty({ fault: 'throw', hook })), { use: 'l1' }]),
@@ -56,7 +56,7 @@ describe('a regularizer that throws', () => {
 });
 
 describe('a plugin that workers cannot load', () => {
-  it('fails the trials that use it, and no others', async () => {
+  it('fails only the trials that use it', async () => {
     const { ended, trials } = await run(overRegularizers([{ use: testPlugin('unloadable') }, { use: 'l1' }]));
     expect(ended.status).toBe(1);
     expect(trials).toMatchObject([{ status: 'failed', epochs: 0 }, finished]);
@@ -74,14 +74,14 @@ describe('a dataset', () => {
     expect(trials[0]?.error).toMatch(/^dataset `\S+faultyDataset\.ts`: an axis is out of range\n/);
   });
 
-  it('whose numbers do not fit together is not trained on', async () => {
+  it('whose numbers are inconsistent is not trained on', async () => {
     const { ended, trials } = await run(overDatasets([{ use, missing: 1 }, { use }]));
     expect(ended.status).toBe(1);
     expect(trials).toMatchObject([{ status: 'failed' }, finished]);
     expect(trials[0]?.error).toMatch(/: it yielded 7 values in features of 8 rows and 1 columns; there must be 8$/);
   });
 
-  it('that never ends is ended after run.trialTimeout, and not tried again', async () => {
+  it('that never ends is stopped after run.trialTimeout and not retried', async () => {
     const { ended, trials } = await run(overDatasets([{ use, fault: 'hang' }, { use }], { trialTimeout: '3s' }));
     const error = 'it ran longer than run.trialTimeout, 3 s; its worker process was killed by SIGKILL';
     expect(ended.status).toBe(1);
@@ -89,7 +89,7 @@ describe('a dataset', () => {
     expect(trials).toEqual([{ status: 'failed', attempt: 1, epochs: 0, error }, finished]);
   });
 
-  it('that takes more memory than run.memoryLimit is tried again, then recorded as failed', async () => {
+  it('that takes more memory than run.memoryLimit is retried, then recorded as failed', async () => {
     const limits = { workers: 1, memoryLimit: '600MiB' };
     const { ended, trials } = await run(overDatasets([{ use, fault: 'hog' }, { use }], limits));
     expect(ended.status).toBe(1);
@@ -101,7 +101,7 @@ describe('a dataset', () => {
     expect(other).toEqual(finished);
   });
 
-  it('that ends the process has its trials tried again', async () => {
+  it('that ends the process has its trials retried', async () => {
     const { ended, trials } = await run(overDatasets([{ use, fault: 'exit', once: 'once' }, { use }]));
     expect(ended.status).toBe(0);
     expect(ended.stdout).toContain('trial 0: its worker process exited with status 7; retrying\n');
@@ -109,11 +109,11 @@ describe('a dataset', () => {
   });
 });
 
-describe('a plugin that brings its process down', () => {
+describe('a plugin that ends its process', () => {
   it.each([
     ['exit', /^its worker process exited with status 7\nand had printed:\nso long$/],
     ['kill', /^its worker process was killed by SIGKILL/],
-  ])('by %s has its trial tried again, then recorded as failed; the rest goes on', async (fault, reason) => {
+  ])('by %s has its trial retried, then recorded as failed; the other trials go on', async (fault, reason) => {
     const values = [{ use: 'l1' }, faulty({ fault }), faulty({ fault: 'none' }), { use: 'l1', strength: 0.5 }];
     const { ended, trials } = await run(overRegularizers(values, { workers: 1, retries: 2 }));
     expect(ended.status).toBe(1);
@@ -127,7 +127,7 @@ describe('a plugin that brings its process down', () => {
     expect(ended.stdout).toMatch(/sweep 1 finished\n/);
   });
 
-  it('is not tried again with retries: 0', async () => {
+  it('is not retried with retries: 0', async () => {
     const { ended, trials } = await run(overRegularizers([faulty({ fault: 'kill' }), { use: 'l1' }], { retries: 0 }));
     expect(ended.status).toBe(1);
     expect(trials).toMatchObject([{ status: 'failed', attempt: 1 }, finished]);

@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { digestOf } from '../support/digest.ts';
 import { openTestReader } from '../support/openTestReader.ts';
 import { childProcesses, isRunning } from '../support/processes.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
-/** Numbers without end. */
+/** An endless sequence of numbers. */
 const ENDLESS = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)';
 
-/** A folder with a store in which stands one sweep. */
+/** A folder with a store of one sweep. */
 async function storeFolder(): Promise<string> {
   const folder = temporaryFolder();
   (await openStore(join(folder, 'sparsweep.db'))).close();
@@ -26,7 +27,7 @@ async function storeFolder(): Promise<string> {
   return folder;
 }
 
-/** What no query may change, in the folder of a store. */
+/** The parts of a store's folder that no query may change. */
 function stateOf(folder: string): unknown {
   return {
     digest: digestOf(join(folder, 'sparsweep.db')),
@@ -34,10 +35,15 @@ function stateOf(folder: string): unknown {
   };
 }
 
-/** Ends a command that does not end, and with it the test. */
-async function refusedWithin(seconds: number, args: readonly string[], folder: string): Promise<string> {
+/** What a command prints on standard error that must be refused in time. */
+async function refusedWithin(
+  seconds: number,
+  args: readonly string[],
+  folder: string,
+  start = sparsweep,
+): Promise<string> {
   const begin = performance.now();
-  const { status, stdout, stderr } = await sparsweep(args, { cwd: folder });
+  const { status, stdout, stderr } = await start(args, { cwd: folder });
   expect(performance.now() - begin).toBeLessThan(seconds * 1000);
   expect(stdout).toBe('');
   expect(stderr).not.toMatch(/^\s+at /m);
@@ -45,8 +51,8 @@ async function refusedWithin(seconds: number, args: readonly string[], folder: s
   return stderr;
 }
 
-describe('a query that would do harm', () => {
-  it('is refused in every disguise, and leaves no trace', async () => {
+describe('a harmful query', () => {
+  it('is refused however it is disguised, and changes nothing', async () => {
     const folder = await storeFolder();
     const before = stateOf(folder);
     const queries = [
@@ -86,7 +92,8 @@ describe('a query that would do harm', () => {
       'SELECT * FROM pragma_user_version(7)',
       'SELECT 1; DELETE FROM sweeps',
     ];
-    for (const stderr of await Promise.all(disguised.map((sql) => refusedWithin(60, ['query', sql], folder)))) {
+    for (const sql of disguised) {
+      const stderr = await refusedWithin(60, ['query', sql], folder, callCommand);
       expect(stderr).toMatch(/^the query cannot be answered: .+\n$/);
     }
     const asked = ['query', '/* only */ -- reads\nWITH one AS (SELECT 1) DELETE FROM sweeps RETURNING id'];
@@ -103,8 +110,8 @@ describe('a query that would do harm', () => {
   });
 });
 
-describe('a query without end or measure', () => {
-  it('is ended when its time is over, and so is a condition', async () => {
+describe('an endless or very large query', () => {
+  it('is stopped at its time limit, as is a condition', async () => {
     const folder = await storeFolder();
     const counting = ['query', `${ENDLESS} SELECT count(*) FROM c`, '--timeout', '1.5'];
     expect(await refusedWithin(30, counting, folder)).toMatch(
@@ -114,7 +121,7 @@ describe('a query without end or measure', () => {
     expect(await refusedWithin(30, condition, folder)).toMatch(/it took longer than 1\.5 s/);
   });
 
-  it('is refused where the answer has rows or bytes without end', async () => {
+  it('is refused where the answer has too many rows or bytes', async () => {
     const folder = await storeFolder();
     expect(await refusedWithin(60, ['query', `${ENDLESS} SELECT x FROM c`], folder)).toMatch(
       /^the answer has more than 1,000,000 rows; ask for less with LIMIT/,
@@ -123,7 +130,7 @@ describe('a query without end or measure', () => {
     expect(await refusedWithin(60, ['query', wide], folder)).toMatch(/^the answer takes more than 256 MiB; /);
   });
 
-  it('is ended where it takes more memory than a machine has to spare', async () => {
+  it('is stopped when it uses too much memory', async () => {
     const folder = await storeFolder();
     const large = 'SELECT zeroblob(500000000) AS x UNION ALL SELECT x FROM c';
     expect(
@@ -137,7 +144,7 @@ describe('a query without end or measure', () => {
     );
   });
 
-  it('is refused where a value or the query itself is beyond measure', async () => {
+  it('is refused where a value or the query itself is too large', async () => {
     const reader = openTestReader(await storeFolder());
     expect(() => reader.query('SELECT zeroblob(2000000000)')).toThrow('string or blob too big');
     expect(() => reader.query("SELECT printf('%.*c', 1000000000, 'x')")).toThrow('string or blob too big');
@@ -149,7 +156,7 @@ describe('a query without end or measure', () => {
     expect(() => reader.query(`${comments} DELETE FROM sweeps`)).toThrow(/^the query cannot be answered: /);
   });
 
-  it('is not set as a table that nobody could read', async () => {
+  it('is not printed as a table too large to read', async () => {
     const folder = await storeFolder();
     const tall = `${ENDLESS} SELECT x FROM c LIMIT 200001`;
     expect(await refusedWithin(60, ['query', tall], folder)).toMatch(
@@ -161,7 +168,7 @@ describe('a query without end or measure', () => {
     expect(csv.stdout.split('\n').slice(-3)).toEqual(['200000', '200001', '']);
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('ends with the command that asked it, at %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('ends when its command receives %s', async (signal) => {
     const folder = await storeFolder();
     const running = startSparsweep(['query', `${ENDLESS} SELECT count(*) FROM c`], { cwd: folder });
     await expect.poll(() => childProcesses(running.pid), { timeout: 30_000 }).toHaveLength(1);
@@ -172,8 +179,10 @@ describe('a query without end or measure', () => {
     await expect.poll(() => isRunning(child), { timeout: 10_000 }).toBe(false);
   });
 
-  it.each(['0', 'soon', '1e9'])('is not given the time %j', async (timeout) => {
-    const { status, stderr } = await sparsweep(['query', 'SELECT 1', '--timeout', timeout], { cwd: temporaryFolder() });
+  it.each(['0', 'soon', '1e9'])('does not accept the time limit %j', async (timeout) => {
+    const { status, stderr } = await callCommand(['query', 'SELECT 1', '--timeout', timeout], {
+      cwd: temporaryFolder(),
+    });
     expect(stderr).toContain('Write a number of seconds above 0, up to 86400.');
     expect(status).toBe(2);
   });

@@ -1,12 +1,24 @@
-import { copyFileSync, existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@sparsweep/core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { digestOf } from '../support/digest.ts';
 import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { childProcesses } from '../support/processes.ts';
-import type { RunningCommand } from '../support/runningCommand.ts';
+import { RunningCommand } from '../support/runningCommand.ts';
+import { storeAfter } from '../support/soundStore.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { recordsOf } from '../support/sweepRecords.ts';
 import { nullSweep, overDatasets, trainedSweep } from '../support/sweeps.ts';
@@ -16,14 +28,14 @@ type Records = ReturnType<typeof recordsOf>;
 
 /** Every epoch is saved, and trials are tried as often as they need. */
 const SAVED = { workers: 2, checkpointEvery: '0.001ms', retries: 100, retryDelay: '1ms' };
-const SWEEP = trainedSweep({ train: { epochs: 150, batchSize: 16 }, run: SAVED });
+const SWEEP = trainedSweep({ train: { epochs: 60, batchSize: 16 }, run: SAVED });
 
-/** Waits until a command has told of so many epochs. */
+/** Waits until a command has printed so many epochs. */
 function epochs(command: RunningCommand, count: number): Promise<void> {
   return command.printed(/"event":"epoch"/, count);
 }
 
-/** Lets a sweep be killed after so many epochs, in a folder of its own. */
+/** Runs a sweep in a folder of its own, kills it after so many epochs, and returns the folder. */
 async function killed(sweep: JsonObject, count = 3): Promise<string> {
   const folder = sweepFolder(sweep);
   const running = startSparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder });
@@ -33,25 +45,39 @@ async function killed(sweep: JsonObject, count = 3): Promise<string> {
   return folder;
 }
 
+/** The files of a store whose sweep was killed. */
+async function killedStore(): Promise<readonly (readonly [name: string, bytes: Buffer])[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
+  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(SWEEP));
+  const running = new RunningCommand(['run', 'sweep.yaml', '--json'], { cwd: folder });
+  await epochs(running, 3);
+  running.signalGroup('SIGKILL');
+  await running.ended;
+  const files = ['sparsweep.db', 'sparsweep.db-wal'].map((name) => [name, readFileSync(join(folder, name))] as const);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  return files;
+}
+
 function recordsIn(folder: string): Records {
   return recordsOf(openTestReader(folder));
 }
 
 /** The records of the sweep when nothing happened to it. */
-function undisturbed(): Promise<Records> {
-  undisturbedRecords ??= (async () => {
-    const folder = sweepFolder(SWEEP);
-    expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({ status: 0 });
-    return recordsIn(folder);
-  })();
-  return undisturbedRecords;
+function undisturbed(): Records {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'sparsweep.db'), undisturbedStore);
+  return recordsIn(folder);
 }
-let undisturbedRecords: Promise<Records> | undefined;
+let undisturbedStore: Buffer;
 
-describe('a sweep that is gone on with', () => {
+describe('a resumed sweep', () => {
+  beforeAll(async () => {
+    undisturbedStore = await storeAfter(SWEEP);
+  });
+
   it('has the records of an undisturbed one, whenever its processes were killed', async () => {
     const folder = await killed(SWEEP);
-    for (const count of [1, 50, 150, 250]) {
+    for (const count of [1, 40, 120, 200]) {
       const running = startSparsweep(['resume', '--json'], { cwd: folder });
       await epochs(running, count);
       running.kill('SIGKILL');
@@ -61,7 +87,7 @@ describe('a sweep that is gone on with', () => {
     await epochs(running, 2);
     for (const worker of childProcesses(running.pid)) process.kill(worker, 'SIGKILL');
     expect(await running.ended).toMatchObject({ status: 0 });
-    expect(recordsIn(folder)).toEqual(await undisturbed());
+    expect(recordsIn(folder)).toEqual(undisturbed());
   });
 
   it('has them after Ctrl-C, once and twice', async () => {
@@ -76,32 +102,32 @@ describe('a sweep that is gone on with', () => {
     const { status, stdout } = await sparsweep(['resume'], { cwd: folder });
     expect(status).toBe(0);
     expect(stdout).toMatch(/sweep 1 finished\n/);
-    expect(recordsIn(folder)).toEqual(await undisturbed());
+    expect(recordsIn(folder)).toEqual(undisturbed());
   });
 
-  it.each([0.95, 0.75, 0.5])('has them when the power went and %d of the log came to the disk', async (share) => {
-    const folder = await killed(SWEEP, 200);
+  it.each([0.95, 0.75, 0.5])('has them when a power failure left %d of the log on the disk', async (share) => {
+    const folder = await killed(SWEEP, 100);
     const log = join(folder, 'sparsweep.db-wal');
     truncateSync(log, Math.floor(statSync(log).size * share));
     expect(await sparsweep(['resume'], { cwd: folder })).toMatchObject({ status: 0, stderr: '' });
-    expect(recordsIn(folder)).toEqual(await undisturbed());
+    expect(recordsIn(folder)).toEqual(undisturbed());
   });
 
-  it('has them in a copy of the database, in another folder; the first one is as it was', async () => {
+  it('has them in a copy of the database in another folder, and leaves the original unchanged', async () => {
     const folder = await killed(SWEEP);
     const other = temporaryFolder();
     const files = ['sparsweep.db', 'sparsweep.db-wal'];
     for (const file of files) copyFileSync(join(folder, file), join(other, file));
     const before = files.map((file) => digestOf(join(folder, file)));
     expect(await sparsweep(['resume', '--workers', '1'], { cwd: other })).toMatchObject({ status: 0, stderr: '' });
-    expect(recordsIn(other)).toEqual(await undisturbed());
+    expect(recordsIn(other)).toEqual(undisturbed());
     expect(files.map((file) => digestOf(join(folder, file)))).toEqual(before);
   });
 
-  it('tells of nothing that the database does not hold', async () => {
+  it('has printed nothing that the database does not hold', async () => {
     const folder = sweepFolder(SWEEP);
     const running = startSparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder });
-    await epochs(running, 400);
+    await epochs(running, 200);
     running.kill('SIGKILL');
     const { stdout } = await running.ended;
     // The last line may have been cut off.
@@ -130,7 +156,7 @@ interface Told {
 }
 
 describe('a long trial', () => {
-  it('goes on from its last checkpoint, which does not outlast it', async () => {
+  it('resumes from its last checkpoint, which is deleted at its end', async () => {
     const folder = sweepFolder(nullSweep({ replicates: 1, run: { ...SAVED, engine: testPlugin('gatedEngine') } }));
     const gate = join(folder, 'gate');
     const surroundings = { cwd: folder, env: { GATE: gate } };
@@ -152,13 +178,13 @@ describe('a long trial', () => {
   });
 });
 
-/** Datasets with these faults, each of which happens the first time only. */
+/** Datasets with these faults, which occur the first time only. */
 function failingOnce(...faults: readonly string[]): readonly JsonObject[] {
   return faults.map((fault, i) => ({ use: testPlugin('faultyDataset'), fault, once: `${i}` }));
 }
 
 describe('resume', () => {
-  it('has nothing to do where nothing is missing', async () => {
+  it('does nothing where nothing is missing', async () => {
     const folder = sweepFolder(nullSweep());
     await sparsweep(['run', 'sweep.yaml'], { cwd: folder });
     const before = digestOf(join(folder, 'sparsweep.db'));
@@ -170,7 +196,7 @@ describe('resume', () => {
     expect(digestOf(join(folder, 'sparsweep.db'))).toBe(before);
   });
 
-  it('trains failed trials anew when it is told to, and no others', async () => {
+  it('trains only failed trials again when told to', async () => {
     const folder = sweepFolder(overDatasets(failingOnce('none', 'exit', 'none'), { retries: 0 }));
     expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({ status: 1 });
     const times = (): Records =>
@@ -187,7 +213,7 @@ describe('resume', () => {
     expect([after[0], after[2]]).toEqual([before[0], before[2]]);
   });
 
-  it('goes on with a sweep that failed too often, when more may fail or those that failed do so no more', async () => {
+  it('continues a sweep that stopped after too many failures, once its trials no longer fail', async () => {
     const datasets = failingOnce('exit', 'exit', 'none', 'none');
     const folder = sweepFolder(overDatasets(datasets, { workers: 1, retries: 0, maxFailedTrials: 1 }));
     const { status, stdout } = await sparsweep(['run', 'sweep.yaml'], { cwd: folder });
@@ -202,21 +228,30 @@ describe('resume', () => {
     expect(openTestReader(folder).progress(1)).toMatchObject({ finished: 4 });
   });
 
-  it.each([
-    [['resume', 'other'], /^sparsweep\.db has no sweep 'other'; did you mean 'trained'\?/],
-    [
-      ['resume', '--set', 'train.epochs=9'],
-      /^--set train\.epochs=9: a resumed sweep keeps everything that its results/,
-    ],
-    [['resume', '--set', 'run.engine=tfjs'], /^--set run\.engine=tfjs: /],
-    [['resume', '--db', 'none.db'], /^there is no store none\.db; /],
-  ])('%j is bad input, and changes nothing', async (args, message) => {
-    const folder = await killed(SWEEP);
-    const before = recordsIn(folder);
-    const { status, stdout, stderr } = await sparsweep(args, { cwd: folder });
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(message);
-    expect(existsSync(join(folder, 'none.db'))).toBe(false);
-    expect(recordsIn(folder)).toEqual(before);
+  describe('bad input', () => {
+    let files: readonly (readonly [name: string, bytes: Buffer])[];
+
+    beforeAll(async () => {
+      files = await killedStore();
+    });
+
+    it.each([
+      [['resume', 'other'], /^sparsweep\.db has no sweep 'other'; did you mean 'trained'\?/],
+      [
+        ['resume', '--set', 'train.epochs=9'],
+        /^--set train\.epochs=9: a resumed sweep keeps everything that its results/,
+      ],
+      [['resume', '--set', 'run.engine=tfjs'], /^--set run\.engine=tfjs: /],
+      [['resume', '--db', 'none.db'], /^there is no store none\.db; /],
+    ])('%j exits with status 2 and changes nothing', async (args, message) => {
+      const folder = temporaryFolder();
+      for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+      const before = recordsIn(folder);
+      const { status, stdout, stderr } = await callCommand(args, { cwd: folder });
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(message);
+      expect(existsSync(join(folder, 'none.db'))).toBe(false);
+      expect(recordsIn(folder)).toEqual(before);
+    });
   });
 });

@@ -6,11 +6,11 @@ import { BIN } from '../support/runningCommand.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
-/** More than fits where there is no room. */
+/** A sweep too large for the small disks below. */
 const LARGE = { replicates: 200, train: { epochs: 20 } };
 
 describe('a store that cannot grow', () => {
-  it('ends the sweep with the reason, and not with a stack', () => {
+  it('ends the sweep with the reason instead of a stack trace', () => {
     const folder = sweepFolder(nullSweep(LARGE));
     // No file may grow beyond 200 blocks, of 512 or 1024 bytes.
     const script = 'ulimit -f 200; exec "$0" "$@"';
@@ -26,7 +26,7 @@ describe('a store that cannot grow', () => {
   });
 });
 
-/** Runs a script with a disk of its own, of so many KiB, at `./disk`; it is gone when the script ends. */
+/** Runs a script with a disk of so many KiB mounted at `./disk` until the script ends. */
 function onSmallDisk(kibibytes: number, folder: string, script: string) {
   const mounting = `mkdir -p disk && mount -t tmpfs -o size=${kibibytes}k tmpfs disk || exit 99\n`;
   const command = ['--map-root-user', '--mount', 'sh', '-c', mounting + script, process.execPath, BIN];
@@ -37,8 +37,8 @@ const NO_DISK = 'this user may not mount a disk of its own (unshare --map-root-u
 const MOUNTING = ['--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()];
 const mayMount = spawnSync('unshare', MOUNTING).status === 0;
 
-describe('a disk that is full', () => {
-  it('ends the sweep in words, loses nothing, and lets it go on when there is room', (context) => {
+describe('a full disk', () => {
+  it('ends the sweep with a message and loses nothing, so that it resumes when there is room', (context) => {
     if (!mayMount) return context.skip(NO_DISK);
     const folder = sweepFolder(nullSweep(LARGE));
     const script = `
@@ -54,7 +54,7 @@ describe('a disk that is full', () => {
     expect(stdout).toBe('status,count(*)\nfinished,600\n');
   });
 
-  it('without room for a single page lets nothing begin', (context) => {
+  it('without room for a single page prevents a sweep from starting', (context) => {
     if (!mayMount) return context.skip(NO_DISK);
     const folder = sweepFolder(nullSweep());
     const script = `
@@ -65,7 +65,7 @@ describe('a disk that is full', () => {
     expect(stdout).toBe('');
   });
 
-  it('lets nobody save half a store', (context) => {
+  it('leaves no half-saved store behind', (context) => {
     if (!mayMount) return context.skip(NO_DISK);
     const folder = sweepFolder(nullSweep());
     const script = `
@@ -78,8 +78,8 @@ describe('a disk that is full', () => {
   });
 });
 
-describe('a disk that may only be read', () => {
-  it('is named, for even reading makes files; and keeps the store as it is', (context) => {
+describe('a read-only disk', () => {
+  it('is reported, since even reading creates files, and leaves the store unchanged', (context) => {
     if (!mayMount) return context.skip(NO_DISK);
     const folder = sweepFolder(nullSweep());
     const script = `

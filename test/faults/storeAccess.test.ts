@@ -26,13 +26,13 @@ function folderWithStore(): string {
   return folder;
 }
 
-/** Starts a program that locks a store out of everybody's reach; it lets go when the test is over. */
+/** Starts a program that keeps a store locked until the test ends. */
 function locked(path: string): Promise<ChildProcess> {
   return openTransaction(path, 'PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; UPDATE sweeps SET name = name');
 }
 
-describe('a store that another program holds', () => {
-  it('is waited for, and then given up, in words', async () => {
+describe('a store that another program has locked', () => {
+  it('is waited for, then refused with a message', async () => {
     const folder = folderWithStore();
     await locked(join(folder, 'sparsweep.db'));
     const commands = [['list'], ['query', 'SELECT 1'], ['run', 'sweep.yaml']];
@@ -48,8 +48,8 @@ describe('a store that another program holds', () => {
   });
 });
 
-describe('a store that another program begins to hold', () => {
-  it('ends the sweep that runs into it, in words; it goes on when the store is free', async () => {
+describe('a store that another program locks during a sweep', () => {
+  it('ends the sweep with a message; the sweep resumes when the store is free', async () => {
     const folder = sweepFolder(nullSweep({ run: { engine: testPlugin('gatedEngine'), workers: 1 } }));
     const gate = join(folder, 'gate');
     const running = startSparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder, env: { GATE: gate } });
@@ -71,11 +71,11 @@ describe('a store that another program begins to hold', () => {
   });
 });
 
-describe('a store on a disk that takes nothing', () => {
-  it('is refused in words by who reads it', () => {
+describe('a store that cannot be written', () => {
+  it('is refused with a message even for reading', () => {
     const folder = folderWithStore();
     const before = digestOf(join(folder, 'sparsweep.db'));
-    // No file may be written to: not even the index of the log, which reading makes.
+    // No file may be written to, not even the index of the log, which reading creates.
     const script = 'ulimit -f 0; exec "$0" "$@"';
     const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, BIN, 'list'], {
       cwd: folder,
@@ -87,7 +87,7 @@ describe('a store on a disk that takes nothing', () => {
     expect(digestOf(join(folder, 'sparsweep.db'))).toBe(before);
   });
 
-  it('is refused in words where neither it nor its folder may be written to', async (context) => {
+  it('is refused with a message where neither it nor its folder is writable', async (context) => {
     const folder = folderWithStore();
     chmodSync(join(folder, 'sparsweep.db'), 0o444);
     chmodSync(folder, 0o555);

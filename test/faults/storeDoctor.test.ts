@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkStore, isSound, openReader, SparsweepError, saveStore } from '@sparsweep/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { damaged, readEverything } from '../support/damage.ts';
 import { digestOf } from '../support/digest.ts';
 import { soundStore } from '../support/soundStore.ts';
@@ -28,10 +29,10 @@ function folderWith(changes = ''): string {
 }
 
 const doctor = (folder: string, ...args: readonly string[]) =>
-  sparsweep(['doctor', '--db', 'sparsweep.db', ...args], { cwd: folder });
+  callCommand(['doctor', '--db', 'sparsweep.db', ...args], { cwd: folder });
 
 describe('doctor --db', () => {
-  it('says what is in a sound store, and that it is sound; exit status 0', async () => {
+  it('describes a sound store and exits with status 0', async () => {
     const folder = folderWith();
     const before = digestOf(join(folder, 'sparsweep.db'));
     const { status, stdout, stderr } = await doctor(folder);
@@ -45,7 +46,7 @@ describe('doctor --db', () => {
     expect(digestOf(join(folder, 'sparsweep.db'))).toBe(before);
   });
 
-  it('says what is wrong, what can be read and how to save it; exit status 1', async () => {
+  it('says what is damaged, what can be read and how to save it, and exits with status 1', async () => {
     const folder = folderWith("DELETE FROM trials WHERE id = 2; UPDATE artifacts SET content = x'00' WHERE id = 1");
     const before = digestOf(join(folder, 'sparsweep.db'));
     const { status, stdout, stderr } = await doctor(folder);
@@ -60,7 +61,7 @@ describe('doctor --db', () => {
     expect(digestOf(join(folder, 'sparsweep.db'))).toBe(before);
   });
 
-  it('saves what it says, into a store that every command reads', async () => {
+  it('saves what it listed into a store that every command reads', async () => {
     const folder = folderWith("DELETE FROM trials WHERE id = 2; UPDATE artifacts SET content = x'00' WHERE id = 1");
     const before = digestOf(join(folder, 'sparsweep.db'));
     const saved = await doctor(folder, '--save', 'saved.db');
@@ -80,7 +81,7 @@ describe('doctor --db', () => {
     expect(again).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^there is a file saved\.db/) });
   });
 
-  it('says what of a file with nothing left but its first pages can be read', async () => {
+  it('says what can be read of a file of which only the first pages are left', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'sparsweep.db'), Buffer.from(sound).fill(0xa5, 8192));
     const { status, stdout } = await doctor(folder);
@@ -98,10 +99,10 @@ describe('doctor --db', () => {
     [['--db', '.'], /^cannot use the store \.: it is a folder; /],
     [['--db', 'text'], /^cannot use the store text: it is not an SQLite database; /],
     [['--save', 'saved.db'], /^--save needs the database to save from: add --db FILE\n$/],
-  ])('answers %j with exit status 2', async (args, message) => {
+  ])('exits with status 2 for %j', async (args, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'text'), 'no database '.repeat(100));
-    const { status, stdout, stderr } = await sparsweep(['doctor', ...args], { cwd: folder });
+    const { status, stdout, stderr } = await callCommand(['doctor', ...args], { cwd: folder });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -109,7 +110,7 @@ describe('doctor --db', () => {
 });
 
 describe('a store whose bytes were changed anywhere', () => {
-  it('is checked, and saved as a sound one or refused in words; and left as it is', async () => {
+  it('is checked, then saved as a sound store or refused with a message, and left unchanged', async () => {
     const folder = temporaryFolder();
     const [path, target] = [join(folder, 'sparsweep.db'), join(folder, 'saved.db')];
     const outcomes = new Set<string>();
@@ -125,7 +126,7 @@ describe('a store whose bytes were changed anywhere', () => {
   });
 });
 
-/** What is sound must be readable, and what was saved must be sound. */
+/** Checks and saves a store. A sound store must be readable, and a saved store sound. */
 async function outcomeOf(path: string, target: string, seed: number): Promise<string> {
   try {
     const isWhole = isSound(await checkStore(path));

@@ -15,16 +15,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openReader, openStore, SparsweepError } from '@sparsweep/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { callCommand } from '../support/callCommand.ts';
 import { damaged, readEverything } from '../support/damage.ts';
 import { digestOf } from '../support/digest.ts';
 import { soundStore } from '../support/soundStore.ts';
-import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 
 const PAGE = 4096;
 
-/** The bytes of the store of a sweep that is over, whose weights were kept. */
+/** The bytes of the store of a finished sweep, with its weights. */
 let sound: Buffer;
 
 beforeAll(async () => {
@@ -38,13 +39,13 @@ function folderWith(bytes: Buffer | string): string {
   return folder;
 }
 
-/** Every file in a folder but the empty log and the index of it that reading a store leaves beside it. */
+/** The digests of a folder's files, except the empty log and its index that reading a store leaves beside it. */
 function filesOf(folder: string): Readonly<Record<string, string>> {
   const names = readdirSync(folder).filter((name) => !(name === 'sparsweep.db-shm' || name === 'sparsweep.db-wal'));
   return Object.fromEntries(names.map((name) => [name, digestOf(join(folder, name))]));
 }
 
-/** What is thrown by what opens a store for reading, and for writing. */
+/** What opening a store for reading and for writing throws. */
 async function refusals(path: string): Promise<readonly unknown[]> {
   const thrown: unknown[] = [];
   try {
@@ -63,14 +64,14 @@ function refusalToWrite(path: string): Promise<unknown> {
   );
 }
 
-describe('a store that is cut short', () => {
+describe('a truncated store', () => {
   it.each([
     ['10 bytes', 10],
     ['100 bytes', 100],
     ['one page', PAGE],
-    ['half', 0.5],
-    ['all but a page', -PAGE],
-  ])('to %s is refused, and left as it is', async (_, length) => {
+    ['half its length', 0.5],
+    ['all but one page', -PAGE],
+  ])('of %s is refused and left unchanged', async (_, length) => {
     const kept = length < 0 ? sound.length + length : length < 1 ? Math.floor(sound.length * length) : length;
     const folder = folderWith(sound.subarray(0, kept));
     const before = filesOf(folder);
@@ -82,7 +83,7 @@ describe('a store that is cut short', () => {
     expect(filesOf(folder)).toEqual(before);
   });
 
-  it('to nothing is empty for who reads, and new for who writes', async () => {
+  it('of length 0 is empty for a reader and new for a writer', async () => {
     const folder = folderWith('');
     const path = join(folder, 'sparsweep.db');
     expect(await refusals(path)).toMatchObject([
@@ -93,21 +94,21 @@ describe('a store that is cut short', () => {
 });
 
 describe('a damaged store', () => {
-  it('is refused by every command in words, and left as it is', async () => {
+  it('is refused by every command with a message and left unchanged', async () => {
     const bytes = Buffer.from(sound);
     bytes.fill(0xa5, 2 * PAGE);
     const folder = folderWith(bytes);
     const before = filesOf(folder);
     const commands = [['list'], ['results', '1'], ['query', 'SELECT * FROM trials'], ['report', '1']];
     for (const command of commands) {
-      const { status, stdout, stderr } = await sparsweep(command, { cwd: folder });
+      const { status, stdout, stderr } = await callCommand(command, { cwd: folder });
       expect(stderr, command[0]).toMatch(/^cannot use the store sparsweep\.db: the file is damaged; .+\n$/);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     }
     expect(filesOf(folder)).toEqual(before);
   });
 
-  it('is read, or refused in words, wherever its bytes were changed; and left as it is', () => {
+  it('is read, or refused with a message, wherever its bytes were changed, and left unchanged', () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     const outcomes = new Set<string>();
     for (let seed = 0; seed < 100; seed++) {
@@ -126,7 +127,7 @@ describe('a damaged store', () => {
     expect([...outcomes].sort()).toEqual(['read', 'unusable-store']);
   });
 
-  it('is opened for writing, or refused in words and left as it is, wherever its bytes were changed', async () => {
+  it('is opened for writing, or refused with a message and left unchanged, wherever its bytes were changed', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     const outcomes = new Set<string>();
     for (let seed = 2000; seed < 2100; seed++) {
@@ -144,7 +145,7 @@ describe('a damaged store', () => {
   });
 });
 
-describe('what is no store', () => {
+describe('a file that is not a store', () => {
   it.each([
     ['a text file', (path: string) => writeFileSync(path, 'name: a sweep\n'.repeat(500)), /is not an SQLite database/],
     ['a folder', (path: string) => mkdirSync(path), /it is a folder/],
@@ -167,7 +168,8 @@ describe('what is no store', () => {
       ['doctor', '--db', 'sparsweep.db'],
       ['doctor', '--db', 'sparsweep.db', '--save', 'saved.db'],
     ];
-    for (const end of await Promise.all(commands.map((command) => startSparsweep(command, { cwd: folder }).ended))) {
+    for (const command of commands) {
+      const end = await callCommand(command, { cwd: folder });
       expect(end).toMatchObject({
         status: 2,
         stdout: '',
@@ -179,12 +181,12 @@ describe('what is no store', () => {
     expect(existsSync(join(folder, 'saved.db'))).toBe(false);
   });
 
-  it('keeps what another program has not brought from its log into its file yet', async () => {
+  it('keeps what another program has in its log and not yet in its file', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'songs.db');
     const other = new DatabaseSync(path);
     other.exec('PRAGMA journal_mode = WAL; CREATE TABLE songs (title)');
-    // As a kill leaves it: neither file is tidied up.
+    // As after a kill: neither file is cleaned up.
     for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, join(folder, `killed.db${end}`));
     other.close();
     const killed = join(folder, 'killed.db');
@@ -193,14 +195,14 @@ describe('what is no store', () => {
     expect([digestOf(killed), digestOf(`${killed}-wal`)]).toEqual(before);
   });
 
-  it('has nothing laid beside it when it is of another program and at rest', async () => {
+  it('gets no files beside it when it is the closed database of another program', async () => {
     const folder = temporaryFolder();
     makeForeign(join(folder, 'songs.db'));
     await refusals(join(folder, 'songs.db'));
     expect(readdirSync(folder)).toEqual(['songs.db']);
   });
 
-  it('is a link to nowhere, until who writes makes the file that it names', async () => {
+  it('is a dangling link until a writer creates the file that it names', async () => {
     const folder = sweepFolder(nullSweep());
     symlinkSync(join(folder, 'elsewhere.db'), join(folder, 'sparsweep.db'));
     expect(() => openReader(join(folder, 'sparsweep.db'))).toThrow(/^there is no store .+; run a sweep first/);
@@ -210,7 +212,7 @@ describe('what is no store', () => {
   });
 });
 
-/** The digest of a file, and of nothing else. */
+/** The digest of a regular file. */
 function contentOf(path: string): string | undefined {
   return statSync(path).isFile() ? digestOf(path) : undefined;
 }
@@ -229,7 +231,7 @@ function makeNewer(path: string): void {
 }
 
 describe('the log of a store', () => {
-  /** The files of a store as a kill leaves them, with a trial in the log alone. */
+  /** A store as after a kill, with a change that is in the log only. */
   function killedStore(): string {
     const folder = folderWith(sound);
     const path = join(folder, 'sparsweep.db');
@@ -241,7 +243,7 @@ describe('the log of a store', () => {
     return folder;
   }
 
-  it('without its store is kept: a sweep does not begin beside it', async () => {
+  it('without its store is kept: no sweep starts beside it', async () => {
     const folder = killedStore();
     rmSync(join(folder, 'sparsweep.db'));
     const before = digestOf(join(folder, 'sparsweep.db-wal'));
@@ -255,7 +257,7 @@ describe('the log of a store', () => {
     expect(existsSync(join(folder, 'sparsweep.db'))).toBe(false);
   });
 
-  it('beside an empty file is kept, by who reads, too', async () => {
+  it('beside an empty file is kept by readers, too', async () => {
     const folder = killedStore();
     const path = join(folder, 'sparsweep.db');
     writeFileSync(path, '');
@@ -267,14 +269,14 @@ describe('the log of a store', () => {
     expect(digestOf(`${path}-wal`)).toBe(before);
   });
 
-  it('that is empty belongs to nobody', async () => {
+  it('that is empty is ignored', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     writeFileSync(`${path}-wal`, '');
     (await openStore(path)).close();
     readEverything(path);
   });
 
-  it('is read with its store; without it the store is as it was before', () => {
+  it('is read with its store; without it, its changes are missing', () => {
     const folder = killedStore();
     const path = join(folder, 'sparsweep.db');
     const namesIn = (): readonly string[] => {
@@ -290,7 +292,7 @@ describe('the log of a store', () => {
     expect(namesIn()).toEqual(['nothing']);
   });
 
-  it('that is not one is passed over, and that is cut short is read as far as it is whole', () => {
+  it('is ignored if it is not a log, and read as far as it is complete if it is truncated', () => {
     const folder = killedStore();
     const path = join(folder, 'sparsweep.db');
     truncateSync(`${path}-wal`, 1000);

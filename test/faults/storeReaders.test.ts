@@ -13,13 +13,13 @@ import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
-/** Starts a program that writes to a store and does not commit; it lets go when the test is over. */
+/** Starts a program that writes to a store and does not commit before the test ends. */
 function midWrite(path: string): Promise<ChildProcess> {
   return openTransaction(path, "BEGIN EXCLUSIVE; UPDATE sweeps SET name = 'not yet'; DELETE FROM metrics");
 }
 
-describe('who reads', () => {
-  it('is not held up by a process in the middle of a write, and sees what was there before', async () => {
+describe('a reader', () => {
+  it('does not wait for a process in the middle of a write, and sees what was there before', async () => {
     const folder = sweepFolder(nullSweep());
     expect(await sparsweep(['run', 'sweep.yaml'], { cwd: folder })).toMatchObject({ status: 0 });
     const commands = [
@@ -32,7 +32,7 @@ describe('who reads', () => {
     const ask = async () => {
       const ends = await Promise.all(commands.map((command) => sparsweep(command, { cwd: folder })));
       for (const end of ends) expect(end).toMatchObject({ status: 0, stderr: '' });
-      // The log is of a length that depends on who opened the store last.
+      // The length of the log depends on who opened the store last.
       return ends.map(({ stdout }) => stdout.replace(/^log .*\n/m, ''));
     };
     const before = await ask();
@@ -40,12 +40,12 @@ describe('who reads', () => {
     expect(await ask()).toEqual(before);
   });
 
-  it('does not hold up a sweep, however long the reading takes', async () => {
+  it('does not delay a sweep, however long it reads', async () => {
     const folder = sweepFolder(nullSweep({ run: { engine: testPlugin('gatedEngine'), workers: 1 } }));
     const gate = join(folder, 'gate');
     const running = startSparsweep(['run', 'sweep.yaml', '--json'], { cwd: folder, env: { GATE: gate } });
     await running.printed(/"event":"epoch"/);
-    // One reader stays in the middle of a transaction, one in the middle of a query without end.
+    // One reader stays in the middle of a transaction, one in the middle of an endless query.
     const long = new DatabaseSync(join(folder, 'sparsweep.db'), { readOnly: true });
     onTestFinished(() => long.close());
     const counting = "SELECT count(*) AS n FROM trials WHERE status = 'finished'";
@@ -63,7 +63,7 @@ describe('who reads', () => {
     expect(isRunning(query.pid)).toBe(true);
   });
 
-  it('sees whole transactions only: a trial and all that was measured in it, or neither', async () => {
+  it('sees whole transactions only: a trial and all its measurements, or neither', async () => {
     const folder = sweepFolder(nullSweep({ replicates: 60 }));
     const running = startSparsweep(['run', 'sweep.yaml'], { cwd: folder });
     let hasEnded = false;
@@ -91,7 +91,7 @@ function hasOpen(pids: readonly number[], name: string): boolean {
       const files = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
       return files.some((file) => file.endsWith(`/${name}`));
     } catch {
-      // It closed one meanwhile.
+      // A file was closed in the meantime.
       return false;
     }
   });

@@ -6,7 +6,7 @@ import type { Ended } from '../support/runningCommand.ts';
 import { sparsweep } from '../support/sparsweep.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
-/** Runs a sweep of a small network on 60 samples and says how it and its trials ended. */
+/** Runs a sweep of a small network on 60 samples and returns how it and its trials ended. */
 async function run(fields: JsonObject) {
   const folder = sweepFolder({
     name: 'faults',
@@ -34,7 +34,7 @@ describe('a trial that diverges', () => {
       run: { engine },
     });
 
-  it('ends as diverged, in the same epoch on either engine; the others finish; exit status 1', async () => {
+  it('ends as diverged in the same epoch on both engines; the others finish, and the exit status is 1', async () => {
     const [wasm, tfjs] = [await diverging('wasm'), await diverging('tfjs')];
     for (const { ended, trials } of [wasm, tfjs]) {
       expect(ended.status).toBe(1);
@@ -53,8 +53,8 @@ describe('a trial that diverges', () => {
   });
 });
 
-describe('a trial that cannot fit into memory', () => {
-  it('fails with what it needs and what there is; the others finish', async () => {
+describe('a trial that does not fit into memory', () => {
+  it('fails with the needed and the available memory, while the others finish', async () => {
     const { ended, trials } = await run({
       model: { layers: [{ units: { values: [3, 60_000], name: 'width' } }, { units: { ref: 'width' } }] },
       train: { epochs: 1 },

@@ -2,7 +2,7 @@ import { type Activation, at } from '@sparsweep/core/plugin';
 import { OPTIMIZERS, type ParityCase, parityCase } from './parityCase.ts';
 import { REGULARIZERS } from './regularizers.ts';
 
-/** Steps that a case trains, about. */
+/** The approximate number of steps that a case trains. */
 const STEPS = 20;
 
 /** Widths from the input to the last hidden layer, and the width of the output. */
@@ -27,12 +27,12 @@ const BATCHES = [
   { batchSize: 17, rest: 16 },
 ] as const;
 
-/** The regularizers that every network meets. */
+/** The regularizers that every network is trained with. */
 const MATRIX = Object.keys(REGULARIZERS).filter((name) => name !== 'ranking');
 
 /**
- * Networks, regularizers, optimizers, tasks and batch sizes, combined so that every network meets every regularizer,
- * and the others take turns.
+ * Networks, regularizers, optimizers, tasks and batch sizes, combined so that every network is trained with every
+ * regularizer, and the others alternate.
  */
 export function parityCases(): readonly ParityCase[] {
   const cases: ParityCase[] = [];
@@ -55,7 +55,7 @@ export function parityCases(): readonly ParityCase[] {
   return cases;
 }
 
-/** Networks with a regularizer that sorts, picks and adds up. */
+/** Networks with a regularizer that sorts, gathers and sums. */
 export function rankingCases(): readonly ParityCase[] {
   return NETWORKS.slice(0, 5).map((network, index) =>
     parityCase({
@@ -69,7 +69,7 @@ export function rankingCases(): readonly ParityCase[] {
   );
 }
 
-/** Networks whose widths are no multiples of the width of a vector, or are, in every way there is, or are very large. */
+/** Networks with every combination of widths that are and are not multiples of the vector width, and very large ones. */
 export function sizeCases(): readonly ParityCase[] {
   const small = Array.from({ length: 9 }, (_, index) => {
     const size = index + 1;

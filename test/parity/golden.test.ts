@@ -28,7 +28,7 @@ const kSparse = defineRegularizer({
   transform: (activations, { tf, options, largest }) => tf.mul(activations, largest(activations, options.k)),
 });
 
-/** Trains as the golden run did and checks everything that it reports. */
+/** Trains like a golden run and checks all its values. */
 async function reproduce(
   engine: Engine,
   run: GoldenRun,

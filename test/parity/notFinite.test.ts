@@ -4,11 +4,11 @@ import { engineWasm } from '@sparsweep/engine-wasm';
 import { seededStreams } from '@sparsweep/testkit';
 import { drawWeights } from '@sparsweep/training';
 import { describe, expect, it } from 'vitest';
-import { disagreement } from '../support/disagreement.ts';
+import { toleranceRatio } from '../support/toleranceRatio.ts';
 import { type ParityCase, parityCase } from './parityCase.ts';
 import { numbersOf, trained } from './trained.ts';
 
-/** What spoils a run: a feature of the last sample, or a weight of the first layer. */
+/** A value that is not finite or overflows: a feature of the last sample, or a weight of the first layer. */
 type Flaw = Readonly<Record<'feature' | 'weight', number | null>>;
 
 const FLAWS: Readonly<Record<string, Flaw>> = {
@@ -19,7 +19,7 @@ const FLAWS: Readonly<Record<string, Flaw>> = {
   'a weight whose products overflow': { feature: 2, weight: 3e38 },
 };
 
-/** Not those that choose the largest: which numbers are beside NaN no one has said. */
+/** Without those that choose the largest: their order is not defined for NaN. */
 const REGULARIZED = [
   'none',
   'l1 on activations',
@@ -64,9 +64,9 @@ describe.each(Object.entries(FLAWS))('%s', (_title, flaw) => {
           await trained(engineWasm, { ...flawed, epochs }, weights),
           await trained(engineTfjs, { ...flawed, epochs }, weights),
         ];
-        expect(disagreement(numbersOf(wasm.weights()), numbersOf(tfjs.weights()))).toBeLessThanOrEqual(1);
+        expect(toleranceRatio(numbersOf(wasm.weights()), numbersOf(tfjs.weights()))).toBeLessThanOrEqual(1);
         for (const split of ['train', 'validation'] as const) {
-          expect(disagreement(valuesOf(wasm.evaluate(split)), valuesOf(tfjs.evaluate(split)))).toBeLessThanOrEqual(1);
+          expect(toleranceRatio(valuesOf(wasm.evaluate(split)), valuesOf(tfjs.evaluate(split)))).toBeLessThanOrEqual(1);
         }
         wasm.dispose();
         tfjs.dispose();

@@ -2,7 +2,7 @@ import type { Measurement } from '@sparsweep/core/plugin';
 import { engineTfjs } from '@sparsweep/engine-tfjs';
 import { engineWasm } from '@sparsweep/engine-wasm';
 import { describe, expect, it } from 'vitest';
-import { disagreement } from '../support/disagreement.ts';
+import { toleranceRatio } from '../support/toleranceRatio.ts';
 import { parityCases, rankingCases, sizeCases } from './cases.ts';
 import { numbersOf, trained } from './trained.ts';
 
@@ -15,11 +15,11 @@ describe('the compiled engine against the eager one', () => {
     '%s',
     async (_title, parity) => {
       const [wasm, tfjs] = [await trained(engineWasm, parity), await trained(engineTfjs, parity)];
-      expect(disagreement(numbersOf(wasm.weights()), numbersOf(tfjs.weights()))).toBeLessThanOrEqual(1);
+      expect(toleranceRatio(numbersOf(wasm.weights()), numbersOf(tfjs.weights()))).toBeLessThanOrEqual(1);
       for (const split of ['train', 'validation'] as const) {
         const [own, expected] = [byName(wasm.evaluate(split)), byName(tfjs.evaluate(split))];
         expect(Object.keys(own)).toEqual(Object.keys(expected));
-        expect(disagreement(Object.values(own), Object.values(expected))).toBeLessThanOrEqual(1);
+        expect(toleranceRatio(Object.values(own), Object.values(expected))).toBeLessThanOrEqual(1);
       }
       const [own, expected] = [byName(wasm.inspect()), byName(tfjs.inspect())];
       expect(Object.keys(own)).toEqual(Object.keys(expected));

@@ -11,7 +11,7 @@ import type {
 import { seededStreams } from '@sparsweep/testkit';
 import { REGULARIZERS } from './regularizers.ts';
 
-/** A training run on which two engines are to agree. */
+/** A training run on which two engines must agree. */
 export interface ParityCase {
   readonly title: string;
   readonly structure: Structure;
@@ -20,7 +20,7 @@ export interface ParityCase {
   readonly epochs: number;
 }
 
-/** What a run is made of. */
+/** The parameters of a run. */
 export interface CaseDescription {
   /** Widths from the input to the last hidden layer. */
   readonly widths: readonly [number, ...number[]];
@@ -35,7 +35,7 @@ export interface CaseDescription {
   readonly batchSize: number;
   /** Rows of the last batch, after three whole ones; 0 for none. */
   readonly rest: number;
-  /** Steps to train, about. */
+  /** The approximate number of steps. */
   readonly steps: number;
 }
 
@@ -53,7 +53,7 @@ export const OPTIMIZERS: Readonly<Record<string, Readonly<Record<string, Hyperpa
   },
 };
 
-/** The run that a description tells of, on samples that are always the same. */
+/** The run of a description, on fixed samples. */
 export function parityCase(description: CaseDescription): ParityCase {
   const { widths, reconstructs = false, activation, regularizer, optimizer, batchSize, rest, steps } = description;
   const [inputs, ...hidden] = widths;

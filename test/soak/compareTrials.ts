@@ -1,20 +1,20 @@
 import type { StoreReader } from '@sparsweep/core';
 import { numbersOf, trialsOf } from '../support/sweepRecords.ts';
 
-/** How many trials of a sweep are not as they should be. */
+/** How many trials of a sweep differ from what was expected. */
 export interface Differences {
-  /** That are not there, or have not ended. */
+  /** Trials that are missing or have not ended. */
   readonly lost: number;
-  /** That are there twice, or of which something is. */
+  /** Trials that are stored twice, or of which something is. */
   readonly duplicated: number;
-  /** Of which something else was kept. */
+  /** Trials of which something else was stored. */
   readonly different: number;
 }
 
-/** What is kept of a trial, a line each. */
+/** What is stored of a trial, one line for each row. */
 type Lines = readonly string[];
 
-/** Compares everything that is kept of the trials of a store's one sweep, but times and attempts, with what it is in another store. */
+/** Compares all that two stores of one sweep each hold of its trials, except times and attempts. */
 export function compareTrials(found: StoreReader, expected: StoreReader): Differences {
   const [trials, wanted] = [linesOfTrials(found), linesOfTrials(expected)];
   const numbers = [...wanted.keys()];
@@ -30,7 +30,7 @@ export function compareTrials(found: StoreReader, expected: StoreReader): Differ
   };
 }
 
-/** Of the trials that have ended, by number. */
+/** The lines of the trials that have ended, by number. */
 function linesOfTrials(reader: StoreReader): ReadonlyMap<number, Lines> {
   const ended = trialsOf(reader).filter((trial) => trial.at(-1) === 0);
   const numbers = new Set(ended.map(([number]) => number));

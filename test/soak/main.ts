@@ -1,9 +1,8 @@
-/** Runs sweeps for about three minutes while their processes are killed, and exits with status 1 if anything was lost. */
+/** Runs sweeps for about three minutes, kills their processes, and exits with status 1 if anything was lost. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Soaked, soak } from './soak.ts';
-import { SOAKED_SWEEPS } from './sweeps.ts';
+import { SOAKED_SWEEPS, type Soaked, soak } from './soak.ts';
 
 const DURATION_MILLISECONDS = 150_000;
 

@@ -17,7 +17,7 @@ import {
 
 const PAGE = 4096;
 
-/** A copy of a file in which up to twenty bytes are others: all over it, or all in one page. */
+/** A copy of a file with up to twenty bytes changed, anywhere in it or all in one page. */
 export function damaged(file: Buffer, seed: number): Buffer {
   const below = randomStreams(seed)('damage').integer;
   const bytes = Buffer.from(file);
@@ -27,7 +27,7 @@ export function damaged(file: Buffer, seed: number): Buffer {
   return bytes;
 }
 
-/** Reads and shows all that is in a store, as the commands do. */
+/** Reads and formats everything in a store, as the commands do. */
 export function readEverything(path: string): void {
   const reader = openReader(path);
   try {

@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Programs that tests run for real; each is a Debian package of the same name. */
+/** Programs that tests run. Each is a Debian package of the same name. */
 export type Program = 'chromium' | 'sqlite3' | 'tmux';
 
 /**
- * The path of a program. Where it is missing and this is root on Debian, it is installed, once, by whichever process
- * comes first; elsewhere the answer is undefined, and tests that need it skip, saying `whyMissing`.
+ * The path of a program. A missing program is installed if this process runs as root on Debian; otherwise the path is
+ * undefined, and tests that need the program skip with the reason `whyMissing`.
  *
- * @throws Error where it is missing, cannot be installed, and `CI=true`: there it must be.
+ * @throws Error where it is missing, cannot be installed, and `CI=true`.
  */
 export function requirePackage(program: Program): string | undefined {
   const found = findProgram(program);
@@ -24,7 +24,7 @@ export function requirePackage(program: Program): string | undefined {
   return findProgram(program);
 }
 
-/** What a test that needs a program says when it skips. */
+/** Why a test that needs a program is skipped. */
 export function whyMissing(program: Program): string {
   return `the program ${program} is missing (on Debian: apt-get install ${program})`;
 }
@@ -43,7 +43,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Waits for a lock first: another process may be at it, and then there is nothing left to do. */
+/** Installs a program once, even where several processes try at the same time. */
 function install(program: Program): void {
   console.warn(`installing ${program} with apt-get`);
   const script = `command -v ${program} || { apt-get -q update && apt-get -qy install --no-install-recommends ${program}; }`;

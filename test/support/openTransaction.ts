@@ -2,10 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 
-/**
- * Starts a program that does `sql` in a store, begins a transaction by it and does not end that; it lets go when the test
- * is over.
- */
+/** Starts a program whose `sql` begins a transaction in a store, which stays open until the test ends. */
 export async function openTransaction(path: string, sql: string): Promise<ChildProcess> {
   const program = `
     const { DatabaseSync } = require('node:sqlite');

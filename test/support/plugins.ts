@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** The plugins that tests bring along. */
+/** The plugins in the folder `plugins`. */
 type TestPlugin =
   | 'countingEngine'
   | 'fatigue'
@@ -10,7 +10,7 @@ type TestPlugin =
   | 'readingRegularizer'
   | 'unloadable';
 
-/** The path of one of the plugins that tests bring along, as `use` or `engine` names it. */
+/** The path of a test plugin, for `use` or `engine`. */
 export function testPlugin(name: TestPlugin): string {
   return fileURLToPath(new URL(`./plugins/${name}.ts`, import.meta.url));
 }

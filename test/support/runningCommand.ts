@@ -12,15 +12,15 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Where and on what a command runs. */
+/** The environment of a command. */
 export interface Surroundings {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** The Node to start it on; by default the one that runs the tests. */
+  /** The Node to run it; by default the one that runs the tests. */
   readonly node?: string;
 }
 
-/** A command that runs, in a process group of its own. */
+/** A running command, in its own process group. */
 export class RunningCommand {
   readonly ended: Promise<Ended>;
   readonly #child: ChildProcess;
@@ -59,16 +59,17 @@ export class RunningCommand {
     return this.#child.pid;
   }
 
-  /** Waits until it has printed, on one of its streams, what matches, so many times. The pattern has no groups. */
+  /** Waits until one of its streams matches a pattern, which has no groups, so many times. */
   async printed(pattern: RegExp, times = 1): Promise<void> {
     const hasPrinted = (text: string): boolean => text.split(pattern).length > times;
     while (!hasPrinted(this.#stdout) && !hasPrinted(this.#stderr)) {
-      if (this.#hasEnded) throw new Error(`it ended without printing ${pattern}:\n${this.#stdout}${this.#stderr}`);
+      if (this.#hasEnded)
+        throw new Error(`the command ended without printing ${pattern}:\n${this.#stdout}${this.#stderr}`);
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
   }
 
-  /** Sends a signal to it alone. */
+  /** Sends a signal to the command only. */
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
@@ -82,7 +83,7 @@ export class RunningCommand {
     }
   }
 
-  /** Closes the reading end of its standard output, as `head` does when it has seen enough. */
+  /** Closes the reading end of its standard output, as `head` does. */
   closeOutput(): void {
     this.#child.stdout?.destroy();
   }

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends a test run with what was skipped and why, and with one plain line of counts. */
+/** Prints, at the end of a test run, each skipped test with its reason and one line of counts. */
 export class SkipReasons implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);

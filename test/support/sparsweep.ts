@@ -6,7 +6,7 @@ export function sparsweep(args: readonly string[], surroundings: Surroundings): 
   return new RunningCommand(args, surroundings).ended;
 }
 
-/** Starts the command; what is left of its process group when the test ends is killed. */
+/** Starts the command, whose process group is killed when the test ends. */
 export function startSparsweep(args: readonly string[], surroundings: Surroundings): RunningCommand {
   const running = new RunningCommand(args, surroundings);
   onTestFinished(() => running.signalGroup('SIGKILL'));

@@ -1,6 +1,6 @@
 import type { StoreReader } from '@sparsweep/core';
 
-/** Everything measured in a sweep and the hash of what it kept, in a fixed order: equal for equal training. */
+/** All measurements of a sweep and the hashes of its artifacts, in a fixed order: equal for equal training. */
 export function numbersOf(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
   const metrics = reader.query(
     `SELECT number, epoch, split, layer, name, value FROM metrics JOIN trials ON trials.id = trial_id
@@ -13,7 +13,7 @@ export function numbersOf(reader: StoreReader, sweepId = 1): readonly (readonly 
   return [...metrics.rows, ...artifacts.rows];
 }
 
-/** The trials of a sweep, but when they were trained and how often they were tried; last, whether they have not ended. */
+/** The trials of a sweep without times and attempts. The last column says whether a trial has not ended. */
 export function trialsOf(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
   return reader.query(
     `SELECT number, generation, configuration, replicate, parameters, seed, status, stopped_epoch, paused_epoch,
@@ -22,7 +22,7 @@ export function trialsOf(reader: StoreReader, sweepId = 1): readonly (readonly u
   ).rows;
 }
 
-/** Everything that is kept of a sweep but when it was trained and how often trials were tried: equal for sweeps alike. */
+/** Everything stored of a sweep except times and attempts: equal for equal sweeps. */
 export function recordsOf(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
   const sweep = reader.query(`SELECT name, spec_hash, status, finished_at IS NULL FROM sweeps WHERE id = ${sweepId}`);
   const holders = reader.query(`SELECT count(*) FROM holders WHERE sweep_id = ${sweepId}`);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@sparsweep/core';
 import { NULL_ENGINE } from './plugins.ts';
 
-/** A sweep of six trials that takes no time: nothing is computed. */
+/** A sweep of six trials on an engine that computes nothing. */
 export function nullSweep(fields: JsonObject = {}): JsonObject {
   return {
     name: 'nothing',
@@ -15,7 +15,7 @@ export function nullSweep(fields: JsonObject = {}): JsonObject {
   };
 }
 
-/** A sweep of an epoch over datasets, one trial for each, on the engine that computes nothing. */
+/** A sweep of one epoch over datasets, one trial for each, on the engine that computes nothing. */
 export function overDatasets(values: readonly JsonObject[], run: JsonObject = {}): JsonObject {
   return nullSweep({
     dataset: { name: 'data', values: [...values] },
@@ -26,7 +26,7 @@ export function overDatasets(values: readonly JsonObject[], run: JsonObject = {}
   });
 }
 
-/** A sweep of ten short trials that are really trained, of every regularizer and of five structures. */
+/** A sweep of ten short trials that train real networks, with every regularizer and five structures. */
 export function trainedSweep(fields: JsonObject = {}): JsonObject {
   return {
     name: 'trained',

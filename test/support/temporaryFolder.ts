@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { JsonObject } from '@sparsweep/core';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is gone when the test is. */
+/** A folder that is deleted when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
-/** A folder of its own with the file `sweep.yaml`, which is gone when the test is. */
+/** A folder with the file `sweep.yaml`, deleted when the test ends. */
 export function sweepFolder(sweep: JsonObject): string {
   const folder = temporaryFolder();
   // JSON is YAML.

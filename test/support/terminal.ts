@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 
-/** A terminal with a screen to look at, by courtesy of tmux. */
+/** A terminal whose screen can be read, run by tmux. */
 export class Terminal {
   readonly #tmux: string;
   readonly #socket: string;
@@ -23,19 +23,19 @@ export class Terminal {
     this.#tmux = tmux;
     this.#socket = join(folder, 'tmux.socket');
     const words = [...Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`), ...command.map(quoted)];
-    // Ctrl-C is meant for the command, and reaches the shell that waits for it as well.
+    // Ctrl-C also reaches the shell that waits for the command.
     const script = `trap : INT; ${words.join(' ')}; echo "exit status $?"; read forever`;
     const { columns, rows } = size;
     this.#run('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, '-c', folder, 'sh', '-c', script);
     onTestFinished(() => void this.#run('kill-server'));
   }
 
-  /** What stands on the screen, line by line, down to the last that is not empty. */
+  /** The lines of the screen, up to the last that is not empty. */
   screen(): readonly string[] {
     return this.#run('capture-pane', '-p').trimEnd().split('\n');
   }
 
-  /** Waits until the screen shows what matches. */
+  /** Waits until the screen matches. */
   async shows(pattern: RegExp): Promise<void> {
     await expect.poll(() => this.screen().join('\n'), { timeout: 60_000, interval: 50 }).toMatch(pattern);
   }

@@ -1,7 +1,7 @@
 import { defineDataset, Type } from '@sparsweep/core/plugin';
 import { commit, FAULTS } from './fault.ts';
 
-/** Eight samples of two classes, or mischief. */
+/** Eight samples of two classes, or a fault. */
 export default defineDataset({
   name: 'faulty',
   summary: 'Misbehaves.',

@@ -1,7 +1,7 @@
 import { defineRegularizer, Type } from '@sparsweep/core/plugin';
 import { commit, FAULTS } from './fault.ts';
 
-/** A regularizer that changes nothing, and misbehaves in the hook that it is told. */
+/** A regularizer that changes nothing and has a fault in the given hook. */
 export default defineRegularizer({
   name: 'faulty',
   summary: 'Misbehaves.',

@@ -1,6 +1,6 @@
 import { defineRegularizer, Type } from '@sparsweep/core/plugin';
 
-/** A regularizer that minds the order of units and weights, with what TensorFlow.js has to sort, pick and add up. */
+/** A regularizer of the order of units and weights, with the operations of TensorFlow.js that sort, gather and sum. */
 export default defineRegularizer({
   name: 'ranking',
   summary: 'Costs late units more than early ones, and shrinks weights by the second largest of their row.',

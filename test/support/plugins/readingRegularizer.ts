@@ -1,6 +1,6 @@
 import { defineRegularizer, Type } from '@sparsweep/core/plugin';
 
-/** A regularizer that asks for the value of a tensor, which only an engine that computes at once can tell. */
+/** A regularizer that reads the value of a tensor, which only an eager engine can provide. */
 export default defineRegularizer({
   name: 'reading',
   summary: 'Cannot be compiled.',

@@ -1,6 +1,6 @@
 import { defineDataset, Type } from '@sparsweep/core/plugin';
 
-/** The corners of the unit square, as often as asked for; the class says whether a corner's coordinates differ. */
+/** Copies of the corners of the unit square. The class says whether a corner's coordinates differ. */
 export default defineDataset({
   name: 'corners',
   summary: 'Exclusive or.',

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { defineEngine, type Session } from '@sparsweep/core/plugin';
 
-/** Larger than what a pipe holds, so that it is on its way for some time. */
+/** Larger than the buffer of a pipe, so that sending it takes some time. */
 const KERNEL_SIZE = 1_000_000;
 
 /**
- * An engine that computes nothing and does what the learning rate says: in its second epoch a trial exits with status 7
- * (7), as well but leaves a process behind that keeps its output open (5), is killed (9), never ends (8), takes half a
- * gibibyte of memory and never ends (10) or throws (6); after its end it exits with status 3 at once (3) or soon (4); else nothing happens. Fates 4, 5 and 8 print a process id.
+ * An engine that computes nothing. The learning rate selects what a trial does.
+ *
+ * In its second epoch: 5 exits with status 7 and leaves a process that keeps its output open, 6 throws, 7 exits with
+ * status 7, 8 never ends, 9 is killed, 10 takes half a gibibyte of memory and never ends. After its end: 3 exits with
+ * status 3 at once, 4 soon after. With any other rate nothing happens. 4, 5 and 8 print a process id.
  */
 export default defineEngine({
   name: 'mortal',

@@ -3,21 +3,20 @@ import type { Executor, Job } from '../../src/run/execute/job.ts';
 import { emptyCache, runJob } from '../../src/run/worker/runJob.ts';
 import type { TrialRecord } from '../../src/store/write/records.ts';
 
-/** What stands for the death of the whole process. */
+/** Stands for the death of the whole process. */
 export class Death extends Error {}
 
 /**
- * Runs jobs in this process, and dies after so many records. All that came before is in the store by then, and each
- * epoch is saved.
+ * Runs jobs in this process and dies after so many records, when all earlier records are stored. Each epoch is saved.
  *
- * The timers must be faked: between two records, the time passes after which records are stored.
+ * Needs fake timers: between two records it lets the time pass after which records are stored.
  */
 export class MortalExecutor implements Executor {
   readonly #stopping = new AbortController();
   #left: number;
   #time = 0;
 
-  /** @param records how many it yields before it dies. */
+  /** @param records how many to yield before it dies. */
   constructor(records: number) {
     this.#left = records;
   }

@@ -1,7 +1,7 @@
 import { defineEngine, type Measurement, type Session } from '@sparsweep/core/plugin';
 
 /**
- * An engine that computes nothing and learns as the learning rate says: after e epochs the loss is 10 * rate + 1 / e, so
+ * An engine that computes nothing. The learning rate determines the loss: after e epochs the loss is 10 * rate + 1 / e, so
  * that a lower rate is better at every epoch; above 5 the loss stays at the rate after the third epoch.
  */
 export default defineEngine({

@@ -9,7 +9,7 @@ import {
   Type,
 } from '../../src/index.ts';
 
-/** A catalog with one dataset, two engines and one optimizer. */
+/** A catalog with one dataset, four engines and one optimizer. */
 export const smallCatalog: Catalog = {
   modules: {
     dataset: { corners: import.meta.resolve('./corners.ts') },
@@ -18,7 +18,7 @@ export const smallCatalog: Catalog = {
       null: import.meta.resolve('@sparsweep/testkit/null-engine'),
       mortal: import.meta.resolve('./mortalEngine.ts'),
       slope: import.meta.resolve('./slopeEngine.ts'),
-      uneven: import.meta.resolve('./unevenEngine.ts'),
+      valley: import.meta.resolve('./valleyEngine.ts'),
     },
   },
   optimizers: [
@@ -37,7 +37,7 @@ export const smallCatalog: Catalog = {
   pruners,
 };
 
-/** A small sweep, some of whose keys are replaced. */
+/** A small sweep with some keys replaced. */
 export function smallSweep(fields: JsonObject = {}): Promise<Sweep> {
   const sweep = {
     name: 'small',

@@ -1,6 +1,6 @@
 import type { StoreReader } from '../../src/store/read/storeReader.ts';
 
-/** All that is kept of a sweep's trials but times and row ids, in a fixed order: equal for sweeps that went alike. */
+/** All that is stored of a sweep's trials except times and row ids, in a fixed order: equal for equal sweeps. */
 export function sweepRecords(reader: StoreReader, sweepId = 1): readonly (readonly unknown[])[] {
   const trials = reader.query(
     `SELECT number, generation, configuration, replicate, parameters, seed, status, attempt, stopped_epoch, paused_epoch,

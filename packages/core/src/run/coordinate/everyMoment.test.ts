@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,8 +10,10 @@ import type { JsonObject } from '../../plugin/json.ts';
 import { openReader } from '../../store/open/openReader.ts';
 import { openStore } from '../../store/open/openStore.ts';
 import type { StoreReader } from '../../store/read/storeReader.ts';
-import { planResume } from '../plan/planResume.ts';
+import type { Sweep } from '../../sweepfile/sweepSpec.ts';
+import { planResume, type ResumePlan } from '../plan/planResume.ts';
 import { planSweep } from '../plan/planSweep.ts';
+import { searchOf } from '../plan/sweepSearch.ts';
 import { resumeSweep } from './resumeSweep.ts';
 import { runSweep, type Training } from './runSweep.ts';
 
@@ -31,8 +34,8 @@ function read<Result>(path: string, use: (reader: StoreReader) => Result): Resul
   }
 }
 
-/** Whether what was begun came to its end, or died of what the executor died of. */
-async function livesThrough(work: Promise<unknown>): Promise<boolean> {
+/** Whether some work came to its end; false where the executor died. */
+async function survives(work: Promise<unknown>): Promise<boolean> {
   try {
     await work;
     return true;
@@ -42,36 +45,68 @@ async function livesThrough(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
+type Records = ReturnType<typeof sweepRecords>;
+
 interface Outcome {
-  readonly records: readonly (readonly unknown[])[];
+  readonly records: Records;
   /** How often the process died. */
   readonly deaths: number;
 }
 
-/** Lets a sweep die after so many records, and each process that goes on with it after the next number of them. */
-async function runThroughDeaths(fields: JsonObject, lives: Iterator<number>): Promise<Outcome> {
-  const path = join(temporaryFolder(), 'sparsweep.db');
-  const next = (): Training => training(new MortalExecutor(lives.next().value ?? NEVER));
-  const plan = planSweep(await smallSweep(fields), smallCatalog);
-  const first = await openStore(path);
-  let isOver = await livesThrough(runSweep({ plan, store: first, environment: {}, ...next() }));
-  first.close();
-  let deaths = 0;
-  for (; !isOver; deaths++) {
-    buryHolder(path);
-    const store = await openStore(path);
-    const sweep = read(path, (reader) => reader.findSweep('1'));
-    const request = { sweep, sets: [], db: path, presentFolder: join(import.meta.dirname, '../../../test/run') };
-    const resumed = await planResume(request, smallCatalog);
-    const writer = store.resumeSweep(1, new Date(0));
-    isOver = await livesThrough(resumeSweep({ plan: resumed, writer, retry: 'none', ...next() }));
-    store.close();
+/** A sweep whose file is read once and which is run many times. */
+class Rehearsal {
+  readonly #spec: Sweep;
+  /** An empty store, copied for each run. */
+  readonly #template = join(temporaryFolder(), 'sparsweep.db');
+  /** The sweep as it was read from the first store in which it was resumed. */
+  #stored?: ResumePlan;
+
+  private constructor(spec: Sweep) {
+    this.#spec = spec;
   }
-  return { records: read(path, sweepRecords), deaths };
+
+  static async of(fields: JsonObject): Promise<Rehearsal> {
+    const rehearsal = new Rehearsal(await smallSweep(fields));
+    (await openStore(rehearsal.#template)).close();
+    return rehearsal;
+  }
+
+  /** Runs the sweep in a process that dies after some records, and resumes it in processes that do so too. */
+  async run(lives: Iterator<number>): Promise<Outcome> {
+    const path = join(temporaryFolder(), 'sparsweep.db');
+    copyFileSync(this.#template, path);
+    const next = (): Training => training(new MortalExecutor(lives.next().value ?? NEVER));
+    const plan = planSweep(this.#spec, smallCatalog);
+    const first = await openStore(path);
+    let isOver = await survives(runSweep({ plan, store: first, environment: {}, ...next() }));
+    first.close();
+    let deaths = 0;
+    for (; !isOver; deaths++) isOver = await this.#resume(path, next());
+    return { records: read(path, sweepRecords), deaths };
+  }
+
+  /** Resumes the sweep of a store; false where the process died again. */
+  async #resume(path: string, training: Training): Promise<boolean> {
+    expireLease(path);
+    const store = await openStore(path);
+    const plan = await this.#planResume(path);
+    const writer = store.resumeSweep(1, new Date(0));
+    const isOver = await survives(resumeSweep({ plan, writer, retry: 'none', ...training }));
+    store.close();
+    return isOver;
+  }
+
+  /** The stored sweep file says the same at every moment; the search starts anew in each process. */
+  async #planResume(db: string): Promise<ResumePlan> {
+    const sweep = read(db, (reader) => reader.findSweep('1'));
+    const presentFolder = join(import.meta.dirname, '../../../test/run');
+    this.#stored ??= await planResume({ sweep, sets: [], db, presentFolder }, smallCatalog);
+    return { ...this.#stored, search: searchOf(this.#stored, smallCatalog) };
+  }
 }
 
-/** Makes the holder of the sweep one whose process is gone: here, it is this one. */
-function buryHolder(path: string): void {
+/** Makes the sweep's lease that of a process that is gone: it was taken by this process. */
+function expireLease(path: string): void {
   const database = new Database(path);
   database.exec("UPDATE holders SET process_start = 'long ago', heard_at = '2000-01-01T00:00:00.000Z'");
   database.close();
@@ -124,9 +159,10 @@ describe.each(Object.entries(SWEEPS))('%s', (_, fields) => {
   });
 
   it('ends with the same records whenever its process dies', async () => {
-    const undisturbed = await runThroughDeaths(fields, [].values());
+    const sweep = await Rehearsal.of(fields);
+    const undisturbed = await sweep.run([].values());
     for (let moment = 0; ; moment++) {
-      const { records, deaths } = await runThroughDeaths(fields, [moment].values());
+      const { records, deaths } = await sweep.run([moment].values());
       expect(records, `died after ${moment} records`).toEqual(undisturbed.records);
       if (deaths > 0) continue;
       expect(moment).toBeGreaterThan(20);
@@ -134,13 +170,14 @@ describe.each(Object.entries(SWEEPS))('%s', (_, fields) => {
     }
   });
 
-  // Two workers come to their first checkpoints with the fifth and the sixth record.
+  // Two workers save their first checkpoints with the fifth and the sixth record.
   it.each([6, 7, 11])('ends with the same records when each process dies after %i records', async (life) => {
     const lives = (function* () {
       for (;;) yield life;
     })();
-    const { records, deaths } = await runThroughDeaths(fields, lives);
-    expect(records).toEqual((await runThroughDeaths(fields, [].values())).records);
+    const sweep = await Rehearsal.of(fields);
+    const { records, deaths } = await sweep.run(lives);
+    expect(records).toEqual((await sweep.run([].values())).records);
     expect(deaths).toBeGreaterThan(1);
   });
 });

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { PermutedExecutor } from '../../../test/run/permutedExecutor.ts';
 import { smallCatalog, smallSweep } from '../../../test/run/smallSweep.ts';
 import { temporaryFolder } from '../../../test/run/temporaryFolder.ts';
 import type { JsonObject } from '../../plugin/json.ts';
 import { samplers } from '../../search/samplers/samplers.ts';
 import { openReader } from '../../store/open/openReader.ts';
 import { openStore } from '../../store/open/openStore.ts';
-import { LocalExecutor } from '../execute/localExecutor.ts';
 import { planSweep } from '../plan/planSweep.ts';
 import { runSweep } from './runSweep.ts';
 
@@ -17,7 +17,7 @@ interface Proposals {
   readonly endings: readonly number[];
 }
 
-/** What a search proposes to so many workers, on an engine whose trials end in another order than they began. */
+/** What a search proposes when so many workers train its trials, which end in another order than they started. */
 async function proposals(method: string, workers: number): Promise<Proposals> {
   const numbers = method === 'grid' ? { step: 0.05 } : {};
   const spec = await smallSweep({
@@ -28,13 +28,13 @@ async function proposals(method: string, workers: number): Promise<Proposals> {
       optimizer: { use: 'sgd', learningRate: { min: 0.01, max: 0.91, ...numbers } },
     },
     metrics: [{ name: 'train.loss', goal: 'minimize' }],
-    run: { engine: 'uneven' },
+    run: { engine: 'valley' },
     replicates: 2,
     search: { method, trials: 48, ...(method === 'nsga2' ? { population: 7 } : {}) },
   });
   const path = join(temporaryFolder(), 'sparsweep.db');
   const store = await openStore(path);
-  const executor = new LocalExecutor({ onOutput: () => {} });
+  const executor = new PermutedExecutor(workers);
   const endings: number[] = [];
   try {
     const { end } = await runSweep({
@@ -62,7 +62,7 @@ describe('the proposals of a search', () => {
     expect(one.parameters).toHaveLength(48);
     expect(two.parameters).toEqual(one.parameters);
     expect(seven.parameters).toEqual(one.parameters);
-    // Or else nothing would have been tested.
+    // Otherwise the test would show nothing.
     expect(seven.endings).not.toEqual(one.endings);
   });
 });

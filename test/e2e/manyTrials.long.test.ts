@@ -4,7 +4,7 @@ import { sparsweep } from '../support/sparsweep.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
 describe('a sweep of 10,000 trials', () => {
-  it('needs little memory for each: 96 MB are enough for the whole program', async () => {
+  it('needs no more than 96 MB of heap', async () => {
     const folder = sweepFolder({
       name: 'long',
       dataset: { use: 'classification', nSamples: 100, randomState: 0 },

@@ -3,29 +3,29 @@ import { childProcesses, isRunning } from '../support/processes.ts';
 import { type Ended, RunningCommand } from '../support/runningCommand.ts';
 
 const POLL_MILLISECONDS = 10;
-/** Of a sweep: its command and two workers. */
+/** A sweep has a command and two workers. */
 const PROCESSES = 3;
 const RUN: readonly string[] = ['run', 'sweep.yaml', '--json'];
 const RESUME: readonly string[] = ['resume', '--json'];
 
-/** What a sweep went through. */
-export interface Storm {
+/** What happened during a chaos run. */
+export interface ChaosRun {
   /** How many processes were killed. */
   readonly kills: number;
-  /** How many of them were the command itself, after which it was resumed. */
+  /** How often the command itself was killed and then resumed. */
   readonly resumes: number;
   /** The longest time that a worker outlived its command, in milliseconds. */
   readonly survival: number;
 }
 
 /**
- * Runs the sweep file of a folder to its end, while a process of it is killed every second or so: any worker, or the
- * command, which is then resumed.
+ * Runs the sweep file of a folder to its end and kills one of its processes about every second: a worker, or the command,
+ * which is then resumed.
  *
  * @param random draws from 0 to below 1.
- * @throws Error when a command ended otherwise than by such a kill or with its sweep finished.
+ * @throws Error when a command neither was killed nor finished its sweep.
  */
-export async function weather(folder: string, random: () => number): Promise<Storm> {
+export async function chaosRun(folder: string, random: () => number): Promise<ChaosRun> {
   let [kills, resumes, survival] = [0, 0, 0];
   let args = RUN;
   for (;;) {
@@ -34,7 +34,7 @@ export async function weather(folder: string, random: () => number): Promise<Sto
       if ((await endedWithin(command, 500 + 1000 * random())) !== undefined) break;
       const workers = childProcesses(command.pid);
       const victim = [command.pid, ...workers][Math.floor(random() * PROCESSES)];
-      // A command that is slow to start its workers is not killed more often for it: it would never come to an end.
+      // A command that is slow to start its workers is not killed more often: it would never finish.
       if (victim === undefined) continue;
       kill(victim);
       kills++;
@@ -51,24 +51,24 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended meanwhile.
+    // It has already ended.
   }
 }
 
-/** What goes on with a sweep whose command ended so. */
+/** The arguments of the command that continues a sweep after one that ended. */
 function argsAfter(ended: Ended): readonly string[] {
   if (ended.signal === 'SIGKILL') return RESUME;
-  // It was killed before it had begun the sweep.
+  // It was killed before it created the sweep.
   if (ended.status === 2 && /^(there is no store|\S+ holds no sweep yet)/.test(ended.stderr)) return RUN;
-  throw new Error(`it ended unasked: ${JSON.stringify(ended)}`);
+  throw new Error(`the command ended by itself: ${JSON.stringify(ended)}`);
 }
 
-/** How a command ended, if it does within so many milliseconds. */
+/** How a command ended; undefined where it runs for longer. */
 function endedWithin(command: RunningCommand, milliseconds: number): Promise<Ended | undefined> {
   return Promise.race([command.ended, wait(milliseconds, undefined)]);
 }
 
-/** Waits until processes have ended, and says how many milliseconds that took. */
+/** Waits until processes have ended and returns the milliseconds that took. */
 async function timeUntilGone(pids: readonly number[]): Promise<number> {
   const start = performance.now();
   while (pids.some(isRunning)) await wait(POLL_MILLISECONDS);

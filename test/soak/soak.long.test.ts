@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { soak } from './soak.ts';
-import { SOAKED_SWEEPS } from './sweeps.ts';
+import { SOAKED_SWEEPS, soak } from './soak.ts';
 
-describe('sweeps whose processes are killed every second or so', () => {
-  it('lose nothing, do nothing twice and nothing otherwise', async () => {
+describe('sweeps whose processes are killed every second', () => {
+  it('lose, duplicate and change nothing', async () => {
     const told: number[] = [];
     const soaked = await soak({
       folder: temporaryFolder(),
