@@ -59,7 +59,7 @@ describe('sessions of the eager engine', () => {
 
   it('refuse an optimizer that there is not, weights that do not fit, and a split that was not given', async () => {
     await expect(engine.compile({ ...structure, optimizer: 'adan' })).rejects.toThrow(
-      "there is no optimizer 'adan'; there are adam, adamw, momentum, sgd",
+      'unknown optimizer "adan"; available: adam, adamw, momentum, sgd',
     );
     const program = await engine.compile(structure);
     expect(() => program.start({ ...trial, initialWeights: [] }, { train: blobs(4, 3) })).toThrow('have 0 layers');

@@ -199,7 +199,7 @@ export function describeTiedLayers(engine: Engine): void {
         layer(4, 3, () => 0.5),
       );
       await expect(start(engine, tiedStructure(), wrong)).rejects.toThrow(
-        /initial kernel of layer 3 is not the transpose of that of layer 0/,
+        /initial kernel of layer 3 must be the transpose of the kernel of layer 0/,
       );
     });
   });

@@ -1,17 +1,16 @@
 import { SparsweepError, type Structure } from '@sparsweep/core/plugin';
-import { firstDifference } from './firstDifference.ts';
 
-/** A tensor of a training state as a snapshot holds it: its name (see `namedTensors`) and its shape. */
+/** A tensor in a snapshot: its name (see `namedTensors`) and its shape. */
 export interface SnapshotEntry {
   readonly name: string;
   readonly shape: readonly number[];
 }
 
-/** What a session has come to. */
+/** The progress of a session. */
 export interface Snapshot {
-  /** Epochs done. */
+  /** Number of epochs done. */
   readonly epochs: number;
-  /** The values of each entry, row by row, as float32, which is exact for whole numbers up to 2^24. */
+  /** The values of each entry, row by row. Float32 is exact for integers up to 2^24. */
   readonly values: readonly Float32Array[];
 }
 
@@ -19,8 +18,8 @@ const MAGIC = 'sparsweep snapshot 1\n';
 const NEWLINE = '\n'.charCodeAt(0);
 
 /**
- * A snapshot as bytes: a line that says what it is, a line of JSON with the structure and the entries, then the epochs
- * as float64 and the values as float32, in the byte order of the machine. NaN and Inf keep their bits.
+ * Encodes a snapshot: a magic line, a JSON line with the structure and the entries, the number of epochs as float64, then
+ * the values as float32, in the byte order of the machine. NaN and Inf keep their bits.
  */
 export function encodeSnapshot(
   structure: Structure,
@@ -39,23 +38,23 @@ export function encodeSnapshot(
 }
 
 /**
- * Reads a snapshot of a structure.
+ * Decodes a snapshot of a structure.
  *
- * @param entries those of the structure's sessions, in the order in which they were encoded.
- * @throws SparsweepError `invalid-data` naming what does not fit.
+ * @param entries The entries of the structure's sessions, in the order in which they were encoded.
+ * @throws SparsweepError `invalid-data` naming the first mismatch.
  */
 export function decodeSnapshot(structure: Structure, entries: readonly SnapshotEntry[], saved: Uint8Array): Snapshot {
   const decoder = new TextDecoder();
   const end = saved.indexOf(NEWLINE, MAGIC.length);
   if (end === -1 || decoder.decode(saved.subarray(0, MAGIC.length)) !== MAGIC) {
-    throw unusable('it is no snapshot of a session, or one of another version');
+    throw unusable('not a session snapshot, or one of another version');
   }
   checkHeader(decoder.decode(saved.subarray(MAGIC.length, end)), headerOf(structure, entries));
   const sizes = entries.map(({ shape }) => shape.reduce((size, length) => size * length, 1));
   const expected = 8 + 4 * sizes.reduce((sum, size) => sum + size, 0);
-  // A copy, because numbers of eight bytes cannot begin at any byte; what a Buffer's `slice` gives would be none.
+  // A copy, because a Float64Array must be aligned to 8 bytes. `Buffer.slice` does not copy.
   const { buffer, length } = new Uint8Array(saved.subarray(end + 1));
-  if (length !== expected) throw unusable(`its numbers take ${length} bytes, and those of this structure ${expected}`);
+  if (length !== expected) throw unusable(`it has ${length} bytes of numbers; this structure has ${expected}`);
   let offset = 8;
   return {
     epochs: new Float64Array(buffer, 0, 1)[0] ?? 0,
@@ -76,7 +75,7 @@ function headerOf({ layers, ...rest }: Structure, entries: readonly SnapshotEntr
     ...layer,
     regularizers: regularizers.map(({ plugin, ...bound }) => ({ use: plugin.name, ...bound })),
   }));
-  // The entries as a list: their order is that of the values.
+  // A list, because the values are in the order of the entries.
   return JSON.stringify({ ...rest, layers: plain, tensors: entries.map(({ name, shape }) => [name, ...shape]) });
 }
 
@@ -90,10 +89,36 @@ function parsed(header: string): unknown {
   try {
     return JSON.parse(header);
   } catch {
-    throw unusable('its header is damaged');
+    throw unusable('its header is not valid JSON');
   }
 }
 
 function unusable(reason: string): SparsweepError {
   return new SparsweepError('invalid-data', `the session cannot be restored from this snapshot: ${reason}`);
+}
+
+/**
+ * Describes the first difference between a JSON value and the expected one, with its path; undefined if they are equal.
+ * The order of keys does not matter.
+ */
+function firstDifference(found: unknown, expected: unknown, path = ''): string | undefined {
+  if (!isParent(found) || !isParent(expected)) {
+    return Object.is(found, expected)
+      ? undefined
+      : `${path} is ${shown(found)} in the snapshot but ${shown(expected)} here`;
+  }
+  for (const key of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const difference = firstDifference(found[key], expected[key], path === '' ? key : `${path}.${key}`);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function isParent(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'absent';
+  return JSON.stringify(value);
 }

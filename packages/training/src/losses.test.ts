@@ -1,11 +1,11 @@
 import { at } from '@sparsweep/core/plugin';
 import { loadTensorFlow } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { lossFunctions } from './losses.ts';
+import { correctFunctions, lossFunctions } from './losses.ts';
 
 const tf = await loadTensorFlow();
 
-/** The loss and its gradient by the logits. */
+/** The loss and its gradient with respect to the logits. */
 function lossAndGradient(name: keyof typeof lossFunctions, logits: number[][], targets: number[][]) {
   const { value, grad } = tf.valueAndGrad((x) =>
     lossFunctions[name](tf, tf.reshape(x, [logits.length, -1]), tf.tensor2d(targets)),
@@ -18,7 +18,7 @@ function expectClose(values: readonly number[], expected: readonly number[]): vo
 }
 
 describe('losses', () => {
-  it('take the cross-entropy of a sigmoid, as PyTorch 2.13 gives it, also far out', () => {
+  it('match the sigmoid cross-entropy of PyTorch 2.13, also for large logits', () => {
     const { loss, gradient } = lossAndGradient(
       'sigmoidCrossEntropy',
       [[2], [-3], [0], [60], [-60]],
@@ -28,12 +28,12 @@ describe('losses', () => {
     expectClose(gradient, [-0.023840584404423538, -0.19051482536448666, 0.1, 0.2, 0]);
   });
 
-  it('keep the small losses of a sure sigmoid', () => {
+  it('keep small sigmoid losses precise', () => {
     // ln(1 + e^-12) = 6.1442e-6; computed as 12 - 12 * 1 + ln(1 + e^-12) it would keep one digit.
     expect(lossAndGradient('sigmoidCrossEntropy', [[12]], [[1]]).loss / 6.144193478e-6).toBeCloseTo(1, 4);
   });
 
-  it('take the cross-entropy of a softmax, as PyTorch 2.13 gives it, also far out', () => {
+  it('match the softmax cross-entropy of PyTorch 2.13, also for large logits', () => {
     const { loss, gradient } = lossAndGradient(
       'softmaxCrossEntropy',
       [
@@ -57,7 +57,7 @@ describe('losses', () => {
     );
   });
 
-  it('take the mean squared error over all elements', () => {
+  it('average the squared error over all elements', () => {
     // (1 + 4 + 0 + 9) / 4; the slope is 2 (x - y) / 4.
     const { loss, gradient } = lossAndGradient(
       'meanSquaredError',
@@ -72,5 +72,35 @@ describe('losses', () => {
     );
     expect(loss).toBe(3.5);
     expect(gradient).toEqual([0.5, 1, 0, 1.5]);
+  });
+});
+
+function correct(name: keyof typeof correctFunctions, logits: number[][], targets: number[][]): number | undefined {
+  return correctFunctions[name](tf, tf.tensor2d(logits), tf.tensor2d(targets))?.arraySync();
+}
+
+describe('correct', () => {
+  it('predicts class 1 for a single logit above 0, not for 0', () => {
+    expect(correct('sigmoidCrossEntropy', [[0.1], [0], [-2], [3], [-1]], [[1], [1], [0], [0], [0]])).toBe(3);
+  });
+
+  it('predicts the largest logit, the first on a tie', () => {
+    const targets = [
+      [0, 1],
+      [1, 0],
+      [0, 1],
+      [0, 1],
+    ];
+    const logits = [
+      [-3, -2],
+      [1, 1],
+      [1, 1],
+      [0, 5],
+    ];
+    expect(correct('softmaxCrossEntropy', logits, targets)).toBe(3);
+  });
+
+  it('is null for a loss without classes', () => {
+    expect(correct('meanSquaredError', [[1]], [[1]])).toBeUndefined();
   });
 });

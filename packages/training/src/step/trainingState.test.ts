@@ -2,11 +2,8 @@ import { at, defineRegularizer, type Structure, Type } from '@sparsweep/core/plu
 import { largestByRank, loadTensorFlow, seededStreams } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
 import { drawWeights } from '../initializers/initialWeights.ts';
-import { adam } from '../optimizers/adam.ts';
-import { mapTensors } from './mapTensors.ts';
-import { namedTensors } from './namedTensors.ts';
-import { tensorsOf } from './tensorsOf.ts';
-import { initialState } from './trainingState.ts';
+import { adam } from '../optimizers.ts';
+import { initialState, mapTensors, namedTensors, tensorsOf } from './trainingState.ts';
 
 const tf = await loadTensorFlow();
 
@@ -56,21 +53,21 @@ const SHAPES: Readonly<Record<string, readonly number[]>> = {
 };
 
 describe('namedTensors', () => {
-  it('names every tensor of a state, but no kernel of a tied layer', () => {
+  it('names every tensor of a state except the kernels of tied layers', () => {
     expect(namedTensors(state).map(([name, { shape }]) => [name, shape])).toEqual(Object.entries(SHAPES));
     expect(tensorsOf(state)).toEqual(namedTensors(state).map(([, tensor]) => tensor));
   });
 
-  it('keeps the order whatever the order of a regularizer’s keys', () => {
+  it('does not depend on the order of a regularizer’s keys', () => {
     const { mask, age } = at(at(state.regularizers, 0), 1);
-    if (mask === undefined || age === undefined) throw new Error('two tensors were expected');
+    if (mask === undefined || age === undefined) throw new Error('expected two tensors');
     const turned = { ...state, regularizers: [[{}, { age, mask }], []] };
     expect(namedTensors(turned).map(([name]) => name)).toEqual(Object.keys(SHAPES));
   });
 });
 
 describe('mapTensors', () => {
-  it('puts each tensor where the one of its name stood', () => {
+  it('replaces each tensor under its own name', () => {
     const names: string[] = [];
     const doubled = mapTensors(state, (tensor, name) => {
       names.push(name);
@@ -82,12 +79,12 @@ describe('mapTensors', () => {
     );
   });
 
-  it('refuses a kernel or a step of another rank', () => {
+  it('rejects a kernel or a step of another rank', () => {
     expect(() => mapTensors(state, (tensor) => tf.reshape(tensor, [-1]))).toThrow(
-      'the step became a tensor of shape [1]',
+      'the step must stay a scalar; got a tensor of shape [1]',
     );
     expect(() => mapTensors(state, (tensor, name) => (name === 'step' ? tensor : tf.reshape(tensor, [-1])))).toThrow(
-      'a kernel became a tensor of shape [6]',
+      'a kernel must stay a matrix; got a tensor of shape [6]',
     );
   });
 });

@@ -1,11 +1,11 @@
 import { loadTensorFlow } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { stopGradient } from './stopGradient.ts';
+import { stopGradient } from './regularizerContext.ts';
 
 const tf = await loadTensorFlow();
 
 describe('stopGradient', () => {
-  it('keeps the value and is a constant for the gradient', () => {
+  it('returns the value and passes no gradient', () => {
     const { value, grad } = tf.valueAndGrad((x) => tf.sum(tf.mul(x, stopGradient(tf, tf.square(x)))))(
       tf.tensor1d([2, 3]),
     );

@@ -1,8 +1,8 @@
 import type { Schedule } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { valueAt } from './valueAt.ts';
+import { halfCosine, valueAt } from './schedule.ts';
 
-/** Values of five epochs. */
+/** The values of all epochs. */
 function course(schedule: Schedule, epochs = 5): number[] {
   return Array.from({ length: epochs }, (_, epoch) => valueAt(schedule, epoch, epochs));
 }
@@ -13,7 +13,7 @@ function expectClose(values: number[], expected: number[]): void {
 }
 
 describe('valueAt', () => {
-  it('leaves a plain number as it is', () => {
+  it('returns a plain number unchanged', () => {
     expect(valueAt(0.3, 2, 5)).toBe(0.3);
   });
 
@@ -21,7 +21,7 @@ describe('valueAt', () => {
     expectClose(course({ schedule: 'linear', from: 64, to: 8 }), [64, 50, 36, 22, 8]);
   });
 
-  it('waits until start and stays after end', () => {
+  it('holds `from` before start and `to` after end', () => {
     expectClose(course({ schedule: 'linear', from: 1, to: 3, start: 0.25, end: 0.75 }), [1, 1, 2, 3, 3]);
   });
 
@@ -46,20 +46,35 @@ describe('valueAt', () => {
     expectClose(course({ schedule: 'exponential', from: -1, to: -16 }), [-1, -2, -4, -8, -16]);
   });
 
-  it('refuses an exponential through zero', () => {
+  it('rejects an exponential schedule to zero', () => {
     expect(() => course({ schedule: 'exponential', from: 1, to: 0 }, 3)).toThrow(/cannot go from 1 to 0/);
   });
 
-  it('takes equal drops at equal distances', () => {
+  it('drops in equal steps', () => {
     expectClose(course({ schedule: 'steps', from: 1, to: 0, steps: 2 }), [1, 1, 0.5, 0.5, 0]);
-    // 3/10 * 10 is above 3 and 7/10 * 10 below 7 in binary: both are meant to count.
+    // 3/10 * 10 is above 3 and 7/10 * 10 below 7 in binary: both must count as drops.
     const tenths = course({ schedule: 'steps', from: 10, to: 0, steps: 10 }, 11);
     expectClose(tenths, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
     expectClose(course({ schedule: 'steps', from: 1, to: 5, end: 0.5 }), [1, 1, 5, 5, 5]);
   });
 
-  it('is at its end in a trial of one epoch, and at a start that equals the end', () => {
+  it('returns `to` for a single epoch and from a start that equals the end', () => {
     expect(valueAt({ schedule: 'linear', from: 1, to: 2 }, 0, 1)).toBe(2);
     expectClose(course({ schedule: 'cosine', from: 1, to: 2, start: 0.5, end: 0.5 }), [1, 1, 2, 2, 2]);
+  });
+});
+
+describe('halfCosine', () => {
+  // From mpmath 1.3.0 with 200 bits, rounded to float64.
+  it.each([
+    [0, 1],
+    [0.1, 0.9755282581475768],
+    [0.3, 0.7938926261462366],
+    [0.5, 0.5],
+    [0.6, 0.34549150281252633],
+    [0.9, 0.024471741852423203],
+    [1, 0],
+  ])('at %d', (progress, expected) => {
+    expect(Math.abs(halfCosine(progress) - expected)).toBeLessThanOrEqual(2 ** -52);
   });
 });

@@ -1,7 +1,7 @@
 import { at, type Optimizer, type Tensor } from '@sparsweep/core/plugin';
 import { loadTensorFlow } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { optimizers } from './optimizers.ts';
+import { adam, optimizerNamed, optimizers } from './optimizers.ts';
 
 const tf = await loadTensorFlow();
 
@@ -64,7 +64,7 @@ describe('optimizers', () => {
     ]);
   });
 
-  it('adam with an epsilon that weighs', () => {
+  it('adam with a large epsilon', () => {
     expectClose(twoSteps('adam', { learningRate: 0.05, beta1: 0.8, beta2: 0.95, epsilon: 0.1 }), [
       [0.99086279, -1.97992539, 0.5],
       [0.97464496, -1.97274446, 0.51831394],
@@ -78,13 +78,13 @@ describe('optimizers', () => {
     ]);
   });
 
-  it('adamw on a bias is adam', () => {
+  it('adamw on a bias equals adam', () => {
     expect(twoSteps('adamw', { learningRate: 0.05, weightDecay: 0.1 }, false)).toEqual(
       twoSteps('adam', { learningRate: 0.05 }),
     );
   });
 
-  it('describe themselves, and all have a learning rate', () => {
+  it('have a summary, documented options and a learning rate', () => {
     for (const { kind, name, summary, options } of optimizers) {
       expect(kind).toBe('optimizer');
       expect(summary).toMatch(/\S/);
@@ -96,5 +96,17 @@ describe('optimizers', () => {
         });
       }
     }
+  });
+});
+
+describe('optimizerNamed', () => {
+  it('finds an optimizer by name or lists the available ones', () => {
+    expect(optimizerNamed('adam')).toBe(adam);
+    expect(() => optimizerNamed('adan')).toThrow(
+      expect.objectContaining({
+        code: 'unknown-plugin',
+        message: 'unknown optimizer "adan"; available: adam, adamw, momentum, sgd',
+      }),
+    );
   });
 });

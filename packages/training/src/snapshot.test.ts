@@ -27,7 +27,7 @@ const values = [
 const saved = encodeSnapshot(structure, entries, { epochs: 7, values });
 
 describe('a snapshot', () => {
-  it('gives back what was put in, bit for bit', () => {
+  it('decodes to the encoded values, bit for bit', () => {
     const snapshot = decodeSnapshot(structure, entries, saved);
     expect(snapshot).toEqual({ epochs: 7, values });
     expect(Object.is(at(at(snapshot.values, 1), 1), -0)).toBe(true);
@@ -36,7 +36,7 @@ describe('a snapshot', () => {
   it.each([
     ['bytes', (length: number) => new Uint8Array(length)],
     ['a Buffer', (length: number) => Buffer.alloc(length)],
-  ])('may stand anywhere in %s that is larger, and is not kept hold of', (_, allocate) => {
+  ])('may be a part of larger %s, and is copied', (_, allocate) => {
     const larger = allocate(saved.length + 3);
     larger.set(saved, 3);
     const snapshot = decodeSnapshot(structure, entries, larger.subarray(3));
@@ -44,41 +44,41 @@ describe('a snapshot', () => {
     expect(snapshot).toEqual({ epochs: 7, values });
   });
 
-  it('encodes a part of a longer array as that part', () => {
+  it('encodes a subarray as its own values only', () => {
     const memory = Float32Array.of(9, 1, 2, 9);
     const part = encodeSnapshot(structure, [{ name: 'a', shape: [2] }], { epochs: 0, values: [memory.subarray(1, 3)] });
     expect(decodeSnapshot(structure, [{ name: 'a', shape: [2] }], part).values).toEqual([Float32Array.of(1, 2)]);
   });
 
-  it('is refused where it is none', () => {
+  it('is rejected if it is malformed', () => {
     const refuse = (bytes: Uint8Array) => expect(() => decodeSnapshot(structure, entries, bytes));
-    refuse(new Uint8Array()).toThrow('it is no snapshot of a session, or one of another version');
-    refuse(saved.subarray(1)).toThrow('it is no snapshot');
-    refuse(new TextEncoder().encode('sparsweep snapshot 1\n{"task"\n')).toThrow('its header is damaged');
-    refuse(saved.subarray(0, -4)).toThrow('its numbers take 32 bytes, and those of this structure 36');
+    refuse(new Uint8Array()).toThrow('not a session snapshot, or one of another version');
+    refuse(saved.subarray(1)).toThrow('not a session snapshot');
+    refuse(new TextEncoder().encode('sparsweep snapshot 1\n{"task"\n')).toThrow('its header is not valid JSON');
+    refuse(saved.subarray(0, -4)).toThrow('it has 32 bytes of numbers; this structure has 36');
   });
 
-  it('is refused where it is of another structure, by the first difference', () => {
+  it('is rejected if it is of another structure, naming the first difference', () => {
     const refuse = (other: Structure, otherEntries = entries) =>
       expect(() => decodeSnapshot(other, otherEntries, saved));
     refuse({ ...structure, optimizer: 'adam' }).toThrow(
-      'the session cannot be restored from this snapshot: optimizer is "sgd" in it, and "adam" here',
+      'the session cannot be restored from this snapshot: optimizer is "sgd" in the snapshot but "adam" here',
     );
     const [hidden, output] = structure.layers;
-    if (hidden === undefined || output === undefined) throw new Error('two layers were expected');
+    if (hidden === undefined || output === undefined) throw new Error('expected two layers');
     refuse({ ...structure, layers: [{ ...hidden, activation: 'tanh' }, output] }).toThrow(
-      'layers.0.activation is "relu" in it, and "tanh" here',
+      'layers.0.activation is "relu" in the snapshot but "tanh" here',
     );
-    refuse({ ...structure, layers: [output] }).toThrow('layers.0.units is 3 in it, and 1 here');
+    refuse({ ...structure, layers: [output] }).toThrow('layers.0.units is 3 in the snapshot but 1 here');
     refuse({ ...structure, layers: [hidden, { ...output, tiedTo: 0 }] }).toThrow(
-      'layers.1.tiedTo is absent in it, and 0 here',
+      'layers.1.tiedTo is absent in the snapshot but 0 here',
     );
     refuse(structure, [...entries.slice(0, 1), { name: 'layers.0.kernel', shape: [3, 2] }]).toThrow(
-      'tensors.1.1 is 2 in it, and 3 here',
+      'tensors.1.1 is 2 in the snapshot but 3 here',
     );
   });
 
-  it('is of the same structure whatever the order in which it was written down', () => {
+  it('does not depend on the order of the structure’s keys', () => {
     const { task, ...rest } = structure;
     expect(decodeSnapshot({ ...rest, task }, entries, saved).epochs).toBe(7);
   });
