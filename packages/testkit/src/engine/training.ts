@@ -1,9 +1,9 @@
 import { at, type Engine, type Structure } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { blobs } from './blobs.ts';
-import { measured, start, TINY_DATA, tinyStructure, train } from './engineHarness.ts';
+import { blobs } from '../blobs.ts';
+import { measured, start, TINY_DATA, tinyStructure, train } from './tinyTrial.ts';
 
-/** Registers the tests of what training learns and reports. */
+/** Registers the tests of training results and reports. */
 export function describeEngineTraining(engine: Engine): void {
   describe('training', () => {
     for (const [classes, outputs] of [
@@ -11,7 +11,7 @@ export function describeEngineTraining(engine: Engine): void {
       [2, 2],
       [3, 3],
     ] as const) {
-      it(`tells ${classes} clouds apart by ${outputs} logits`, async () => {
+      it(`separates ${classes} clouds with ${outputs} logits`, async () => {
         const data = { train: blobs(60, classes), validation: blobs(30, classes, 1) };
         const session = await start(engine, tinyStructure(outputs), { learningRate: 0.2, epochs: 40 }, data);
         const untrained = measured(session.evaluate('validation'), 'validation');
@@ -25,7 +25,7 @@ export function describeEngineTraining(engine: Engine): void {
       });
     }
 
-    it('reconstructs, and speaks of no accuracy', async () => {
+    it('reconstructs without reporting an accuracy', async () => {
       const structure: Structure = { ...tinyStructure(2), task: 'reconstruction', loss: 'meanSquaredError' };
       const data = { train: { ...TINY_DATA.train, labels: new Int32Array(0) } };
       const session = await start(engine, structure, { learningRate: 0.1, epochs: 40 }, data);
@@ -37,9 +37,9 @@ export function describeEngineTraining(engine: Engine): void {
       session.dispose();
     });
 
-    it('makes the step that gradient descent makes by hand', async () => {
-      // logit 1 * 0.5 + 2 * -0.25 + 0 = 0, so p = 1/2 and the loss is ln 2; its slope by the logit is p - 1 = -1/2,
-      // by the weights -1/2 * (1, 2). A logit of 0 means class 0.
+    it('matches a gradient descent step computed by hand', async () => {
+      // logit 1 * 0.5 + 2 * -0.25 + 0 = 0, so p = 1/2 and the loss is ln 2; its gradient is p - 1 = -1/2 for the logit
+      // and -1/2 * (1, 2) for the weights. A logit of 0 predicts class 0.
       const hidden = tinyStructure(1);
       const structure: Structure = { ...hidden, layers: hidden.layers.slice(1) };
       const initialWeights = [{ inputs: 2, units: 1, kernel: Float32Array.of(0.5, -0.25), bias: Float32Array.of(0) }];
@@ -67,7 +67,7 @@ export function describeEngineTraining(engine: Engine): void {
       session.dispose();
     });
 
-    it('weighs the last, smaller batch by its rows', async () => {
+    it('weights the last, smaller batch by its rows', async () => {
       const session = await start(engine, tinyStructure(1), { learningRate: 1e-12 });
       const trained = measured(session.trainEpoch(), 'train');
       const evaluated = measured(session.evaluate('train'), 'train');
@@ -76,7 +76,7 @@ export function describeEngineTraining(engine: Engine): void {
       session.dispose();
     });
 
-    it('moves a scheduled learning rate from epoch to epoch', async () => {
+    it('updates a scheduled learning rate every epoch', async () => {
       const once = { epochs: 1, shuffle: false };
       const first = await start(engine, tinyStructure(1), { ...once, learningRate: 0.1 });
       first.trainEpoch();

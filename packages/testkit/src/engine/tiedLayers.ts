@@ -12,8 +12,8 @@ import {
   Type,
 } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { measured } from './engineHarness.ts';
-import { seededStreams } from './seededStreams.ts';
+import { seededStreams } from '../seededStreams.ts';
+import { measured } from './tinyTrial.ts';
 
 const options = Type.Object({});
 
@@ -60,7 +60,7 @@ function probe(hooks: RegularizerHooks<typeof options>): BoundRegularizer {
 const WEIGHTS: readonly LayerWeights[] = (() => {
   const first = layer(3, 4, (place) => Math.sin(place) / 2);
   const second = layer(4, 2, (place) => Math.cos(place) / 2);
-  return [first, second, mirrored(second), mirrored(first)];
+  return [first, second, transposed(second), transposed(first)];
 })();
 
 function layer(inputs: number, units: number, weight: (place: number) => number): LayerWeights {
@@ -69,7 +69,7 @@ function layer(inputs: number, units: number, weight: (place: number) => number)
 }
 
 /** A layer with the transposed kernel. */
-function mirrored({ inputs, units, kernel }: LayerWeights): LayerWeights {
+function transposed({ inputs, units, kernel }: LayerWeights): LayerWeights {
   return layer(units, inputs, (place) => {
     const row = Math.floor((place - 1) / inputs);
     return at(kernel, ((place - 1) % inputs) * units + row);
@@ -94,20 +94,20 @@ async function start(
   return program.start(initialWeights.length === 0 ? trial : { ...trial, initialWeights }, { train: SAMPLES });
 }
 
-function expectMirrored([first, second, third, last]: readonly LayerWeights[]): void {
-  if (first === undefined || second === undefined) throw new Error('four layers were expected');
-  expect(third?.kernel).toEqual(mirrored(second).kernel);
-  expect(last?.kernel).toEqual(mirrored(first).kernel);
+function expectTied([first, second, third, last]: readonly LayerWeights[]): void {
+  if (first === undefined || second === undefined) throw new Error('expected four layers');
+  expect(third?.kernel).toEqual(transposed(second).kernel);
+  expect(last?.kernel).toEqual(transposed(first).kernel);
 }
 
-/** Registers the tests of layers that use the kernel of another, transposed. */
+/** Registers the tests of layers that use the transposed kernel of another. */
 export function describeTiedLayers(engine: Engine): void {
   describe('tied layers', () => {
-    it('are trained through both uses of a kernel, as PyTorch 2.13 does in float64', async () => {
+    it('match PyTorch 2.13 (float64) when a kernel is used twice', async () => {
       const session = await start(
         engine,
         tiedStructure({
-          // 0.01, 0.02, ... times the weights of the tied kernel [4, 3]: it matters which way round it is.
+          // 0.01, 0.02, ... times the weights of the tied kernel [4, 3]: the orientation matters.
           penalty: ({ kernel }, { tf }) => {
             const places = tf.reshape(tf.range(1, 13), [4, 3]);
             return tf.mul(tf.sum(tf.mul(kernel, places)), tf.scalar(0.01));
@@ -124,15 +124,15 @@ export function describeTiedLayers(engine: Engine): void {
         for (const [index, value] of expected.bias.entries()) expect(at(bias, index)).toBeCloseTo(value, 5);
         for (const [index, value] of expected.kernel.entries()) expect(at(kernel, index)).toBeCloseTo(value, 5);
       }
-      expectMirrored(weights);
+      expectTied(weights);
       session.dispose();
     });
 
-    it('draw no kernel of their own, and start from biases of zero', async () => {
+    it('draw no kernel and start from zero biases', async () => {
       const structure = tiedStructure();
       const session = await start(engine, structure, []);
       const weights = session.weights();
-      expectMirrored(weights);
+      expectTied(weights);
       expect(weights.map(({ inputs, units, bias }) => [inputs, units, bias.length])).toEqual([
         [3, 4, 4],
         [4, 2, 2],
@@ -146,7 +146,7 @@ export function describeTiedLayers(engine: Engine): void {
       free.dispose();
     });
 
-    it('are projected transposed, for every layer that shares the kernel', async () => {
+    it('are projected transposed, changing every layer that shares the kernel', async () => {
       const session = await start(
         engine,
         tiedStructure({
@@ -156,7 +156,7 @@ export function describeTiedLayers(engine: Engine): void {
       );
       session.trainEpoch();
       const weights = session.weights();
-      // Row 0 of the kernel [4, 3] is column 0 of the kernel [3, 4] that it is the transpose of.
+      // Row 0 of the kernel [4, 3] is column 0 of the shared kernel [3, 4].
       expect([...at(weights, 3).kernel]).toEqual([43, 43, 43, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
       expect([...at(weights, 0).kernel]).toEqual([43, 0, 0, 0, 43, 0, 0, 0, 43, 0, 0, 0]);
       expect(measured(session.inspect(), null, 3)).toMatchObject({
@@ -166,7 +166,7 @@ export function describeTiedLayers(engine: Engine): void {
       session.dispose();
     });
 
-    it('show their regularizers the kernel that results, transposed', async () => {
+    it('pass the updated, transposed kernel to their regularizers', async () => {
       const session = await start(
         engine,
         tiedStructure({
@@ -181,7 +181,7 @@ export function describeTiedLayers(engine: Engine): void {
       session.dispose();
     });
 
-    it('go on from a snapshot', async () => {
+    it('continue from a snapshot', async () => {
       const session = await start(engine, tiedStructure());
       session.trainEpoch();
       const again = await start(engine, tiedStructure(), []);
@@ -193,7 +193,7 @@ export function describeTiedLayers(engine: Engine): void {
       again.dispose();
     });
 
-    it('refuse first weights that are no transposes', async () => {
+    it('reject initial weights that are not transposes', async () => {
       const wrong = WEIGHTS.with(
         3,
         layer(4, 3, () => 0.5),
@@ -205,7 +205,7 @@ export function describeTiedLayers(engine: Engine): void {
   });
 }
 
-/** What PyTorch's weights are after three steps of gradient descent at 0.5; of tied layers, the biases. */
+/** PyTorch's weights after three steps of gradient descent at 0.5; for tied layers only the biases. */
 const TRAINED = [
   {
     kernel: [

@@ -1,10 +1,10 @@
 import { at, defineRegularizer, type Engine, type RegularizerHooks, type Session, Type } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { measured, start, type TinyTrial, tinyStructure, train } from './engineHarness.ts';
+import { measured, start, type TinyTrial, tinyStructure, train } from './tinyTrial.ts';
 
 const options = Type.Object({ mode: Type.String(), amount: Type.Number() });
 
-/** Starts a trial whose hidden layer has one regularizer, made of the hooks that a test is about. */
+/** Starts a trial with one regularizer on the hidden layer, made of the given hooks. */
 function startWith(
   engine: Engine,
   hooks: RegularizerHooks<typeof options>,
@@ -19,10 +19,10 @@ function startWith(
   });
 }
 
-/** Registers the tests of the hooks of regularizers; an epoch of these trials is three steps. */
+/** Registers the tests of regularizer hooks. An epoch of these trials has three steps. */
 export function describeEngineHooks(engine: Engine): void {
   describe('hooks of regularizers', () => {
-    it('add a penalty to the loss, and its gradient to the weights', async () => {
+    it('add a penalty to the loss and its gradient to the weights', async () => {
       const hooks: RegularizerHooks<typeof options> = {
         penalty: ({ kernel }, { tf, options }) => tf.mul(tf.sum(kernel), options.amount),
       };
@@ -41,7 +41,7 @@ export function describeEngineHooks(engine: Engine): void {
       session.dispose();
     });
 
-    it('transform activations, knowing the phase and the options', async () => {
+    it('transform activations, with access to phase and options', async () => {
       const session = await startWith(
         engine,
         {
@@ -52,13 +52,13 @@ export function describeEngineHooks(engine: Engine): void {
       );
       const [hidden] = session.weights();
       train(session, 1);
-      // Silenced at evaluation only: it has learned all the same.
+      // Zeroed at evaluation only, so it has still learned.
       expect(session.weights()[0]).not.toEqual(hidden);
       expect(measured(session.inspect(), 'train')).toEqual({ 'activations.zeroFraction': 1 });
       session.dispose();
     });
 
-    it('project the kernel after the step, knowing learning rate and step', async () => {
+    it('project the kernel after the step, with access to learning rate and step', async () => {
       const session = await startWith(
         engine,
         {
@@ -69,12 +69,12 @@ export function describeEngineHooks(engine: Engine): void {
         { learningRate: 0.25 },
       );
       train(session, 1);
-      // Two steps came before the third.
+      // The third step has number 2.
       expect([...at(session.weights(), 0).kernel]).toEqual(Array(12).fill(20.25));
       session.dispose();
     });
 
-    it('carry a state from step to step', async () => {
+    it('keep a state between steps', async () => {
       const session = await startWith(
         engine,
         {
@@ -90,7 +90,7 @@ export function describeEngineHooks(engine: Engine): void {
       session.dispose();
     });
 
-    it('know their layer', async () => {
+    it('receive their layer', async () => {
       const session = await startWith(
         engine,
         {
@@ -112,7 +112,7 @@ export function describeEngineHooks(engine: Engine): void {
       [-3, 0],
       [40, 12],
     ] as const) {
-      it(`find the ${amount} largest, the first of equals`, async () => {
+      it(`find the ${amount} largest, the first ones on ties`, async () => {
         const session = await startWith(
           engine,
           {
@@ -128,7 +128,7 @@ export function describeEngineHooks(engine: Engine): void {
       });
     }
 
-    it('find the largest in every row', async () => {
+    it('find the largest of every row', async () => {
       const session = await startWith(
         engine,
         {
@@ -144,7 +144,7 @@ export function describeEngineHooks(engine: Engine): void {
       session.dispose();
     });
 
-    it('stop the gradient where they say so', async () => {
+    it('stop the gradient', async () => {
       const hooks: RegularizerHooks<typeof options> = {
         penalty: ({ kernel }, { tf, options, stopGradient }) => tf.mul(tf.sum(stopGradient(kernel)), options.amount),
       };

@@ -9,13 +9,13 @@ import type {
   TrialData,
   TrialStart,
 } from '@sparsweep/core/plugin';
-import { blobs } from './blobs.ts';
-import { seededStreams } from './seededStreams.ts';
+import { blobs } from '../blobs.ts';
+import { seededStreams } from '../seededStreams.ts';
 
-/** 20 and 12 samples of two classes: with batches of 8 an epoch is three steps, the last of them smaller. */
+/** 20 and 12 samples of two classes: with batches of 8 an epoch has three steps, the last one smaller. */
 export const TINY_DATA: TrialData = { train: blobs(20, 2), validation: blobs(12, 2, 1) };
 
-/** A network with one hidden layer of 6 units for samples in the plane, trained by plain gradient descent. */
+/** A network with 2 inputs and one hidden layer of 6 units, trained by plain gradient descent. */
 export function tinyStructure(outputs: number, regularizers: readonly BoundRegularizer[] = []): Structure {
   return {
     task: 'classification',
@@ -40,7 +40,7 @@ export interface TinyTrial extends Partial<Pick<TrialStart, 'epochs' | 'shuffle'
   readonly seed?: number;
 }
 
-/** What an engine is started with for it. */
+/** The `TrialStart` of a tiny trial. */
 export function trialStart({ learningRate, optimizer, regularizers = [], seed = 0, ...trial }: TinyTrial): TrialStart {
   return {
     epochs: 10,
@@ -51,7 +51,7 @@ export function trialStart({ learningRate, optimizer, regularizers = [], seed = 
   };
 }
 
-/** Compiles and starts in one go. */
+/** Compiles a structure and starts a trial. */
 export async function start(
   engine: Engine,
   structure: Structure,
@@ -61,7 +61,7 @@ export async function start(
   return (await engine.compile(structure)).start(trialStart(trial), data);
 }
 
-/** Trains so many epochs and gives what the last one measured. */
+/** Trains a number of epochs and returns the measurements of the last one. */
 export function train(session: Session, epochs: number): readonly Measurement[] {
   let measured: readonly Measurement[] = [];
   for (let epoch = 0; epoch < epochs; epoch++) measured = session.trainEpoch();

@@ -1,8 +1,8 @@
 import { at, type Engine } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { measured, start, TINY_DATA, tinyStructure, train, trialStart } from './engineHarness.ts';
+import { measured, start, TINY_DATA, tinyStructure, train, trialStart } from './tinyTrial.ts';
 
-/** What is measured of each layer's weights, and of each hidden layer's activations. */
+/** The metrics of each layer's weights and of each hidden layer's activations. */
 const WEIGHT_METRICS = [
   'zeroFraction',
   'nonZero',
@@ -22,10 +22,10 @@ const ACTIVATION_METRICS = [
   'participationRatio',
 ];
 
-/** Registers the tests of sessions: what they start from, what they depend on, what they give back. */
+/** Registers the tests of sessions: initial weights, determinism, independence and reports. */
 export function describeEngineSessions(engine: Engine): void {
   describe('sessions', () => {
-    it('give the same bits for the same seed, others for another, and others in another order', async () => {
+    it('give the same bits for the same seed, and others for another seed or row order', async () => {
       const weightsOf = async (trial: { seed?: number; shuffle?: boolean }) => {
         const session = await start(engine, tinyStructure(1), { learningRate: 0.1, ...trial });
         train(session, 3);
@@ -39,12 +39,12 @@ export function describeEngineSessions(engine: Engine): void {
       expect(await weightsOf({ seed: 1, shuffle: false })).not.toEqual(reference);
     });
 
-    it('put the rows in a new order before every epoch', async () => {
+    it('shuffle the rows before every epoch', async () => {
       const session = await start(engine, tinyStructure(1), { learningRate: 0.1 });
       session.trainEpoch();
       const initialWeights = session.weights();
       session.trainEpoch();
-      // This one has the order of the first epoch once more.
+      // This session repeats the order of the first epoch.
       const again = await start(engine, tinyStructure(1), { learningRate: 0.1, initialWeights });
       again.trainEpoch();
       expect(session.weights()).not.toEqual(again.weights());
@@ -52,7 +52,7 @@ export function describeEngineSessions(engine: Engine): void {
       again.dispose();
     });
 
-    it('of one program run side by side without disturbing each other', async () => {
+    it('of one program are independent', async () => {
       const trials = [trialStart({ learningRate: 0.05 }), trialStart({ learningRate: 0.2, seed: 1 })];
       const alone = [];
       for (const trial of trials) {
@@ -65,27 +65,27 @@ export function describeEngineSessions(engine: Engine): void {
       const together = trials.map((trial) => program.start(trial, TINY_DATA));
       for (let epoch = 0; epoch < 3; epoch++) for (const session of together) session.trainEpoch();
       expect(together.map((session) => session.weights())).toEqual(alone);
-      // One that has ended leaves the other as it is.
+      // Disposing one does not affect the other.
       at(together, 0).dispose();
       expect(at(together, 1).weights()).toEqual(alone[1]);
       at(together, 1).dispose();
     });
 
-    it('train alike whether or not they are measured on the way', async () => {
-      const measuredOn = await start(engine, tinyStructure(1), { learningRate: 0.1 });
-      const left = await start(engine, tinyStructure(1), { learningRate: 0.1 });
+    it('train the same whether or not they are measured', async () => {
+      const measuredSession = await start(engine, tinyStructure(1), { learningRate: 0.1 });
+      const unmeasured = await start(engine, tinyStructure(1), { learningRate: 0.1 });
       for (let epoch = 0; epoch < 3; epoch++) {
-        measuredOn.trainEpoch();
-        measuredOn.evaluate('validation');
-        measuredOn.inspect();
-        left.trainEpoch();
+        measuredSession.trainEpoch();
+        measuredSession.evaluate('validation');
+        measuredSession.inspect();
+        unmeasured.trainEpoch();
       }
-      expect(measuredOn.weights()).toEqual(left.weights());
-      measuredOn.dispose();
-      left.dispose();
+      expect(measuredSession.weights()).toEqual(unmeasured.weights());
+      measuredSession.dispose();
+      unmeasured.dispose();
     });
 
-    it('start from the weights that they are given, and keep them apart from the caller’s', async () => {
+    it('start from a copy of the given weights', async () => {
       const drawn = await start(engine, tinyStructure(1), { learningRate: 0.1 });
       const initialWeights = structuredClone(drawn.weights());
       const session = await start(engine, tinyStructure(1), { learningRate: 0.1, seed: 5, initialWeights });
@@ -101,7 +101,7 @@ export function describeEngineSessions(engine: Engine): void {
       session.dispose();
     });
 
-    it('start from biases of zero and kernels within the range of the initializer', async () => {
+    it('start from zero biases and kernels within the range of the initializer', async () => {
       const session = await start(engine, tinyStructure(1), { learningRate: 0.1 });
       const [hidden, output] = session.weights();
       expect([hidden?.inputs, hidden?.units, output?.inputs, output?.units]).toEqual([2, 6, 6, 1]);
@@ -115,7 +115,7 @@ export function describeEngineSessions(engine: Engine): void {
 
     it('report every metric of every layer', async () => {
       const initialWeights = [
-        // Units 0 and 1 fire where the first feature is positive, where it is negative; the others never do.
+        // Unit 0 is active if the first feature is positive, unit 1 if it is negative, the others never.
         {
           inputs: 2,
           units: 6,

@@ -1,26 +1,26 @@
 import { at } from '@sparsweep/core/plugin';
 import { seededStreams } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { largestMask } from './largestMask.ts';
+import { largestMask } from './largest.ts';
 
 const maskOf = (values: number[], width: number, count: number) => [
   ...largestMask(Float32Array.from(values), width, count),
 ];
 
 describe('largestMask', () => {
-  it('marks the largest of each row, the first of equals', () => {
+  it('marks the largest values of each row, the first ones on ties', () => {
     expect(maskOf([1, 3, 2, 3, 3, 3], 3, 2)).toEqual([0, 1, 1, 1, 1, 0]);
     expect(maskOf([0, 0, 0, 0], 4, 3)).toEqual([1, 1, 1, 0]);
     expect(maskOf([-0, 0, -1, 0], 4, 2)).toEqual([1, 1, 0, 0]);
   });
 
-  it('marks nothing or all at the ends', () => {
+  it('marks nothing for count 0 and all for the full width', () => {
     expect(maskOf([3, 1, 2], 3, 0)).toEqual([0, 0, 0]);
     expect(maskOf([3, 1, 2], 3, 3)).toEqual([1, 1, 1]);
     expect(maskOf([3, -1], 1, 1)).toEqual([1, 1]);
   });
 
-  it('leaves the values as they are', () => {
+  it('does not change the values', () => {
     const values = Float32Array.of(5, 1, 4, 2);
     largestMask(values, 4, 2);
     expect([...values]).toEqual([5, 1, 4, 2]);
@@ -38,7 +38,7 @@ describe('largestMask', () => {
     }
   });
 
-  it('ends on rows with values that are not numbers', () => {
+  it('terminates on rows with NaN', () => {
     expect(largestMask(Float32Array.of(Number.NaN, 1, Number.NaN, 2, 0, 3), 6, 2)).toHaveLength(6);
   });
 });

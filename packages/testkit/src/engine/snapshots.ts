@@ -1,10 +1,10 @@
 import { defineRegularizer, type Engine, type Structure, Type } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { start, type TinyTrial, tinyStructure, train } from './engineHarness.ts';
+import { start, type TinyTrial, tinyStructure, train } from './tinyTrial.ts';
 
-/** Shrinks weights the more, the longer it goes; gives its state with the keys in another order than it began with. */
-const tiring = defineRegularizer({
-  name: 'tiring',
+/** Changes weights by an amount that grows with every step. `update` returns the keys in another order than `state`. */
+const growing = defineRegularizer({
+  name: 'growing',
   summary: 'A state under test.',
   options: Type.Object({ amount: Type.Number() }),
   state: ({ tf, layer }) => ({ steps: tf.scalar(0), last: tf.zeros([layer.inputs, layer.units]) }),
@@ -14,12 +14,12 @@ const tiring = defineRegularizer({
 });
 
 function structureWith(change: Partial<Structure> = {}): Structure {
-  const structure = tinyStructure(1, [{ plugin: tiring, fixed: {}, numeric: ['amount'] }]);
+  const structure = tinyStructure(1, [{ plugin: growing, fixed: {}, numeric: ['amount'] }]);
   return { ...structure, optimizer: 'adam', ...change };
 }
 
 const TRIAL: TinyTrial = {
-  // A schedule, so that the number of epochs done matters, too.
+  // A schedule, so that the number of epochs done matters.
   learningRate: { schedule: 'linear', from: 0.1, to: 0.01 },
   optimizer: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
   regularizers: [{ amount: 1e-3 }],
@@ -29,7 +29,7 @@ const TRIAL: TinyTrial = {
 /** Registers the tests of saving and restoring sessions. */
 export function describeSnapshots(engine: Engine): void {
   describe('snapshots', () => {
-    it('let another session go on as if nothing had happened', async () => {
+    it('let another session continue with the same bits', async () => {
       const session = await start(engine, structureWith(), TRIAL);
       train(session, 2);
       const saved = session.save();
@@ -45,7 +45,7 @@ export function describeSnapshots(engine: Engine): void {
       again.dispose();
     });
 
-    it('take the place of what a session has learned, and stay as they are', async () => {
+    it('replace what a session has learned and can be restored again', async () => {
       const session = await start(engine, structureWith(), TRIAL);
       const untrained = session.save();
       const untrainedWeights = session.weights();
@@ -53,22 +53,22 @@ export function describeSnapshots(engine: Engine): void {
       const saved = session.save();
       train(session, 3);
       const expected = session.weights();
-      const otherwise = await start(engine, structureWith(), { ...TRIAL, initialWeights: expected });
-      train(otherwise, 4);
+      const other = await start(engine, structureWith(), { ...TRIAL, initialWeights: expected });
+      train(other, 4);
       for (let time = 0; time < 2; time++) {
-        otherwise.restore(saved);
-        train(otherwise, 3);
-        expect(otherwise.weights()).toEqual(expected);
+        other.restore(saved);
+        train(other, 3);
+        expect(other.weights()).toEqual(expected);
       }
-      otherwise.restore(untrained);
-      expect(otherwise.weights()).toEqual(untrainedWeights);
-      train(otherwise, 5);
-      expect(otherwise.weights()).toEqual(expected);
+      other.restore(untrained);
+      expect(other.weights()).toEqual(untrainedWeights);
+      train(other, 5);
+      expect(other.weights()).toEqual(expected);
       session.dispose();
-      otherwise.dispose();
+      other.dispose();
     });
 
-    it('keep weights that are not finite', async () => {
+    it('keep non-finite weights', async () => {
       const session = await start(engine, structureWith(), { ...TRIAL, learningRate: 1e38 });
       train(session, 3);
       expect(session.weights().some(({ kernel }) => !kernel.every(Number.isFinite))).toBe(true);
@@ -79,7 +79,7 @@ export function describeSnapshots(engine: Engine): void {
       again.dispose();
     });
 
-    it('are refused, with nothing changed, where they are none, or of another structure', async () => {
+    it('are rejected without changes if malformed or of another structure', async () => {
       const session = await start(engine, structureWith(), TRIAL);
       train(session, 1);
       const saved = session.save();
