@@ -14,7 +14,7 @@ export function soundStore(): Promise<Buffer> {
 /** The bytes of the store of a sweep that was run to its end. */
 export async function storeAfter(sweep: JsonObject): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
-  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(sweep));
+  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(sweep, null, 2));
   const { status, stderr } = await sparsweep(['run', 'sweep.yaml'], { cwd: folder });
   if (status !== 0) throw new Error(`the sweep ended with status ${status}:\n${stderr}`);
   const bytes = readFileSync(join(folder, 'sparsweep.db'));
