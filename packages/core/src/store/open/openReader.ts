@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3';
-import { SparsweepError } from '../../plugin/errors.ts';
 import { StoreReader } from '../read/storeReader.ts';
 import type { SchemaVersion } from '../schema/migrate.ts';
 import { kindOfPath } from './databaseFiles.ts';
