@@ -34,8 +34,8 @@ function folderWith(content: string | Uint8Array): string {
 
 describe('a hostile sweep file', () => {
   it.each([
-    ['UTF-16', Buffer.from(`\ufeff${sweep()}`, 'utf16le'), /cannot be read: it is no UTF-8 text; save it with that/],
-    ['Latin-1', Buffer.from(sweep({ name: 'Zürich' }), 'latin1'), /cannot be read: it is no UTF-8 text/],
+    ['UTF-16', Buffer.from(`\ufeff${sweep()}`, 'utf16le'), /cannot be read: it is not UTF-8; save it with that/],
+    ['Latin-1', Buffer.from(sweep({ name: 'Zürich' }), 'latin1'), /cannot be read: it is not UTF-8/],
     ['NUL bytes, 10 MB of them', new Uint8Array(10_000_000), /^sweep\.yaml: the file is over 250 kB\n/],
     ['é, 10 MB of them', Buffer.from('é'.repeat(5_000_000)), /^sweep\.yaml: the file is over 250 kB\n/],
     ['brackets', '['.repeat(200_000), /^sweep\.yaml:1:\d+: this is nested too deeply\n/],
@@ -50,7 +50,7 @@ describe('a hostile sweep file', () => {
     ['a pipe', 'pipe', /^pipe cannot be read: it is not a regular file\n$/],
     ['a folder', 'folder', /^folder cannot be read: it is a folder; name the YAML file in it\n$/],
     ['nothing', 'nothing.yaml', /^nothing\.yaml cannot be read: no such file\n$/],
-    ['a long path', 'x'.repeat(5000), /^x+…x+ cannot be read: the path is longer than a path can be\n$/],
+    ['a long path', 'x'.repeat(5000), /^x+…x+ cannot be read: the path is too long\n$/],
     ['an escape sequence', '\u001b[2J', /^\\x1b\[2J cannot be read: no such file\n$/],
   ])('is refused by the command if it is not a regular file: %s', async (_what, path, message) => {
     const folder = temporaryFolder();
@@ -71,8 +71,8 @@ describe('a hostile sweep file', () => {
 
 describe('a hostile table', () => {
   it.each([
-    ['/dev/zero', /cannot be opened \(it is no regular file\)/],
-    ['pipe', /cannot be opened \(it is no regular file\)/],
+    ['/dev/zero', /cannot be opened \(it is not a regular file\)/],
+    ['pipe', /cannot be opened \(it is not a regular file\)/],
     ['.', /cannot be opened \(it is a folder\)/],
     ['../../../../../../../../../../etc/shadow-of-nothing', /cannot be opened \(ENOENT/],
   ])('is refused by the command if it is not a regular file: %s', async (path, message) => {

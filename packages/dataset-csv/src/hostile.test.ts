@@ -59,8 +59,8 @@ describe('a CSV file that means no good', () => {
     ['a long row', 'a,b,c\n1,2,x\n3,4,5,y\n', /line 3 has 4 fields/],
     ['an open quote', 'a,b,c\n1,"2,x\n3,4,y\n', /Quote Not Closed/],
     ['a quote inside', 'a,b,c\n1,2"3",x\n', /Quote/],
-    ['a byte beyond UTF-8', Buffer.from('a,b\n1,\xff\n', 'latin1'), /it is no UTF-8 text/],
-    ['UTF-16 BE', Buffer.from(`\ufeff${SMALL}`, 'utf16le').swap16(), /it is no UTF-8 text/],
+    ['a byte beyond UTF-8', Buffer.from('a,b\n1,\xff\n', 'latin1'), /it is not UTF-8/],
+    ['UTF-16 BE', Buffer.from(`\ufeff${SMALL}`, 'utf16le').swap16(), /it is not UTF-8/],
     ['nothing', '', /the file is empty/],
     ['line ends only', '\n\r\n\n', /the file is empty/],
     ['a header only', 'a,b,c\n', /a header and no rows/],
@@ -117,8 +117,8 @@ describe('a CSV file that means no good', () => {
 describe('a path that is no file', () => {
   it.each([
     ['.', /it is a folder/],
-    ['/dev/zero', /it is no regular file/],
-    ['/dev/random', /it is no regular file/],
+    ['/dev/zero', /it is not a regular file/],
+    ['/dev/random', /it is not a regular file/],
     ['nothing.csv', /ENOENT/],
     ['a\0b', /null bytes/],
     ['x'.repeat(5000), /ENAMETOOLONG/],
@@ -128,6 +128,6 @@ describe('a path that is no file', () => {
 
   it.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
     spawnSync('mkfifo', [join(folder, 'pipe')]);
-    expect(await refusal(SMALL, { path: 'pipe' })).toMatch(/it is no regular file/);
+    expect(await refusal(SMALL, { path: 'pipe' })).toMatch(/it is not a regular file/);
   });
 });

@@ -38,7 +38,7 @@ async function read(path: string, folder: string): Promise<Buffer> {
   const file = resolve(folder, path);
   const found = await stat(file).catch((error: unknown) => cannotBeOpened(path, file, messageOf(error), error));
   // To open a pipe may wait for ever, and a device may never end.
-  if (!found.isFile()) cannotBeOpened(path, file, found.isDirectory() ? 'it is a folder' : 'it is no regular file');
+  if (!found.isFile()) cannotBeOpened(path, file, found.isDirectory() ? 'it is a folder' : 'it is not a regular file');
   if (found.size > MOST_MEGABYTES * 1e6) {
     const megabytes = Math.round(found.size / 1e6);
     throw new SparsweepError(

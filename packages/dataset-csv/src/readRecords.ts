@@ -57,5 +57,5 @@ const UTF_16LE = Buffer.from([0xff, 0xfe]);
 function checkEncoding(source: Buffer, { path }: CsvOptions): void {
   // The parser knows UTF-16 by its byte order mark.
   if (isUtf8(source) || source.subarray(0, 2).equals(UTF_16LE)) return;
-  throw new SparsweepError('invalid-data', `dataset csv: ${path}: it is no UTF-8 text; save it with that encoding`);
+  throw new SparsweepError('invalid-data', `dataset csv: ${path}: it is not UTF-8; save it with that encoding`);
 }
