@@ -15,8 +15,7 @@ import { planResume, type ResumePlan } from '../plan/planResume.ts';
 import { planSweep } from '../plan/planSweep.ts';
 import { searchOf } from '../plan/sweepSearch.ts';
 import { resumeSweep } from './resumeSweep.ts';
-import type { Training } from './runSweep.ts';
-import { runSweep } from './runSweep.ts';
+import { runSweep, type Training } from './runSweep.ts';
 
 /** More records than any of these sweeps has. */
 const NEVER = 1e6;
