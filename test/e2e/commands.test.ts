@@ -283,7 +283,7 @@ describe('plugins', () => {
   it('lists all plugins when it does not find one', async () => {
     const { status, stdout, stderr } = await run('plugins', 'l0');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^there is no plugin `l0`; there are: .*k-sparse, l1, top-k/);
+    expect(stderr).toMatch(/^unknown plugin `l0`; available: .*k-sparse, l1, top-k/);
   });
 });
 
@@ -309,7 +309,7 @@ describe('dataset', () => {
   });
 
   it.each([
-    [['digit'], /there is no dataset `digit`(.|\n)*did you mean `digits`\?/],
+    [['digit'], /unknown dataset "digit"(.|\n)*did you mean `digits`\?/],
     [['classification', '--set', 'nSample=3'], /unknown key `nSample`(.|\n)*did you mean `nSamples`\?/],
     [['classification', '--set', 'nSamples'], /--set nSamples: write option=value/],
     [['classification', '--set', 'nSamples=-3'], /`nSamples` is -3/],

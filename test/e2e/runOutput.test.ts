@@ -178,13 +178,13 @@ describe('bad input to run', () => {
   it.each<[string, JsonObject, readonly string[], RegExp]>([
     ['a misspelled key', { replicate: 2 }, [], /sweep\.yaml:\d+:\d+: .*\n.*"replicate"(.*\n)+.*`replicates`/],
     ['two errors at once', { replicates: 0, train: { epoch: 1 } }, [], /`epoch`(.*\n)+.*`replicates` is 0/],
-    ['an engine that does not exist', {}, ['--engine', 'wasn'], /no engine `wasn`/],
+    ['an engine that does not exist', {}, ['--engine', 'wasn'], /unknown engine "wasn"/],
     ['a value that no draw may take', {}, ['--set', 'model.layers[0].units={ min: -1, max: 1 }'], /units/],
     [
       'a budget too small for one configuration',
       {},
       ['--set', 'search={ method: grid, trials: 1 }'],
-      /`trials` is 1, not enough for the 2 replicates/,
+      /`trials` is 1, too few for the 2 replicates/,
     ],
     [
       'a grid that is too large',
@@ -212,7 +212,7 @@ describe('bad input to run', () => {
   });
 
   it.each([
-    ['nowhere.yaml', 'nowhere.yaml cannot be read: there is no such file\n'],
+    ['nowhere.yaml', 'nowhere.yaml cannot be read: no such file\n'],
     ['.', '. cannot be read: it is a folder; name the YAML file in it\n'],
   ])('the file %s exits with status 2', async (file, message) => {
     const folder = sweepFolder(nullSweep());

@@ -6,10 +6,10 @@ import { sweep } from '../support/hostile/hostileSweep.ts';
 import { type Ended, sparsweep } from '../support/sparsweep.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
-/** A command that hangs fails its test; each of these ends in a second or two where nothing else runs. */
+/** A command that takes longer hangs: each of these ends in a second or two on an idle machine. */
 const SECONDS = 60;
 
-/** Runs the command on what it must refuse: with status 2, in words, in time, and without a file more than before. */
+/** The message of a command on invalid input: it must exit with status 2, in time, and write no file. */
 async function refusal(args: readonly string[], cwd: string): Promise<string> {
   const before = readdirSync(cwd);
   const begin = performance.now();
@@ -24,34 +24,34 @@ async function refusal(args: readonly string[], cwd: string): Promise<string> {
   return ended.stderr;
 }
 
-/** A folder with a sweep file of that content. */
+/** A folder with a sweep file. */
 function folderWith(content: string | Uint8Array): string {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'sweep.yaml'), content);
   return folder;
 }
 
-describe('a sweep file that means no good', () => {
+describe('a hostile sweep file', () => {
   it.each([
     ['UTF-16', Buffer.from(`\ufeff${sweep()}`, 'utf16le'), /cannot be read: it is no UTF-8 text; save it with that/],
     ['Latin-1', Buffer.from(sweep({ name: 'Zürich' }), 'latin1'), /cannot be read: it is no UTF-8 text/],
     ['NUL bytes, 10 MB of them', new Uint8Array(10_000_000), /^sweep\.yaml: the file is over 250 kB\n/],
     ['é, 10 MB of them', Buffer.from('é'.repeat(5_000_000)), /^sweep\.yaml: the file is over 250 kB\n/],
     ['brackets', '['.repeat(200_000), /^sweep\.yaml:1:\d+: this is nested too deeply\n/],
-    ['escape sequences', sweep({ dataset: '{ use: "\\e[2J\\u202e" }' }), /there is no dataset `\\x1b\[2J\\u202e`/],
-    ['code', sweep({ name: '!!js/function "x"' }), /^sweep\.yaml:1:7: the tag `!!js\/function` means nothing here\n/],
+    ['escape sequences', sweep({ dataset: '{ use: "\\e[2J\\u202e" }' }), /unknown dataset "\\x1b\[2J\\u202e"/],
+    ['code', sweep({ name: '!!js/function "x"' }), /^sweep\.yaml:1:7: unknown tag `!!js\/function`\n/],
   ])('is refused by the command: %s', async (_what, content, message) => {
     expect(await refusal(['run', 'sweep.yaml'], folderWith(content))).toMatch(message);
   });
 
   it.each([
-    ['a device', '/dev/zero', /^\/dev\/zero cannot be read: it is no regular file\n$/],
-    ['a pipe', 'pipe', /^pipe cannot be read: it is no regular file\n$/],
+    ['a device', '/dev/zero', /^\/dev\/zero cannot be read: it is not a regular file\n$/],
+    ['a pipe', 'pipe', /^pipe cannot be read: it is not a regular file\n$/],
     ['a folder', 'folder', /^folder cannot be read: it is a folder; name the YAML file in it\n$/],
-    ['nothing', 'nothing.yaml', /^nothing\.yaml cannot be read: there is no such file\n$/],
+    ['nothing', 'nothing.yaml', /^nothing\.yaml cannot be read: no such file\n$/],
     ['a long path', 'x'.repeat(5000), /^x+…x+ cannot be read: the path is longer than a path can be\n$/],
-    ['an escape sequence', '\u001b[2J', /^\\x1b\[2J cannot be read: there is no such file\n$/],
-  ])('is refused by the command where it is no file: %s', async (_what, path, message) => {
+    ['an escape sequence', '\u001b[2J', /^\\x1b\[2J cannot be read: no such file\n$/],
+  ])('is refused by the command if it is not a regular file: %s', async (_what, path, message) => {
     const folder = temporaryFolder();
     spawnSync('mkfifo', [join(folder, 'pipe')]);
     mkdirSync(join(folder, 'folder'));
@@ -68,13 +68,13 @@ describe('a sweep file that means no good', () => {
   });
 });
 
-describe('a table that means no good', () => {
+describe('a hostile table', () => {
   it.each([
     ['/dev/zero', /cannot be opened \(it is no regular file\)/],
     ['pipe', /cannot be opened \(it is no regular file\)/],
     ['.', /cannot be opened \(it is a folder\)/],
     ['../../../../../../../../../../etc/shadow-of-nothing', /cannot be opened \(ENOENT/],
-  ])('is refused by the command where it is no file: %s', async (path, message) => {
+  ])('is refused by the command if it is not a regular file: %s', async (path, message) => {
     const folder = temporaryFolder();
     spawnSync('mkfifo', [join(folder, 'pipe')]);
     expect(await refusal(['dataset', 'csv', '--set', `path=${path}`], folder)).toMatch(message);
@@ -86,13 +86,13 @@ describe('a table that means no good', () => {
     ['NaN', 'a,b\nNaN,x\n2,y\n', /line 2, column "a": "NaN" stands for a missing value/],
     ['an open quote', 'a,b\n1,"x\n2,y\n', /Quote Not Closed/],
     ['an escape sequence', 'a,b\n\u001b[2J,x\n2,y\n', /line 2, column "a": "\\x1b\[2J" is not a finite number/],
-  ])('is refused by the command for %s', async (_what, content, message) => {
+  ])('is refused by the command because of %s', async (_what, content, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'data.csv'), content);
     expect(await refusal(['dataset', 'csv', '--set', 'path=data.csv'], folder)).toMatch(message);
   });
 
-  it('fails a trial in words, not the program', async () => {
+  it('fails a trial with a message, and not the program', async () => {
     const folder = folderWith(sweep({ dataset: '{ use: csv, path: data.csv }' }));
     writeFileSync(join(folder, 'data.csv'), 'a,b\n1e400,x\n2,y\n');
     const { status, stdout, stderr } = await sparsweep(['run', 'sweep.yaml'], { cwd: folder });
@@ -101,7 +101,7 @@ describe('a table that means no good', () => {
     expect(status).toBe(1);
   });
 
-  it('may have 100 MB: it is read in bounded memory, and a mistake in its last row is found', async () => {
+  it('can have 100 MB: it is read in bounded memory, and an error in its last row is found', async () => {
     const folder = temporaryFolder();
     const rows = '0.12345678,-1.5e-3,12345.678,x\n0.5,2,3,y\n'.repeat(2440);
     const file = openSync(join(folder, 'large.csv'), 'w');
@@ -118,7 +118,7 @@ describe('a table that means no good', () => {
   });
 });
 
-describe('options of a plugin that mean no good', () => {
+describe('hostile options of a plugin', () => {
   it.each([
     ['too large', 'classification', 'nSamples=1e23', /at most 268435456 are made/],
     ['infinite', 'classification', 'nSamples=.inf', /`nSamples`/],
@@ -132,7 +132,7 @@ describe('options of a plugin that mean no good', () => {
     ['an escape sequence', 'csv', 'path=a\u001b[2J.csv', /option path: "a\\x1b\[2J\.csv"/],
     ['empty', 'csv', 'delimiter=', /`delimiter`/],
     ['a key of every object', 'digits', 'constructor=1', /unknown key `constructor`/],
-    ['of no plugin', './stray\u202e.ts', 'a=1', /stray\\u202e\.ts/],
+    ['for a missing plugin', './stray\u202e.ts', 'a=1', /stray\\u202e\.ts/],
   ])('are refused by the command: %s', async (_what, name, set, message) => {
     expect(await refusal(['dataset', name, '--set', set], temporaryFolder())).toMatch(message);
   });

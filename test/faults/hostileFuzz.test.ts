@@ -6,7 +6,7 @@ import { mutated, randomPath, randomSweep, randomValue } from '../support/hostil
 import { faultsOf, readingEnd } from '../support/hostile/readingEnd.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
-/** Far more than a small file takes on a busy machine. */
+/** A small file takes far less, even on a busy machine. */
 const MOST_MILLISECONDS = 30_000;
 
 const VALID = sweep({
@@ -23,7 +23,7 @@ const VALID = sweep({
   ].join('\n'),
 });
 
-/** Reads a sweep, and fails where that ends otherwise than as a spec or as a message for the user, or takes too long. */
+/** Reads a sweep; fails unless that ends in time, in a spec or in a message for the user. */
 async function read(text: string, folder: string, sets: readonly string[] = []): Promise<string> {
   const end = await readingEnd(text, sets, folder);
   expect(faultsOf(end)).toEqual([]);
@@ -31,7 +31,7 @@ async function read(text: string, folder: string, sets: readonly string[] = []):
   return end.outcome;
 }
 
-/** Runs with the same examples each time, in a folder in which nothing must be written; returns how often which end. */
+/** Checks random examples, the same each time, in a folder that must stay empty; returns how often each outcome occurred. */
 async function fuzz<Example>(
   examples: fc.Arbitrary<Example>,
   check: (example: Example, folder: string) => Promise<string>,
@@ -47,23 +47,23 @@ async function fuzz<Example>(
   return counts;
 }
 
-describe('a sweep file made at random', () => {
-  it('is read where it is valid', async () => {
+describe('a random sweep file', () => {
+  it('is read if it is valid', async () => {
     expect(await read(VALID, temporaryFolder())).toBe('read');
   });
 
-  it('ends as a spec or as a message: of the words of sweep files', async () => {
+  it('ends in a spec or in a message: made of the words of sweep files', async () => {
     const counts = await fuzz(randomSweep, read);
     expect(counts.refused).toBeGreaterThan(100);
   });
 
-  it('ends as a spec or as a message: a valid one, damaged', async () => {
+  it('ends in a spec or in a message: a valid one, damaged', async () => {
     const counts = await fuzz(mutated(VALID), read);
     expect(counts.refused).toBeGreaterThan(20);
     expect(counts.read).toBeGreaterThan(5);
   });
 
-  it('ends as a spec or as a message: with --set', async () => {
+  it('ends in a spec or in a message: with --set', async () => {
     const settings = fc.array(fc.tuple(randomPath, randomValue), { minLength: 1, maxLength: 3 });
     const counts = await fuzz(settings, (sets, folder) =>
       read(
@@ -83,12 +83,12 @@ describe('a sweep file made at random', () => {
     ['a value of 100,000 letters', `name=${'x'.repeat(100_000)}`, /`name`/],
     ['__proto__', '__proto__.polluted=1', /unknown key `__proto__`/],
     ['constructor.prototype', 'constructor.prototype.polluted=1', /unknown key `constructor`/],
-    ['a place far away', 'model.layers[4294967295].units=1', /has 1 item; the next is \[1\]/],
+    ['a place far away', 'model.layers[4294967295].units=1', /has 1 item\n +the next index is \[1\]/],
     ['an escape sequence', 'name=\u001b[2J', /`name`|\\x1b/],
-    ['a tag', 'name=!!js/function "x"', /the tag `!!js\/function` means nothing here/],
-    ['a second document', 'name=a\n--- b', /a second document/],
-    ['two keys in one', 'train={epochs: 1, epochs: 2}', /the key `epochs` is given twice/],
-  ])('is refused in words with --set of %s', async (_what, set, message) => {
+    ['a tag', 'name=!!js/function "x"', /unknown tag `!!js\/function`/],
+    ['a second document', 'name=a\n--- b', /a second YAML document/],
+    ['two keys in one', 'train={epochs: 1, epochs: 2}', /duplicate key `epochs`/],
+  ])('is refused with a message for --set of %s', async (_what, set, message) => {
     const end = await readingEnd(VALID, [set]);
     expect(faultsOf(end)).toEqual([]);
     expect(end).toMatchObject({ outcome: 'refused', message: expect.stringMatching(message) });

@@ -5,7 +5,7 @@ import { sweep } from '../support/hostile/hostileSweep.ts';
 import { faultsOf, readingEnd } from '../support/hostile/readingEnd.ts';
 import { catalog } from '../support/hostile/testCatalog.ts';
 
-/** Values that are hardly ever an option's, by what they are. */
+/** Values that are rarely valid for an option, by what they are. */
 const ODD: Readonly<Record<string, string>> = {
   'an infinite number': '.inf',
   'no number': '.nan',
@@ -21,7 +21,7 @@ const ODD: Readonly<Record<string, string>> = {
   'a reference to nothing': '{ ref: __proto__ }',
 };
 
-/** Where a plugin of each kind stands, and which options it has besides. */
+/** Sweep files with a plugin of each kind and one option of it. */
 const dataset = (use: string, option: string) => sweep({ dataset: `{ use: ${use}, ${option} }` });
 const regularizer = (use: string, option: string) =>
   sweep({ layer: `{ units: 4, regularizers: [{ use: ${use}, ${option} }] }` });
@@ -30,7 +30,7 @@ const pruner = (use: string, option: string) =>
   sweep({ rest: `metrics: [{ name: validation.loss, goal: minimize }]\nearlyTerminate: { use: ${use}, ${option} }` });
 const sampler = (use: string, option: string) => sweep({ rest: `search: { method: ${use}, trials: 3, ${option} }` });
 
-/** Every option of every plugin that comes with the program, and how a file gives it. */
+/** Every option of every plugin of the program, with the function that writes a sweep file with it. */
 async function everyOption() {
   const { dataset: datasets, regularizer: regularizers } = catalog.modules;
   const loaded = [
@@ -49,7 +49,7 @@ async function everyOption() {
 }
 
 describe('an option of a plugin', { timeout: 180_000 }, () => {
-  it.each(Object.entries(ODD))('is taken or refused in words, at its place, when it is %s', async (_what, value) => {
+  it.each(Object.entries(ODD))('is accepted, or refused with its place, if it is %s', async (_what, value) => {
     const options = await everyOption();
     expect(options.length).toBeGreaterThan(30);
     for (const { name, option, write } of options) {
@@ -59,7 +59,7 @@ describe('an option of a plugin', { timeout: 180_000 }, () => {
     }
   });
 
-  it('is refused when there is none of that name', async () => {
+  it('is refused if it is unknown', async () => {
     const options = await everyOption();
     const example = fc.tuple(
       fc.constantFrom(...options),

@@ -11,10 +11,10 @@ import { sweepFolder } from '../support/temporaryFolder.ts';
 
 const SCRIPT = '<img src=x onerror="globalThis.hostile=1"><script>globalThis.hostile=1</script>';
 
-/** Names of tables that a spreadsheet takes for formulas, and a page for markup. */
+/** File names that spreadsheets read as formulas, and HTML pages as markup. */
 const FILES = { good: '-1+1<b onmouseover=hostile=1>.csv', bad: '=HYPERLINK("http:x",1).csv' };
 
-/** A folder with a sweep that was run: hostile in its name, its question, its parameters and the error of a trial. */
+/** A folder with a stored sweep that has a hostile name, question, parameter and trial error. */
 async function storedSweep(): Promise<string> {
   const folder = sweepFolder(
     nullSweep({
@@ -33,7 +33,7 @@ async function storedSweep(): Promise<string> {
   return folder;
 }
 
-/** Prints something about the stored sweep, without complaint. */
+/** The output of a command that must succeed without a warning. */
 async function printed(folder: string, ...args: readonly string[]): Promise<string> {
   const { status, stdout, stderr } = await sparsweep(args, { cwd: folder });
   expect(stderr).toBe('');
@@ -41,8 +41,8 @@ async function printed(folder: string, ...args: readonly string[]): Promise<stri
   return stdout;
 }
 
-describe('what is made of names and errors that mean no good', () => {
-  it('is no formula in CSV, and is as it was in JSON', async () => {
+describe('hostile names and errors', () => {
+  it('are not formulas in CSV, and are unchanged in JSON', async () => {
     const folder = await storedSweep();
     const csv = await printed(folder, 'results', '1', '--format', 'csv');
     expect(csv).toContain(`,'-1+1<b onmouseover=hostile=1>.csv,`);
@@ -56,7 +56,7 @@ describe('what is made of names and errors that mean no good', () => {
     expect(samples.split('\n').slice(0, 3)).toEqual(['x0,y', "1,'+x", '2,<i>y']);
   });
 
-  it('is text in the report, which has the name of the sweep without its paths and marks', async () => {
+  it('are text in the report, and its file name is safe', async () => {
     const folder = await storedSweep();
     const out = await printed(folder, 'report', '1');
     const [, file = ''] = /^report {4}file:\/\/\S+\/([^/\s]+\.html)$/m.exec(out) ?? [];
@@ -68,11 +68,11 @@ describe('what is made of names and errors that mean no good', () => {
     expect(markup).toContain('</main>');
     expect(markup).not.toMatch(/<(img|b|i)[ >]/);
     expect(markup).toContain('&lt;script&gt;globalThis.hostile=1&lt;/script&gt;');
-    // The content security policy lets nothing else run, should something have been missed.
+    // The content security policy blocks other scripts, in case the escaping misses something.
     expect(markup).toMatch(/http-equiv="Content-Security-Policy"/);
   });
 
-  it('runs nowhere in the report that a browser shows', async ({ skip }) => {
+  it('are not executed by a browser that shows the report', async ({ skip }) => {
     const executablePath = requirePackage('chromium');
     if (executablePath === undefined) return skip(whyMissing('chromium'));
     const folder = await storedSweep();

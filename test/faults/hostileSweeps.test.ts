@@ -7,9 +7,9 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const READER = fileURLToPath(new URL('../support/hostile/readHostile.ts', import.meta.url));
 
-/** Far more than any file takes on a busy machine, and far less than what has no end. */
+/** Any file takes far less, even on a busy machine. */
 const MOST_MILLISECONDS = 60_000;
-/** A process that needs more memory for its objects than this dies, and the test says on which file. */
+/** The heap of a reader. One that needs more dies, and the test reports the file. */
 const MOST_MEBIBYTES = 2000;
 
 interface End {
@@ -20,7 +20,7 @@ interface End {
   readonly faults?: readonly string[];
 }
 
-/** Reads all sweeps of a group in a process of its own, which is ended where it hangs. */
+/** Reads all sweeps of a group in another process, which is killed if it hangs. */
 function read(group: HostileGroup): { readonly ends: readonly End[]; readonly died: string } {
   const folder = temporaryFolder();
   const { stdout, stderr, status, signal } = spawnSync(
@@ -33,13 +33,13 @@ function read(group: HostileGroup): { readonly ends: readonly End[]; readonly di
     .slice(0, -1)
     .map((line) => JSON.parse(line));
   const ends = lines.filter(({ outcome }) => outcome !== undefined);
-  // Nothing that a file says makes reading it write a file.
+  // Reading writes no file.
   expect(readdirSync(folder)).toEqual([]);
   return { ends, died: status === 0 ? '' : `at ${lines.at(-1)?.attack}: ${signal ?? status} ${stderr.slice(-2000)}` };
 }
 
-describe('a sweep file that means no good', { timeout: 3 * MOST_MILLISECONDS }, () => {
-  it.each(HOSTILE_GROUPS)('ends as a spec or as a message, in time: %s', (group) => {
+describe('a hostile sweep file', { timeout: 3 * MOST_MILLISECONDS }, () => {
+  it.each(HOSTILE_GROUPS)('ends in time, in a spec or in a message: %s', (group) => {
     const attacks = hostileSweeps(group);
     const { ends, died } = read(group);
     expect(died).toBe('');

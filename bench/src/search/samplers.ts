@@ -8,7 +8,7 @@ export function samplers(): readonly SamplerPlugin[] {
 
 /** The part of the benchmark's space that a sampler can search: for `cmaEs`, the ranges alone. */
 export function searchedSpace(sampler: SamplerPlugin): Space {
-  const refused = new Set(sampler.obstacles(MIXED_SPACE).map(({ parameter }) => parameter.name));
+  const refused = new Set(sampler.unsupportedParameters(MIXED_SPACE).map(({ parameter }) => parameter.name));
   return { ...MIXED_SPACE, parameters: MIXED_SPACE.parameters.filter(({ name }) => !refused.has(name)) };
 }
 

@@ -1,7 +1,15 @@
-import { type Catalog, pruners, samplers } from '@sparsweep/core';
+import {
+  type Catalog,
+  importPlugin,
+  type Manifest,
+  pluginSchemaOf,
+  pruners,
+  samplers,
+  sweepSchema,
+} from '@sparsweep/core';
 import { optimizers } from '@sparsweep/training';
 
-/** Everything that a sweep file can name without a path: what this program comes with. */
+/** The plugins that come with this program: a sweep file names them without a path. */
 export const catalog: Catalog = {
   modules: {
     dataset: ownModules('dataset', ['classification', 'csv', 'digits']),
@@ -13,7 +21,33 @@ export const catalog: Catalog = {
   pruners,
 };
 
-/** The module of each name, by the convention that kind and name make the name of its package. */
+/** The module of each name. By convention a package is named after kind and name. */
 function ownModules(kind: string, names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, import.meta.resolve(`@sparsweep/${kind}-${name}`)]));
+}
+
+/** The datasets and regularizers that come with this program, loaded. */
+export async function ownPlugins(): Promise<{
+  readonly datasets: readonly Manifest[];
+  readonly regularizers: readonly Manifest[];
+}> {
+  const { dataset, regularizer } = catalog.modules;
+  const [datasets, regularizers] = await Promise.all([
+    Promise.all(Object.values(dataset).map((url) => importPlugin('dataset', url))),
+    Promise.all(Object.values(regularizer).map((url) => importPlugin('regularizer', url))),
+  ]);
+  return { datasets, regularizers };
+}
+
+/** The JSON Schema of sweep files for editors, with the options of every plugin of the catalog. */
+export async function publishedSchema(): Promise<string> {
+  const { datasets, regularizers } = await ownPlugins();
+  const schema = sweepSchema({
+    datasets: datasets.map(pluginSchemaOf),
+    regularizers: regularizers.map(pluginSchemaOf),
+    optimizers: catalog.optimizers.map(pluginSchemaOf),
+    samplers: catalog.samplers.map(pluginSchemaOf),
+    pruners: catalog.pruners.map(pluginSchemaOf),
+  });
+  return `${JSON.stringify(schema)}\n`;
 }

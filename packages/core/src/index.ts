@@ -1,12 +1,15 @@
-export { achieved } from './analysis/achieved.ts';
-export { bestConfiguration } from './analysis/bestConfiguration.ts';
+export { achieved, isFraction } from './analysis/achieved.ts';
+export {
+  bestConfiguration,
+  hypervolumeTrajectory,
+  paretoFront,
+  type TrajectoryPoint,
+  trajectory,
+} from './analysis/best.ts';
 export { fanova } from './analysis/fanova.ts';
-export { hypervolume } from './analysis/hypervolume.ts';
+export { hypervolume, referencePoint } from './analysis/hypervolume.ts';
 export { type ParameterImportance, parameterImportance } from './analysis/parameterImportance.ts';
-export { paretoFront } from './analysis/paretoFront.ts';
-export { isFraction, referencePoint } from './analysis/referencePoint.ts';
 export { analyseSweep, type SweepAnalysis } from './analysis/sweepAnalysis.ts';
-export { hypervolumeTrajectory, type Progress, trajectory } from './analysis/trajectory.ts';
 export type { Catalog, ModuleKind } from './catalog/catalog.ts';
 export { importPlugin } from './catalog/importPlugin.ts';
 export { locatePlugin } from './catalog/locatePlugin.ts';
@@ -32,6 +35,7 @@ export type { TrialNumbers } from './run/rerun/rerunTrial.ts';
 export { rerunTrial } from './run/rerun/rerunTrial.ts';
 export { type DatasetRequest, loadDataset } from './run/worker/datasets.ts';
 export { structureOfTrial } from './run/worker/structureOf.ts';
+export { nonDominatedFronts } from './search/dominance.ts';
 export { definePruner, type Pruner, type PrunerPlugin } from './search/pruner.ts';
 export { pruners } from './search/pruners/pruners.ts';
 export { defineSampler, type Outcome, type Sampler, type SamplerPlugin } from './search/sampler.ts';
@@ -42,9 +46,8 @@ export { type Draw, drawnValues, type Parameter, type Space } from './search/spa
 export { type AskedStore, askQuery, askResults } from './store/ask/askStore.ts';
 export { checkStore, isSound, type StoreCheck } from './store/check/checkStore.ts';
 export { type SavedRows, saveStore } from './store/check/saveStore.ts';
-export { openExistingStore } from './store/open/openExistingStore.ts';
 export { openReader } from './store/open/openReader.ts';
-export { openStore, type Store } from './store/open/openStore.ts';
+export { openExistingStore, openStore, type Store } from './store/open/openStore.ts';
 export type {
   ConfigurationRow,
   HistoryRow,
@@ -59,11 +62,11 @@ export type { StoreReader } from './store/read/storeReader.ts';
 export type { PlannedTrial, SweepStatus, TrialEnded, TrialRecord, TrialStatus } from './store/write/records.ts';
 export type { SweepWriter } from './store/write/sweepWriter.ts';
 export type { PluginUse, SplitFractions, TrialConfiguration } from './sweepfile/configuration.ts';
+export type { Sweep } from './sweepfile/configurationCompiler.ts';
 export type { JsonSchema } from './sweepfile/jsonSchema.ts';
+export { type PluginSchema, type PluginSchemas, pluginSchemaOf } from './sweepfile/pluginSchemas.ts';
 export { InvalidSweepError, type Problem } from './sweepfile/problem.ts';
 export { readSweep, type SweepSource } from './sweepfile/readSweep.ts';
-export { type StoredProblem, storedProblem } from './sweepfile/storedProblem.ts';
-export { sweepQuestion } from './sweepfile/sweepQuestion.ts';
+export { type StoredProblem, storedProblem, sweepQuestion } from './sweepfile/storedSweepFile.ts';
 export { sweepSchema } from './sweepfile/sweepSchema.ts';
-export type { Objective, Sweep, SweepSpec } from './sweepfile/sweepSpec.ts';
-export { type Vocabulary, type VocabularyEntry, vocabularyEntry } from './sweepfile/vocabulary.ts';
+export type { Objective, SweepSpec } from './sweepfile/sweepSpec.ts';

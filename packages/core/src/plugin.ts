@@ -30,6 +30,7 @@ export type { RandomStream, RandomStreams } from './plugin/random.ts';
 export {
   defineRegularizer,
   type LayerTensors,
+  mapHooks,
   type Regularizer,
   type RegularizerContext,
   type RegularizerHooks,

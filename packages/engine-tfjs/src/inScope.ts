@@ -1,9 +1,9 @@
 import type { Tensor, TensorOps } from '@sparsweep/core/plugin';
 
 /**
- * Runs `compute` and frees every tensor that it made, save those that `keep` names, which become the caller's to free.
+ * Runs `compute` and frees every tensor it created, except those that `keep` returns, which the caller must free.
  *
- * It is `tf.tidy` for results of any type.
+ * This is `tf.tidy` for results of any type.
  */
 export function inScope<Result>(
   tf: TensorOps,

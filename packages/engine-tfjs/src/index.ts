@@ -1,8 +1,10 @@
-import { defineEngine } from '@sparsweep/core/plugin';
-import { compile } from './compile.ts';
+import { defineEngine, type Program, type Structure } from '@sparsweep/core/plugin';
+import { optimizerNamed } from '@sparsweep/training';
+import { largest } from './largest.ts';
 import { loadTensorFlow } from './loadTensorFlow.ts';
+import { startSession } from './startSession.ts';
 
-/** Trains by running every operation of the step as it comes, through TensorFlow.js. */
+/** Runs the operations of the training step one by one with TensorFlow.js. */
 export const engineTfjs = defineEngine({
   name: 'tfjs',
   summary: 'Runs the training step operation by operation with TensorFlow.js: the reference for other engines.',
@@ -23,3 +25,17 @@ export const engineTfjs = defineEngine({
 });
 
 export default engineTfjs;
+
+/**
+ * Prepares a structure for training.
+ *
+ * @throws SparsweepError `unknown-plugin` if there is no optimizer of that name.
+ */
+async function compile(structure: Structure): Promise<Program> {
+  const optimizer = optimizerNamed(structure.optimizer);
+  const { tf } = await loadTensorFlow();
+  return {
+    start: (trial, data) =>
+      startSession({ tf, structure, optimizer, largest: (x, count) => largest(tf, x, count) }, trial, data),
+  };
+}

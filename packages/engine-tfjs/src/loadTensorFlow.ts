@@ -1,16 +1,16 @@
+import util from 'node:util';
 import { messageOf, type TensorOps } from '@sparsweep/core/plugin';
-import { fillInNodeUtil } from './fillInNodeUtil.ts';
 
-/** TensorFlow.js on the best backend that there is here. */
-export interface TensorFlow {
+/** TensorFlow.js on the best available backend. */
+interface TensorFlow {
   readonly tf: TensorOps;
-  /** `tensorflow` where tfjs-node is installed and loads, else `cpu`, which is plain JavaScript. */
+  /** `tensorflow` if tfjs-node is installed and loads, else `cpu`, which is plain JavaScript. */
   readonly backend: 'tensorflow' | 'cpu';
-  /** Why tfjs-node is installed but not used. */
+  /** Why an installed tfjs-node could not be loaded. */
   readonly problem?: string;
 }
 
-/** Loads TensorFlow.js, which from then on computes on that backend in the whole process. */
+/** Loads TensorFlow.js and sets its backend for the whole process. */
 export async function loadTensorFlow(): Promise<TensorFlow> {
   const native = await loadNative();
   if ('tf' in native) return { tf: await activate(native.tf, 'tensorflow'), backend: 'tensorflow' };
@@ -18,14 +18,14 @@ export async function loadTensorFlow(): Promise<TensorFlow> {
 }
 
 async function activate(tf: TensorOps, backend: string): Promise<TensorOps> {
-  // Without this the cpu backend greets every process with an advertisement on the console.
+  // Suppresses the banner that the cpu backend prints to the console.
   tf.enableProdMode();
   await tf.setBackend(backend);
   return tf;
 }
 
 async function loadNative(): Promise<{ readonly tf: TensorOps } | { readonly problem?: string }> {
-  // In a variable, because the package is optional: the compiler is not to look for it.
+  // In a variable, so that the compiler does not resolve the optional package.
   const name: string = '@tensorflow/tfjs-node';
   try {
     import.meta.resolve(name);
@@ -33,7 +33,7 @@ async function loadNative(): Promise<{ readonly tf: TensorOps } | { readonly pro
     return {};
   }
   fillInNodeUtil();
-  // The library reports its own start on standard error; warnings and errors stay.
+  // Suppresses the startup messages on standard error; warnings and errors stay.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '1';
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
   try {
@@ -42,4 +42,16 @@ async function loadNative(): Promise<{ readonly tf: TensorOps } | { readonly pro
   } catch (thrown) {
     return { problem: messageOf(thrown) };
   }
+}
+
+/**
+ * Restores functions of `node:util` that tfjs-node 4.22.0 calls and that Node 23 removed.
+ *
+ * See https://github.com/tensorflow/tfjs/issues/8609. `isArray` still exists but prints a deprecation warning.
+ */
+function fillInNodeUtil(): void {
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown): boolean => value === null || value === undefined,
+    isArray: Array.isArray,
+  });
 }

@@ -9,25 +9,30 @@ import {
   tensorsOf,
 } from '@sparsweep/training';
 
-/** A state, and how many epochs led to it. */
-export interface Progress {
+/** A training state and the number of epochs that led to it. */
+export interface SavedProgress {
   readonly epochs: number;
   readonly state: TrainingState;
 }
 
-/** The progress of a session as bytes. */
-export function saveProgress(structure: Structure, { epochs, state }: Progress): Uint8Array {
+/** Encodes the progress of a session. */
+export function saveProgress(structure: Structure, { epochs, state }: SavedProgress): Uint8Array {
   const values = tensorsOf(state).map((tensor) => Float32Array.from(tensor.dataSync()));
   return encodeSnapshot(structure, entriesOf(state), { epochs, values });
 }
 
 /**
- * The progress that was saved, in tensors of its own.
+ * Decodes a saved progress into new tensors.
  *
- * @param like any state of the structure's sessions.
- * @throws SparsweepError `invalid-data` naming what does not fit.
+ * @param like Any state of the structure's sessions.
+ * @throws SparsweepError `invalid-data` naming the first mismatch.
  */
-export function savedProgress(tf: TensorOps, structure: Structure, like: TrainingState, saved: Uint8Array): Progress {
+export function restoreProgress(
+  tf: TensorOps,
+  structure: Structure,
+  like: TrainingState,
+  saved: Uint8Array,
+): SavedProgress {
   const { epochs, values } = decodeSnapshot(structure, entriesOf(like), saved);
   let next = 0;
   const state = mapTensors(like, ({ shape, dtype }) => tensorOf(tf, at(values, next++), shape, dtype));

@@ -1,21 +1,21 @@
 import { at, type Measurement, type Scalar, type Split } from '@sparsweep/core/plugin';
 
-/** What a step tells of a batch: means over its rows, and how many of them were right. */
+/** The result of a step on a batch: means over its rows, and the number of correctly classified rows. */
 export interface BatchResult {
   readonly loss: Scalar;
   readonly penalty?: Scalar;
   readonly correct: Scalar | null;
 }
 
-/** Means over the rows of several batches. */
+/** Accumulates means over the rows of several batches. */
 export interface RowMeans {
-  /** Reads what a step told of a batch of `rows` rows. */
+  /** Adds the result of a batch of `rows` rows. */
   add(batch: BatchResult, rows: number): void;
   /** The means as measurements of the whole model, in the order loss, penalty, accuracy. */
   measurements(split: Split): readonly Measurement[];
 }
 
-/** Begins such means. Sums are kept in float64. */
+/** Creates an empty accumulator. Sums are float64. */
 export function rowMeans(): RowMeans {
   const sums = new Map<string, number>();
   let total = 0;

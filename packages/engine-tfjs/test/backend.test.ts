@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
 describe('loading TensorFlow.js', () => {
-  it('prints nothing, and says what it runs on', () => {
+  it('prints nothing and reports its backend', () => {
     const code = `
       const { default: engine } = await import('./index.ts');
       const { loadTensorFlow } = await import('./loadTensorFlow.ts');

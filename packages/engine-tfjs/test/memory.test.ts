@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import engine from '../src/index.ts';
 import { loadTensorFlow } from '../src/loadTensorFlow.ts';
 
-/** Has every hook, a state, and a mask: all that could leave a tensor behind. */
+/** Has every hook, a state and a mask, all of which could leak tensors. */
 const busy = defineRegularizer({
   name: 'busy',
-  summary: 'Uses everything that a regularizer can use.',
+  summary: 'Uses every feature of a regularizer.',
   options: Type.Object({ k: Type.Number() }),
   transform: (activations, { tf, options, largest }) => tf.mul(activations, largest(activations, options.k)),
   penalty: ({ activations }, { tf, stopGradient }) => tf.mean(tf.mul(activations, stopGradient(activations))),
@@ -34,7 +34,7 @@ const structure: Structure = {
 };
 
 describe('the memory of a session', () => {
-  it('stays the same over epochs and is free at the end', async () => {
+  it('does not grow over epochs and is freed by dispose', async () => {
     const program = await engine.compile(structure);
     const { tf } = await loadTensorFlow();
     const before = tf.memory().numTensors;

@@ -28,7 +28,7 @@ const trial = {
   random: seededStreams(0),
 };
 
-/** The rows from `from` up to `to`. */
+/** The rows from `from` to `to` (exclusive). */
 function part({ features, labels }: Samples, from: number, to: number): Samples {
   return { rows: to - from, features: features.slice(2 * from, 2 * to), labels: labels.slice(from, to) };
 }
@@ -39,7 +39,7 @@ function find(measurements: readonly Measurement[], name: string, split: Split, 
 }
 
 describe('sessions of the eager engine', () => {
-  it('measure a split of several chunks as a whole', async () => {
+  it('measure a split of several chunks like one batch', async () => {
     const all = blobs(1500, 3);
     const data = { train: all, validation: part(all, 0, 1024), test: part(all, 1024, 1500) };
     const session = (await engine.compile(structure)).start(trial, data);
@@ -57,9 +57,9 @@ describe('sessions of the eager engine', () => {
     session.dispose();
   });
 
-  it('refuse an optimizer that there is not, weights that do not fit, and a split that was not given', async () => {
+  it('reject an unknown optimizer, weights of the wrong shape and a missing split', async () => {
     await expect(engine.compile({ ...structure, optimizer: 'adan' })).rejects.toThrow(
-      "there is no optimizer 'adan'; there are adam, adamw, momentum, sgd",
+      'unknown optimizer "adan"; available: adam, adamw, momentum, sgd',
     );
     const program = await engine.compile(structure);
     expect(() => program.start({ ...trial, initialWeights: [] }, { train: blobs(4, 3) })).toThrow('have 0 layers');
@@ -68,10 +68,10 @@ describe('sessions of the eager engine', () => {
     session.dispose();
   });
 
-  it('restore states of whole numbers and truth values as such', async () => {
+  it('restore int32 and bool states with their types', async () => {
     const counting = defineRegularizer({
       name: 'counting',
-      summary: 'Counts in whole numbers.',
+      summary: 'Counts steps in an int32 tensor.',
       options: Type.Object({}),
       state: ({ tf }) => ({ count: tf.scalar(0, 'int32'), isOdd: tf.scalar(false, 'bool') }),
       penalty: (_layer, { tf, state }) => {
@@ -85,7 +85,7 @@ describe('sessions of the eager engine', () => {
     });
     let dtypes: string[] = [];
     const [hidden, output] = structure.layers;
-    if (hidden === undefined || output === undefined) throw new Error('two layers were expected');
+    if (hidden === undefined || output === undefined) throw new Error('expected two layers');
     const regularizers = [{ plugin: counting, fixed: {}, numeric: [] }];
     const program = await engine.compile({ ...structure, layers: [{ ...hidden, regularizers }, output] });
     const hyperparameters = { optimizer: { learningRate: 0.01 }, regularizers: [[{}], []] };

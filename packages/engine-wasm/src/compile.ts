@@ -1,22 +1,23 @@
 import { totalmem } from 'node:os';
 import { type Program as EngineProgram, SPLITS, type Structure, type TrialData } from '@sparsweep/core/plugin';
 import { CHUNK_ROWS, optimizerNamed, rowRanges } from '@sparsweep/training';
-import { compilerStages } from './compilerStages.ts';
-import { loadTensorFlow } from './loadTensorFlow.ts';
-import { moduleOf } from './moduleOf.ts';
-import { memoryBytes } from './render/memoryBytes.ts';
-import { loadProgram } from './session/loadProgram.ts';
+import { compilerStages, loadTensorFlow } from './compilerStages.ts';
+import { printGraph } from './graph/print.ts';
+import { moduleOf } from './moduleCache.ts';
+import { memoryBytes, renderText } from './render/render.ts';
+import { printProgram } from './schedule/printProgram.ts';
+import { type CompiledStructure, loadProgram } from './session/loadProgram.ts';
 import { checkFits } from './session/trialMemory.ts';
-import { matchesTrace } from './trace/matchesTrace.ts';
+import { matchesTrace } from './trace/traceStructure.ts';
 
-/** Bytes that a WebAssembly memory with 32-bit addresses can have. */
+/** The most bytes of a WebAssembly memory with 32-bit addresses. */
 const LARGEST_MEMORY = 65_536 * 65_536;
 
 /**
  * Makes a structure ready to train.
  *
- * @throws SparsweepError `not-compilable` when a plugin does what cannot be compiled, `unavailable` when a trial needs
- *   more memory than there is, `unknown-plugin` where the structure names no optimizer that there is.
+ * @throws SparsweepError `not-compilable` when a plugin cannot be compiled, `unavailable` when a trial needs more memory
+ *   than the machine has, `unknown-plugin` when there is no optimizer of the structure's name.
  */
 export async function compile(structure: Structure): Promise<EngineProgram> {
   const optimizer = optimizerNamed(structure.optimizer);
@@ -38,9 +39,41 @@ export async function compile(structure: Structure): Promise<EngineProgram> {
   };
 }
 
-/** The numbers of rows that steps on some data have, where hooks of regularizers may care for them. */
+/** The batch sizes that occur on some data, where regularizers may depend on them. */
 function batchRows({ layers, batchSize }: Structure, data: TrialData): ReadonlySet<number> {
   if (layers.every(({ regularizers }) => regularizers.length === 0)) return new Set();
   const measured = SPLITS.flatMap((split) => rowRanges(data[split]?.rows ?? 0, CHUNK_ROWS));
   return new Set([...rowRanges(data.train.rows, batchSize), ...measured].map(({ from, to }) => to - from));
+}
+
+/**
+ * Compiles a structure to be trained elsewhere, for example in a browser: see `@sparsweep/engine-wasm/session`.
+ *
+ * @throws SparsweepError as `compile` does.
+ */
+export async function compileModule(structure: Structure): Promise<CompiledStructure> {
+  const tf = await loadTensorFlow();
+  const { program } = compilerStages(tf, structure, optimizerNamed(structure.optimizer));
+  return { structure, program, bytes: memoryBytes(program), module: await moduleOf(program) };
+}
+
+/** A stage of the compiler: the simplified graphs, the kernels, or the module as text. */
+export type Stage = 'graph' | 'kernels' | 'wat';
+
+/** Prints what a structure is after a stage of the compiler. */
+export async function inspectStructure(structure: Structure, stage: Stage): Promise<string> {
+  const tf = await loadTensorFlow();
+  const { graphs, program } = compilerStages(tf, structure, optimizerNamed(structure.optimizer));
+  switch (stage) {
+    case 'graph':
+      return Object.entries(graphs)
+        .map(([name, graph]) => `${name}\n${printGraph(graph)}`)
+        .join('\n\n');
+    case 'kernels':
+      return printProgram(program);
+    case 'wat': {
+      const { default: binaryen } = await import('binaryen');
+      return renderText(binaryen, program);
+    }
+  }
 }

@@ -1,40 +1,29 @@
 import type { Optimizer, Structure, TensorOps } from '@sparsweep/core/plugin';
-import { CHUNK_ROWS } from '@sparsweep/training';
 import type { Graph } from './graph/graph.ts';
 import { verify } from './graph/verify.ts';
-import type { Program } from './schedule/kernel.ts';
+import { capacitiesOf, loopsOf, type PerProcedure, PROCEDURES, perProcedure } from './procedures.ts';
+import type { KernelProgram } from './schedule/kernel.ts';
 import { schedule } from './schedule/schedule.ts';
-import { loopsOf } from './session/loops.ts';
 import { simplify } from './simplify/simplify.ts';
-import { type TracedProcedures, traceStructure } from './trace/traceStructure.ts';
+import { traceStructure } from './trace/traceStructure.ts';
 
-/** What a structure becomes on its way to a module. */
+/** The results of the compiler's stages before rendering. */
 export interface CompilerStages {
-  /** As its step was recorded. */
-  readonly traced: TracedProcedures;
-  /** Its graphs once simplified, by procedure. */
-  readonly graphs: Readonly<Record<keyof TracedProcedures, Graph>>;
-  readonly program: Program;
+  /** The graphs as recorded. */
+  readonly traced: PerProcedure<Graph>;
+  /** The graphs after simplification. */
+  readonly graphs: PerProcedure<Graph>;
+  readonly program: KernelProgram;
 }
 
-/** Takes a structure through the stages before rendering, and verifies what each hands to the next. */
+/** Runs the stages before rendering. The graphs are verified between stages. */
 export function compilerStages(tf: TensorOps, structure: Structure, optimizer: Optimizer): CompilerStages {
   const traced = traceStructure(tf, structure, optimizer);
-  const prepare = (graph: Graph): Graph => verified(simplify(verified(graph)));
-  const graphs = {
-    train: prepare(traced.train),
-    evaluate: prepare(traced.evaluate),
-    activations: prepare(traced.activations),
-    initialize: prepare(traced.initialize),
-  };
+  const graphs = perProcedure((name) => verified(simplify(verified(traced[name]))));
+  const capacities = capacitiesOf(structure);
   const loops = loopsOf(structure);
   const program = schedule(
-    [
-      { name: 'train', capacity: structure.batchSize, graph: graphs.train },
-      { name: 'evaluate', capacity: CHUNK_ROWS, graph: graphs.evaluate },
-      { name: 'activations', capacity: CHUNK_ROWS, graph: graphs.activations },
-      { name: 'initialize', capacity: 1, graph: graphs.initialize },
-    ],
+    PROCEDURES.map((name) => ({ name, capacity: capacities[name], graph: graphs[name] })),
     [loops.train, loops.evaluate],
   );
   return { traced, graphs, program };
@@ -43,4 +32,12 @@ export function compilerStages(tf: TensorOps, structure: Structure, optimizer: O
 function verified(graph: Graph): Graph {
   verify(graph);
   return graph;
+}
+
+/** Loads TensorFlow.js for tracing. Nothing is computed with it, so any of its backends will do. */
+export async function loadTensorFlow(): Promise<TensorOps> {
+  const tf = await import('@tensorflow/tfjs');
+  // Otherwise TensorFlow.js prints an advertisement to the console of every process.
+  tf.enableProdMode();
+  return tf;
 }

@@ -24,7 +24,7 @@ describe('cachedModule', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('makes a module once and reads it from then on', async () => {
+  it('makes a module once and then reads it', async () => {
     expect([...(await get('k'))]).toEqual([...MADE]);
     expect([...(await get('k'))]).toEqual([...MADE]);
     expect(times).toBe(1);
@@ -43,7 +43,7 @@ describe('cachedModule', () => {
     ['changed in one bit', (content: Buffer) => content.map((byte, index) => (index === 35 ? byte ^ 1 : byte))],
     ['nothing but zeros', (content: Buffer) => Buffer.alloc(content.length)],
   ] as const) {
-    it(`makes a module again whose file is ${damage}, and mends the file`, async () => {
+    it(`makes a module again if its file is ${damage}, and repairs the file`, async () => {
       await get('k');
       const file = join(folder, 'modules', 'k.wasm');
       const content = await readFile(file);
@@ -54,13 +54,13 @@ describe('cachedModule', () => {
     });
   }
 
-  it('does without a folder that cannot be made', async () => {
+  it('ignores a folder that cannot be made', async () => {
     await writeFile(join(folder, 'modules'), 'a file');
     expect([...(await get('k'))]).toEqual([...MADE]);
     expect(await readdir(folder)).toEqual(['modules']);
   });
 
-  it('gives every one of several writers at once a whole module', async () => {
+  it('gives concurrent writers a complete module each', async () => {
     const modules = await Promise.all(
       Array.from({ length: 20 }, (_, i) => cachedModule(folder, 'k', String(i), async () => MADE)),
     );

@@ -5,12 +5,11 @@ import { at, type Structure, type TrialData } from '@sparsweep/core/plugin';
 import { seededStreams } from '@sparsweep/testkit';
 import binaryen from 'binaryen';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compile } from '../src/compile.ts';
-import { inspectStructure } from '../src/inspectStructure.ts';
+import { compile, inspectStructure } from '../src/compile.ts';
 import { cachedModule } from '../src/moduleCache.ts';
 import { classifier, hidden } from './trace/structures.ts';
 
-/** Bytes that stand before a module in its file. */
+/** Bytes before a module in its file. */
 const DIGEST_BYTES = 32;
 
 const structure = classifier([hidden(3)]);
@@ -22,7 +21,7 @@ const data: TrialData = {
   },
 };
 
-/** The weights after an epoch. */
+/** The weights after one epoch. */
 async function trained(compiled: Structure) {
   const program = await compile(compiled);
   const hyperparameters = { optimizer: { learningRate: 0.1 }, regularizers: compiled.layers.map(() => []) };
@@ -33,7 +32,7 @@ async function trained(compiled: Structure) {
   return weights;
 }
 
-describe('the modules that are kept', () => {
+describe('the module cache', () => {
   const { XDG_CACHE_HOME } = process.env;
   let folder = '';
 
@@ -50,7 +49,7 @@ describe('the modules that are kept', () => {
   const files = () => readdirSync(join(folder, 'sparsweep', 'modules'));
   const onlyFile = () => join(folder, 'sparsweep', 'modules', at(files(), 0));
 
-  it('are written by the first compilation and read by the next', async () => {
+  it('is written by the first compilation and read by the next', async () => {
     const weights = await trained(structure);
     expect(files()).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.wasm$/)]);
     const { ino, mtimeMs } = statSync(onlyFile());
@@ -58,14 +57,14 @@ describe('the modules that are kept', () => {
     expect(files()).toHaveLength(1);
     expect(statSync(onlyFile())).toMatchObject({ ino, mtimeMs });
 
-    // That it is read shows when another module has its name: one that exports nothing.
+    // To show that the file is read, replace it by a module that exports nothing.
     const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
     await cachedModule(join(folder, 'other'), 'k', 'a', async () => empty);
     writeFileSync(onlyFile(), readFileSync(join(folder, 'other', 'k.wasm')));
     await expect(trained(structure)).rejects.toThrow('the module has no function initialize');
   });
 
-  it('are one for each structure', async () => {
+  it('has a module for each structure', async () => {
     await compile(structure);
     await compile(classifier([hidden(4)]));
     await compile(classifier([hidden(3)], 2, { batchSize: 9 }));
@@ -75,7 +74,7 @@ describe('the modules that are kept', () => {
   it.each([
     ['cut short', (content: Buffer) => content.subarray(0, content.length / 2)],
     ['changed in one bit', (content: Buffer) => content.map((byte, i) => (i === content.length - 9 ? byte ^ 4 : byte))],
-  ])('are made again, the same, where one is %s', async (_damage, spoil) => {
+  ])('makes the same module again if its file is %s', async (_damage, spoil) => {
     const weights = await trained(structure);
     const content = readFileSync(onlyFile());
     writeFileSync(onlyFile(), spoil(content));
@@ -84,13 +83,13 @@ describe('the modules that are kept', () => {
     expect(files()).toHaveLength(1);
   });
 
-  it('are done without where there is no place for them', async () => {
+  it('is optional: a folder that cannot be made is ignored', async () => {
     const weights = await trained(structure);
     process.env.XDG_CACHE_HOME = onlyFile();
     expect(await trained(structure)).toEqual(weights);
   });
 
-  it('are never seen in part', async () => {
+  it('never shows a partly written file', async () => {
     const bytes = 32 * 2 ** 20;
     let isDone = false;
     const making = cachedModule(folder, 'k', 'a', async () => new Uint8Array(bytes)).finally(() => {
@@ -106,7 +105,7 @@ describe('the modules that are kept', () => {
     expect([...sizes]).toEqual([undefined, DIGEST_BYTES + bytes]);
   });
 
-  it('are what the text of a structure says', async () => {
+  it('has the module that the text of a structure describes', async () => {
     await compile(structure);
     const module = binaryen.parseText(await inspectStructure(structure, 'wat'));
     // No relaxed SIMD: it would not be valid with these features.
@@ -119,7 +118,7 @@ describe('the modules that are kept', () => {
 });
 
 describe('a structure that cannot fit into memory', () => {
-  it('is refused with what it needs and what there is', async () => {
+  it('is an error with the memory that it needs and the limit', async () => {
     const wide = { ...classifier([hidden(40_000), hidden(40_000)]), optimizer: 'adam' };
     // The large kernel, its gradient and its two moments: 4 * 40 000^2 * 4 bytes are 24 414.1 MiB.
     const there = Math.ceil(Math.min(2 ** 32, totalmem()) / 2 ** 20);

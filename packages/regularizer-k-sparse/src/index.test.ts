@@ -4,7 +4,7 @@ import kSparse from './index.ts';
 
 const tf = await loadTensorFlow();
 
-function codeOf(rows: number[][], options: PlainOptions, setting: Partial<HookSetting> = {}): unknown {
+function transformed(rows: number[][], options: PlainOptions, setting: Partial<HookSetting> = {}): unknown {
   const units = rows[0]?.length ?? 0;
   const context = hookContext(tf, { alpha: 1, scope: 'sample', ...options }, { inputs: 3, units, ...setting });
   return tf.add(kSparse.transform?.(tf.tensor2d(rows), context) ?? Number.NaN, 0).arraySync();
@@ -13,7 +13,7 @@ function codeOf(rows: number[][], options: PlainOptions, setting: Partial<HookSe
 describe('k-sparse', () => {
   it('keeps the k largest of each sample by value, not by magnitude', () => {
     expect(
-      codeOf(
+      transformed(
         [
           [3, -9, 2, 1],
           [0, 0, 5, 4],
@@ -26,23 +26,23 @@ describe('k-sparse', () => {
     ]);
   });
 
-  it('keeps the unit with the lower index of equals, never more than k', () => {
-    expect(codeOf([[1, 2, 2, 2]], { k: 2 })).toEqual([[0, 2, 2, 0]]);
+  it('keeps the units with the lower indices on ties, never more than k', () => {
+    expect(transformed([[1, 2, 2, 2]], { k: 2 })).toEqual([[0, 2, 2, 0]]);
   });
 
   it('keeps a fraction of the units, at least one', () => {
-    expect(codeOf([[4, 3, 2, 1]], { fraction: 0.5 })).toEqual([[4, 3, 0, 0]]);
-    expect(codeOf([[4, 3, 2, 1]], { fraction: 0.01 })).toEqual([[4, 0, 0, 0]]);
+    expect(transformed([[4, 3, 2, 1]], { fraction: 0.5 })).toEqual([[4, 3, 0, 0]]);
+    expect(transformed([[4, 3, 2, 1]], { fraction: 0.01 })).toEqual([[4, 0, 0, 0]]);
   });
 
   it('keeps alpha times as many at evaluation, at most all', () => {
     const row = [5, 4, 3, 2, 1];
-    expect(codeOf([row], { k: 2, alpha: 1.5 }, { phase: 'evaluate' })).toEqual([[5, 4, 3, 0, 0]]);
-    expect(codeOf([row], { k: 2, alpha: 1.5 }, { phase: 'train' })).toEqual([[5, 4, 0, 0, 0]]);
-    expect(codeOf([row], { k: 4, alpha: 9 }, { phase: 'evaluate' })).toEqual([row]);
+    expect(transformed([row], { k: 2, alpha: 1.5 }, { phase: 'evaluate' })).toEqual([[5, 4, 3, 0, 0]]);
+    expect(transformed([row], { k: 2, alpha: 1.5 }, { phase: 'train' })).toEqual([[5, 4, 0, 0, 0]]);
+    expect(transformed([row], { k: 4, alpha: 9 }, { phase: 'evaluate' })).toEqual([row]);
   });
 
-  it('lets the gradient through the units that stay', () => {
+  it('passes the gradient through the kept units', () => {
     const context = hookContext(tf, { k: 1, alpha: 1, scope: 'sample' }, { inputs: 1, units: 3 });
     const gradient = tf.grad((x) => kSparse.transform?.(tf.reshape(x, [2, 3]), context) ?? x);
     expect(
@@ -58,11 +58,11 @@ describe('k-sparse', () => {
     ]);
   });
 
-  it('says what is missing where neither k nor fraction is given', () => {
-    expect(() => codeOf([[1, 2]], {})).toThrow(/either k or fraction/);
+  it('rejects options with neither k nor fraction', () => {
+    expect(() => transformed([[1, 2]], {})).toThrow(/either k or fraction/);
   });
 
-  it('has a schema that asks for exactly one of k and fraction', () => {
+  it('has a schema that requires exactly one of k and fraction', () => {
     expect(JSON.parse(JSON.stringify(kSparse.options)).oneOf).toEqual([
       { required: ['k'] },
       { required: ['fraction'] },

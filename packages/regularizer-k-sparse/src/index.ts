@@ -1,11 +1,11 @@
 import { defineRegularizer, SparsweepError, Type } from '@sparsweep/core/plugin';
 
 /**
- * k-sparse: of each sample's code only the k largest values stay, the rest become zero (Makhzani & Frey, "k-Sparse
- * autoencoders", 2013). The gradient flows through the values that stay.
+ * k-sparse: keeps the k largest activations of each sample and sets the rest to zero (Makhzani & Frey, "k-Sparse
+ * autoencoders", 2013). The gradient flows through the kept values.
  *
- * Values are compared after the activation function and by value, not by magnitude; of equal ones the unit with the
- * lower index stays. At evaluation alpha * k units stay.
+ * Values are compared after the activation function, by value and not by magnitude. On ties the unit with the lower
+ * index is kept. At evaluation alpha * k units are kept.
  */
 export const regularizerKSparse = defineRegularizer({
   name: 'k-sparse',
@@ -35,7 +35,7 @@ export const regularizerKSparse = defineRegularizer({
   transform(activations, { tf, options: { k, fraction, alpha }, phase, layer, largest }) {
     const units = k ?? (fraction && tf.maximum(tf.mul(fraction, layer.units), 1));
     if (units === undefined) {
-      throw new SparsweepError('invalid-option', 'k-sparse needs either k or fraction, and was given neither');
+      throw new SparsweepError('invalid-option', 'k-sparse needs either k or fraction; both are missing');
     }
     return tf.mul(activations, largest(activations, phase === 'evaluate' ? tf.mul(units, alpha) : units));
   },

@@ -27,7 +27,7 @@ describe('top-k', () => {
     ]);
   });
 
-  it('keeps the first of equals, row by row', () => {
+  it('keeps the first weights on ties, in row order', () => {
     expect(
       projected(
         [
@@ -42,7 +42,7 @@ describe('top-k', () => {
     ]);
   });
 
-  it('rounds to the nearest number of weights, halves up', () => {
+  it('rounds the number of weights to the nearest, halves up', () => {
     // 0.375 * 4 = 1.5, 0.3 * 4 = 1.2
     expect(
       projected(

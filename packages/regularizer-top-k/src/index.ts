@@ -1,12 +1,12 @@
 import { defineRegularizer, type Scalar, Type } from '@sparsweep/core/plugin';
 
 /**
- * top-k: after every step of the optimizer only the weights of largest magnitude stay, the rest become exactly zero
- * (iterative hard thresholding: Blumensath & Davies, 2009). Weights that were set to zero may grow back.
+ * top-k: keeps the weights of largest magnitude after every optimizer step and sets the rest to exactly zero (iterative
+ * hard thresholding: Blumensath & Davies, 2009). Weights that were set to zero may grow back.
  *
- * Of a kernel of n weights, density * n stay, rounded to the nearest whole number, halves up, and at least one; of
- * equal magnitudes the weight that stands first, row by row, stays. With a cubic schedule of the density this is the
- * gradual magnitude pruning of Zhu & Gupta (2017): a cubic in the density is a cubic in the sparsity.
+ * Of n weights it keeps density * n, rounded to the nearest integer, halves up, and at least one. On ties the first
+ * weight in row order is kept. With a cubic schedule of the density this is the gradual magnitude pruning of Zhu & Gupta
+ * (2017), since a schedule that is cubic in the density is cubic in the sparsity.
  */
 export const regularizerTopK = defineRegularizer({
   name: 'top-k',

@@ -1,15 +1,22 @@
 export { visibleText } from '@sparsweep/core/plugin';
-export { heatMapOrder } from './report/heatMaps.ts';
-export { type Point, paretoFront } from './report/paretoFront.ts';
 export { renderReport } from './report/renderReport.ts';
+export { heatMapOrder } from './report/weights.ts';
 export type { ReportData, TrialWeights } from './reportData.ts';
-export { configurationsTable } from './tables/configurationsTable.ts';
-export { fitWidth } from './tables/fitWidth.ts';
-export { formatCsv } from './tables/formatCsv.ts';
-export { formatJson } from './tables/formatJson.ts';
-export { formatTable, type TableStyle } from './tables/formatTable.ts';
-export { formatValue } from './tables/formatValue.ts';
-export { parameterCells, parameterColumns, parameterNames } from './tables/parameterNames.ts';
-export { queryTable } from './tables/queryTable.ts';
-export { resultsTable } from './tables/resultsTable.ts';
-export { type Cell, type Column, type ColumnKind, cellText, type Row, type Table } from './tables/table.ts';
+export { fitWidth, formatCsv, formatJson, formatTable, type TableStyle } from './tables/formatTable.ts';
+export {
+  configurationsTable,
+  parameterCells,
+  parameterColumns,
+  parameterNames,
+  queryTable,
+  resultsTable,
+} from './tables/resultsTable.ts';
+export {
+  type Cell,
+  type Column,
+  type ColumnKind,
+  cellText,
+  formatValue,
+  type Row,
+  type Table,
+} from './tables/table.ts';

@@ -10,20 +10,20 @@ export interface TrialWeights {
   readonly layers: readonly LayerWeights[];
 }
 
-/** All that the report of a sweep is made of. What was not measured is left empty; its section is then left out. */
+/** The data of a report. Sections without data are left out. */
 export interface ReportData {
   readonly sweep: SweepRow;
-  /** What the sweep is to answer, in the words of its author. */
+  /** The question that the sweep is to answer. */
   readonly question?: string;
-  /** Every trial, in any state. */
+  /** Every trial, of any status. */
   readonly results: readonly ResultRow[];
   readonly configurations: readonly ConfigurationRow[];
   readonly layers: readonly LayerRow[];
   /** `loss` and `accuracy` by epoch; other metrics are ignored. */
   readonly history: readonly HistoryRow[];
   /**
-   * In the order of importance, see `heatMapOrder`: no more are taken than fit into the file, so a generator that reads
-   * them one by one does not read them all.
+   * In the order of `heatMapOrder`. Only as many are taken as fit into the file, so a generator need not read all of
+   * them.
    */
   readonly weights: Iterable<TrialWeights>;
 }

@@ -3,12 +3,12 @@ import { type Browser, chromium } from 'playwright-core';
 
 const EXECUTABLE = '/usr/bin/chromium';
 
-/** Why tests that need a browser cannot run here; null where they can. */
+/** Why browser tests cannot run here; null if they can. */
 export const whyNoChromium = existsSync(EXECUTABLE)
   ? null
   : `${EXECUTABLE} is missing: install it with "apt-get install chromium"`;
 
-/** The browser of the machine, without what it would do on its own accord over the network. */
+/** Launches the installed browser without its background network traffic. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,

@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue } from '@sparsweep/core/plugin';
 import type { ReportData } from '../src/reportData.ts';
 
-/** Text that runs in a page that takes text for markup, wherever in the page it stands. */
+/** Text that runs a script in any place of a page that fails to escape it. */
 export const HOSTILE =
   '"><img src=x onerror="hostile=1"></title></style></textarea></script><script>hostile=1</script><!-- \' & \u2028\u202e\u0007';
 
-/** The report with hostile text in every place that a user or a library writes to. */
+/** The report with hostile text in every field that a user or a library writes. */
 export function hostileReport(data: ReportData): ReportData {
   const parametersOf = (parameters: JsonObject) => ({
     ...hostileObject(parameters),

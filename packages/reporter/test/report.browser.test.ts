@@ -12,7 +12,7 @@ import { syntheticReport } from './syntheticReport.ts';
 
 const DATA = syntheticReport({ configurations: 12, replicates: 3, epochs: 20, validation: true, weights: 3 });
 
-// Where the tests must be complete, a missing browser is a failure.
+// In CI a missing browser is a failure.
 const skipped = whyNoChromium !== null && process.env.CI !== 'true';
 const title = skipped ? `the report in a browser (skipped: ${whyNoChromium})` : 'the report in a browser';
 
@@ -37,7 +37,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Opens the report from disk without a network; whatever it complains of or asks for is trouble. */
+  /** Opens the report from disk without a network. Messages, errors and requests of the page count as trouble. */
   async function open(data: ReportData, width = 1280, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
     const file = join(folder, 'report.html');
     writeFileSync(file, renderReport(data));
@@ -63,7 +63,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(Math.min(...shapes)).toBeGreaterThan(8);
     const places = page.locator('#heat-maps [data-chart]');
     expect(await places.count()).toBe(3);
-    // A chart may keep a second canvas for what changes under the pointer.
+    // A chart may have a second canvas for hover effects.
     const colors = await places.evaluateAll((charts) =>
       charts.map((chart) => {
         const canvases = [...chart.querySelectorAll('canvas')];
@@ -77,7 +77,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(await page.locator('[data-chart][role="img"][aria-label]').count()).toBe(11);
   });
 
-  it('sorts a table by a click on a heading, and back by another', async () => {
+  it('sorts a table by a click on a heading, and reverses it by another', async () => {
     const page = await open(DATA);
     const table = page.locator('table').first();
     const heading = table.getByRole('columnheader', { name: 'zero activations' });
@@ -91,7 +91,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(await column()).toEqual(ascending.toReversed());
   });
 
-  it('colours the configurations that are ticked, eight at most', async () => {
+  it('colours the ticked configurations, eight at most', async () => {
     const page = await open(DATA);
     const legend = page.locator('[data-legend]').first().locator('li');
     const before = await page.locator('svg').first().innerHTML();
@@ -106,7 +106,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(await page.locator('input[data-configuration]:not(:checked)').first().isDisabled()).toBe(false);
   });
 
-  it('shows the weights of the trial that is chosen', async () => {
+  it('shows the weights of the selected trial', async () => {
     const page = await open(DATA);
     const note = page.locator('#heat-maps figcaption p').first();
     const before = await note.textContent();
@@ -115,7 +115,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(await page.locator('#heat-maps [data-chart]:has(canvas)').count()).toBe(3);
   });
 
-  it('runs nothing that the data holds, and shows it as it is', async () => {
+  it('runs no script in the data, and shows it as text', async () => {
     const page = await open(hostileReport(DATA));
     await page.locator('[data-chart="trade-off"]').first().hover();
     await page.locator('[data-chart="curves"]').first().hover();
@@ -129,18 +129,18 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(await page.locator('[data-legend] li').first().textContent()).toContain('</script>');
   });
 
-  it('follows the colours of the system, while it is open too', async () => {
+  it('follows the colour scheme of the system, also while it is open', async () => {
     const page = await open(DATA, 1280, 'dark');
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const darkChart = await page.locator('svg text').first().getAttribute('fill');
     const darkPage = await background();
     await page.emulateMedia({ colorScheme: 'light' });
     expect(await background()).not.toBe(darkPage);
-    // The page hears of the change with its next frame.
+    // The page is notified with its next frame.
     await page.waitForFunction((fill) => document.querySelector('svg text')?.getAttribute('fill') !== fill, darkChart);
   });
 
-  it('prints in light colours, and comes back', async () => {
+  it('prints in light colours, then restores the scheme', async () => {
     const page = await open(DATA, 1280, 'dark');
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const dark = await background();
@@ -150,7 +150,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
     expect(await background()).toBe(dark);
   });
 
-  it('fits narrow and wide windows, whatever the length of the words in it', async () => {
+  it('fits narrow and wide windows, even with very long words', async () => {
     const page = await open(hostileReport(DATA));
     for (const width of [1920, 768, 360]) {
       await page.setViewportSize({ width, height: 900 });
@@ -173,7 +173,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
       'a thousand trials',
       syntheticReport({ configurations: 500, replicates: 2, epochs: 50, validation: true, weights: 20 }),
     ],
-  ])('opens without complaint: %s', async (_, data) => {
+  ])('opens without errors: %s', async (_, data) => {
     const page = await open(data);
     expect(await page.locator('h2').count()).toBeGreaterThan(0);
     const places = await page.locator('[data-chart]').count();
@@ -181,7 +181,7 @@ describe.skipIf(skipped)(title, { timeout: 120_000 }, () => {
   });
 });
 
-/** Whether every chart has taken the width of its place. Runs in the page. */
+/** Whether every chart has the width of its element. Runs in the page. */
 function chartsFit(): boolean {
   const charts = [...document.querySelectorAll('[data-chart]')];
   return charts.every((place) => place.firstElementChild?.clientWidth === place.clientWidth);

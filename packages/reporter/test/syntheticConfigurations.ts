@@ -1,7 +1,7 @@
-import { spreadOf } from '../src/page/spread.js';
+import { spreadOf } from '../src/numbers.ts';
 import type { ConfigurationRow, ResultRow } from '../src/reportData.ts';
 
-/** The rows of the view `configurations` for these results: mean and deviation over the finished replicates. */
+/** The rows of the view `configurations` for these results: mean and standard deviation over the finished replicates. */
 export function syntheticConfigurations(results: readonly ResultRow[]): readonly ConfigurationRow[] {
   const groups = Map.groupBy(results, ({ configurationIndex }) => configurationIndex);
   return [...groups].map(([configurationIndex, rows]) => {

@@ -2,10 +2,10 @@ import type { Samples } from '@sparsweep/core/plugin';
 import { seededStreams } from './seededStreams.ts';
 
 /**
- * A tiny data set that any classifier learns: `classes` round clouds in the plane, their centres two apart on a circle.
+ * A tiny dataset that any classifier learns: `classes` clouds in the plane, with centres on a circle, 2 apart.
  *
- * @param rows How many samples; classes take turns, so that any run of rows has all of them.
- * @param classes From 2 on.
+ * @param rows Number of samples. Classes alternate, so every range of `classes` rows has all of them.
+ * @param classes At least 2.
  */
 export function blobs(rows: number, classes: number, seed = 0): Samples {
   const random = seededStreams(seed)('blobs');

@@ -1,11 +1,11 @@
 import type { Dataset, DatasetPlugin, LabelLevel, OptionsOf, TObject } from '@sparsweep/core/plugin';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-/** What a test knows of a dataset beforehand; what is left out is not checked. */
+/** The expected properties of a dataset. Omitted ones are not checked. */
 export interface DatasetExpectations {
-  /** Seed of the sweep's data; 0 where absent. */
+  /** Seed of the sweep's data; default 0. */
   readonly seed?: number;
-  /** Folder of the sweep file; the working folder where absent. */
+  /** Folder of the sweep file; default the working folder. */
   readonly folder?: string;
   readonly rows?: number;
   readonly columns?: number;
@@ -16,10 +16,10 @@ export interface DatasetExpectations {
 /**
  * Registers the tests that every dataset plugin must pass.
  *
- * They load the dataset twice and check what it says of itself, that it is the same both times, and that its shapes,
- * labels and numbers can be trained on.
+ * They load the dataset twice and check its manifest, that both loads are equal, and that its shapes, labels and numbers
+ * are valid.
  *
- * @param options complete options, defaults included, small enough to load in a test
+ * @param options Complete options, including defaults, for a dataset small enough to load in a test.
  *
  * @example
  * datasetContract(digits, {}, { rows: 1797, columns: 64 });
@@ -36,13 +36,13 @@ export function datasetContract<Options extends TObject>(
 }
 
 function describeManifest<Options extends TObject>(plugin: DatasetPlugin<Options>): void {
-  it('is named as its package is, without the kind', () => {
+  it('has a kebab-case name without the kind', () => {
     expect(plugin.kind).toBe('dataset');
     expect(plugin.name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     expect(plugin.name).not.toMatch(/^dataset-/);
   });
 
-  it('describes itself and each of its options', () => {
+  it('has a summary and describes each of its options', () => {
     expect(plugin.summary).toMatch(/\S/);
     expect(plugin.options.type).toBe('object');
     for (const [name, schema] of Object.entries(plugin.options.properties)) {
@@ -66,7 +66,7 @@ function describeData<Options extends TObject>(
     second = await plugin.load(options, context);
   });
 
-  it('leaves its options as they are', () => {
+  it('does not change its options', () => {
     expect(options).toEqual(given);
   });
 
@@ -75,7 +75,7 @@ function describeData<Options extends TObject>(
     expect({ ...second, features: null }).toEqual({ ...first, features: null });
   });
 
-  it('has features of the shape that it states', () => {
+  it('has features of the stated shape', () => {
     const { rows, columns, values } = first.features;
     expect(rows).toBeGreaterThan(0);
     expect(columns).toBeGreaterThan(0);
@@ -91,7 +91,7 @@ function describeData<Options extends TObject>(
     expect(place, `row ${Math.floor(place / columns)}, column ${place % columns} is ${values[place]}`).toBe(-1);
   });
 
-  it('labels every row, on every level, with one of its classes', () => {
+  it('labels every row with a valid class on every level', () => {
     expect(first.levels).not.toHaveLength(0);
     expectDistinct(first.levels.map((level) => level.name));
     for (const level of first.levels) expectLabels(level, first.features.rows);

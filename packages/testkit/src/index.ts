@@ -1,6 +1,6 @@
 export { blobs } from './blobs.ts';
 export { type DatasetExpectations, datasetContract } from './datasetContract.ts';
-export { engineContract } from './engineContract.ts';
+export { engineContract } from './engine/engineContract.ts';
 export { type HookSetting, hookContext, type PlainOptions } from './hookContext.ts';
 export { largestByRank } from './largestByRank.ts';
 export { loadTensorFlow } from './loadTensorFlow.ts';

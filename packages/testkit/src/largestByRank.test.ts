@@ -24,11 +24,11 @@ describe('largestByRank', () => {
     ]);
   });
 
-  it('takes the first of equals', () => {
+  it('takes the first ones on ties', () => {
     expect(maskOf([[0, 5, 0, 0]], 3)).toEqual([[1, 1, 1, 0]]);
   });
 
-  it('rounds the count, halves up, and cuts it', () => {
+  it('rounds the count, halves up, and clamps it', () => {
     expect(maskOf([[3, 2, 1]], 1.5)).toEqual([[1, 1, 0]]);
     expect(maskOf([[3, 2, 1]], 1.4)).toEqual([[1, 0, 0]]);
     expect(maskOf([[3, 2, 1]], -2)).toEqual([[0, 0, 0]]);

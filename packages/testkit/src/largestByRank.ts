@@ -1,11 +1,11 @@
 import { at, type Scalar, type Tensor, type TensorOps } from '@sparsweep/core/plugin';
 
 /**
- * `RegularizerContext.largest`, said in tensor operations alone: an element is among the `count` largest where fewer
- * than `count` are greater, or equal and before it. It compares every pair, so it is for small tensors.
+ * `RegularizerContext.largest` as tensor operations: an element is among the `count` largest if fewer than `count`
+ * elements are greater, or equal and before it. It compares every pair, so use it for small tensors only.
  */
 export function largestByRank(tf: TensorOps, x: Tensor, count: Scalar): Tensor {
-  // Comparisons have no gradient; inside a custom gradient nothing asks for one.
+  // Comparisons have no gradient, so wrap them in a custom one.
   return tf.customGrad(() => ({ value: maskByRank(tf, x, count), gradFunc: (dy) => tf.zerosLike(dy) }))(x);
 }
 

@@ -1,9 +1,9 @@
 import type { TensorOps } from '@sparsweep/core/plugin';
 
-/** TensorFlow.js on its plain JavaScript backend, which every machine has. */
+/** TensorFlow.js on its plain JavaScript backend, available everywhere. */
 export async function loadTensorFlow(): Promise<TensorOps> {
   const tf = await import('@tensorflow/tfjs');
-  // Without this the backend greets the console with an advertisement.
+  // Suppresses the banner that the backend prints to the console.
   tf.enableProdMode();
   await tf.setBackend('cpu');
   return tf;

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { measured, start, TINY_DATA, tinyStructure } from './engineHarness.ts';
+import { measured, start, TINY_DATA, tinyStructure } from './engine/tinyTrial.ts';
 import nullEngine from './nullEngine.ts';
 
 describe('nullEngine', () => {
-  it('reports the course that it promises', async () => {
+  it('reports the documented losses and accuracies', async () => {
     const session = await start(nullEngine, tinyStructure(1), { learningRate: 0.1 });
     expect(measured(session.trainEpoch(), 'train')).toEqual({ loss: 1 / 2, accuracy: 3 / 4 });
     expect(measured(session.trainEpoch(), 'train')).toEqual({ loss: 1 / 3, accuracy: 5 / 6 });
@@ -15,7 +15,7 @@ describe('nullEngine', () => {
     });
   });
 
-  it('reports weights and activations of every layer and split that there is', async () => {
+  it('reports weights and activations of every layer and given split', async () => {
     const session = await start(nullEngine, tinyStructure(1), { learningRate: 0.1 }, TINY_DATA);
     const inspected = session.inspect();
     expect(measured(inspected, null, 0)).toEqual({ 'weights.zeroFraction': 0.25, 'weights.nonZero': 9 });
@@ -29,7 +29,7 @@ describe('nullEngine', () => {
     ]);
   });
 
-  it('goes on from where it was saved, and only from there', async () => {
+  it('continues from a snapshot and rejects one of another structure', async () => {
     const session = await start(nullEngine, tinyStructure(1), { learningRate: 0.1 });
     session.trainEpoch();
     const again = await start(nullEngine, tinyStructure(1), { learningRate: 0.1 });
@@ -37,7 +37,7 @@ describe('nullEngine', () => {
     expect(again.trainEpoch()).toEqual(session.trainEpoch());
     const other = await start(nullEngine, tinyStructure(3), { learningRate: 0.1 });
     expect(() => other.restore(session.save())).toThrow(
-      'this is no snapshot of null engine: 2-6-3: null engine: 2-6-1, epochs: 2',
+      'not a snapshot of null engine: 2-6-3: null engine: 2-6-1, epochs: 2',
     );
   });
 

@@ -12,10 +12,10 @@ import {
 } from '@sparsweep/core/plugin';
 
 /**
- * An engine that computes nothing: every trial goes the same plausible way at once.
+ * An engine that computes nothing and reports the same plausible results for every trial.
  *
  * After e epochs the loss is 1 / (1 + e) and the accuracy 1 - loss / 2; a quarter of the weights and half of the
- * activations are zero. It is for tests of everything around the training, and for finding out what that costs.
+ * activations are zero. Use it to test or benchmark everything around the training.
  */
 export const nullEngine = defineEngine({
   name: 'null',
@@ -48,7 +48,7 @@ function startNullSession(structure: Structure, trial: TrialStart, data: TrialDa
   };
 }
 
-/** What a session has come to: the widths that it is for, and the epochs done. */
+/** A snapshot: the widths of the network and the epochs done. */
 function progressText({ inputs, layers }: Structure, epochs: number): string {
   return `null engine: ${[inputs, ...layers.map(({ units }) => units)].join('-')}, epochs: ${epochs}`;
 }
@@ -58,7 +58,7 @@ function savedEpochs(structure: Structure, saved: Uint8Array): number {
   const epochs = Number(text.split(' ').at(-1));
   if (text === progressText(structure, epochs)) return epochs;
   const expected = progressText(structure, 0).replace(/, .*/, '');
-  throw new SparsweepError('invalid-data', `this is no snapshot of ${expected}: ${text.slice(0, 80)}`);
+  throw new SparsweepError('invalid-data', `not a snapshot of ${expected}: ${text.slice(0, 80)}`);
 }
 
 function weightMeasurements(structure: Structure): readonly Measurement[] {

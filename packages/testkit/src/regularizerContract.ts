@@ -1,12 +1,17 @@
 import { at, type Regularizer, type Tensor, type TensorOps } from '@sparsweep/core/plugin';
 import { Value } from 'typebox/value';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PlainOptions } from './hookContext.ts';
+import {
+  type HookResults,
+  hookGradients,
+  type PlainOptions,
+  runHooks,
+  type SampleLayer,
+  sampleLayer,
+} from './hookContext.ts';
 import { loadTensorFlow } from './loadTensorFlow.ts';
-import { type HookResults, hookGradients, runHooks } from './runHooks.ts';
-import { type SampleLayer, sampleLayer } from './sampleLayer.ts';
 
-/** Rows, inputs and units of the layers that every case is tried on, the smallest that there can be among them. */
+/** Rows, inputs and units of the layers used for every case, including the smallest possible one. */
 const SIZES = [
   [8, 5, 12],
   [3, 7, 2],
@@ -16,11 +21,10 @@ const SIZES = [
 /**
  * Registers the tests that every regularizer must pass.
  *
- * They call each hook on small layers, in both phases, and check that it keeps shapes, stays finite, has finite
- * gradients, leaves its inputs alone, gives the same for the same, and reads no value of a tensor, which no compiled
- * engine could follow.
+ * They call each hook on small layers, in both phases, and check that it keeps shapes, returns finite values and
+ * gradients, does not change its inputs, is deterministic, and reads no value of a tensor (a compiled engine could not).
  *
- * @param cases options to try the plugin with; options left out take their defaults
+ * @param cases Options to test the plugin with; omitted options take their defaults.
  *
  * @example
  * regularizerContract(l1, [{ strength: 0.1 }, { strength: 0.1, target: 'weights' }]);
@@ -30,7 +34,7 @@ export function regularizerContract(plugin: Regularizer, cases: readonly PlainOp
     describeManifest(plugin);
     for (const options of cases) {
       describe(JSON.stringify(options), () => {
-        it('has options that its schema allows', () => {
+        it('has options that match its schema', () => {
           expect([...Value.Errors(plugin.options, completed(plugin, options))]).toEqual([]);
         });
         for (const [rows, inputs, units] of SIZES) {
@@ -44,20 +48,20 @@ export function regularizerContract(plugin: Regularizer, cases: readonly PlainOp
 }
 
 function describeManifest(plugin: Regularizer): void {
-  it('is named as its package is, without the kind', () => {
+  it('has a kebab-case name without the kind', () => {
     expect(plugin.kind).toBe('regularizer');
     expect(plugin.name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     expect(plugin.name).not.toMatch(/^regularizer-/);
   });
 
-  it('describes itself and each of its options', () => {
+  it('has a summary and describes each of its options', () => {
     expect(plugin.summary).toMatch(/\S/);
     for (const [name, schema] of Object.entries(plugin.options.properties)) {
       expect(schema, `option ${name} has no description`).toHaveProperty('description', expect.stringMatching(/\S/));
     }
   });
 
-  it('has a hook that does something', () => {
+  it('has a transform, penalty or project hook', () => {
     expect(plugin.transform ?? plugin.penalty ?? plugin.project).toBeTypeOf('function');
   });
 }

@@ -1,9 +1,9 @@
 import type { RandomStreams } from '@sparsweep/core/plugin';
 
 /**
- * Small seeded streams for tests: FNV-1a of the purpose and the seed begins a SplitMix32 sequence.
+ * Small seeded streams for tests: a SplitMix32 sequence seeded with the FNV-1a hash of purpose and seed.
  *
- * Good enough to shuffle and to draw weights; they are not the streams that sweeps use.
+ * Good enough to shuffle and draw weights; sweeps use other streams.
  */
 export function seededStreams(seed: number): RandomStreams {
   return (purpose) => {

@@ -1,24 +1,20 @@
-export { gatherRows, type RowRange, rowRanges } from './data/batches.ts';
-export { rowsInOrder, rowsShuffled } from './data/rowOrder.ts';
-export { CHUNK_ROWS, type SplitData, type SplitsData, splitsData } from './data/splitData.ts';
-export { targetsOf } from './data/targetsOf.ts';
-export { drawWeights, firstWeights } from './initializers/initialWeights.ts';
-export { transposed } from './initializers/transposed.ts';
-export type { LayerParameters } from './layers/dense.ts';
-export { layerKernels } from './layers/layerKernels.ts';
-export { type LayerWidths, layerWidths } from './layers/layerWidths.ts';
-export type { LayerActivations } from './metrics/code.ts';
-export { measureActivations } from './metrics/measureActivations.ts';
-export { measureWeights } from './metrics/measureWeights.ts';
-export { optimizerNamed, optimizers } from './optimizers/optimizers.ts';
-export { valueAt } from './schedule/valueAt.ts';
-export { decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotEntry } from './snapshot/snapshot.ts';
-export { type EvaluateStep, evaluateStep } from './step/evaluateStep.ts';
-export { hiddenActivations } from './step/hiddenActivations.ts';
-export { mapTensors } from './step/mapTensors.ts';
-export { namedTensors } from './step/namedTensors.ts';
-export type { Batch, StepContext } from './step/stepContext.ts';
-export { mapNumbers, numbersAt, type StepNumbers } from './step/stepNumbers.ts';
-export { tensorsOf } from './step/tensorsOf.ts';
-export { initialState, type LayerSlots, type TrainingState } from './step/trainingState.ts';
+export { gatherRows, type RowRange, rowRanges, rowsInOrder, rowsShuffled } from './data/batches.ts';
+export { CHUNK_ROWS, type SplitData, type SplitsData, splitsData, targetsOf } from './data/splitData.ts';
+export { drawWeights, firstWeights, transposed } from './initializers/initialWeights.ts';
+export { type LayerParameters, type LayerWidths, layerKernels, layerWidths } from './layers/dense.ts';
+export { type LayerActivations, measureActivations } from './metrics/activationMetrics.ts';
+export { measureWeights } from './metrics/weightMetrics.ts';
+export { optimizerNamed, optimizers } from './optimizers.ts';
+export { valueAt } from './schedule.ts';
+export { decodeSnapshot, encodeSnapshot, type Snapshot, type SnapshotEntry } from './snapshot.ts';
+export { type EvaluateStep, evaluateStep, hiddenActivations } from './step/evaluateStep.ts';
+export { type Batch, mapNumbers, numbersAt, type StepContext, type StepNumbers } from './step/stepContext.ts';
+export {
+  initialState,
+  type LayerSlots,
+  mapTensors,
+  namedTensors,
+  type TrainingState,
+  tensorsOf,
+} from './step/trainingState.ts';
 export { type TrainStep, trainStep } from './step/trainStep.ts';

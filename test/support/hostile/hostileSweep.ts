@@ -1,13 +1,13 @@
-/** A sweep file that means no good. */
+/** A sweep file that attacks its reader. */
 export interface HostileSweep {
   /** What it tries. */
   readonly attack: string;
   readonly content: string;
-  /** How reading it must end; `refused` by default. */
+  /** The expected outcome; `refused` by default. */
   readonly outcome?: Outcome | 'either';
 }
 
-/** How the reading of a sweep file may end: as a spec, or in an error that is meant for the user. */
+/** How reading a sweep file ends: in a spec, or in an error for the user. */
 export type Outcome = 'read' | 'refused';
 
 interface Parts {
@@ -31,7 +31,7 @@ export function layersSweep(layers: readonly string[], rest = ''): string {
   return `name: test\ndataset: { use: classification }\nmodel: { layers: [${layers.join(', ')}] }\n${rest}\n`;
 }
 
-/** So many texts. */
+/** A number of texts. */
 export function many(count: number, item: (index: number) => string): readonly string[] {
   return Array.from({ length: count }, (_, index) => item(index));
 }

@@ -6,7 +6,7 @@ import { searches } from './searches.ts';
 import { sizes } from './sizes.ts';
 import { yamlFeatures } from './yamlFeatures.ts';
 
-/** What hostile sweep files abuse. */
+/** Groups of hostile sweep files, by what they abuse. */
 export const HOSTILE_GROUPS = [
   'nesting',
   'sizes',
@@ -18,12 +18,12 @@ export const HOSTILE_GROUPS = [
   'oddNumbers',
 ] as const;
 
-/** One of the kinds of hostile sweep file. */
+/** The name of a group. */
 export type HostileGroup = (typeof HOSTILE_GROUPS)[number];
 
 const GROUPS = { nesting, sizes, yamlFeatures, searches, plugins, oddTexts, longTexts, oddNumbers };
 
-/** Sweep files that attack the parser, each in one way. */
+/** The hostile sweep files of a group. */
 export function hostileSweeps(group: HostileGroup): readonly HostileSweep[] {
   return GROUPS[group]();
 }

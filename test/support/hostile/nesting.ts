@@ -2,7 +2,7 @@ import { type HostileSweep, sweep } from './hostileSweep.ts';
 
 const DEPTH = 10_000;
 
-/** Sweep files that go deep, or that aliases make large. */
+/** Sweep files with deep nesting, or that aliases make large. */
 export function nesting(): readonly HostileSweep[] {
   return [...deep(), ...deepConstraints(), ...aliases()];
 }

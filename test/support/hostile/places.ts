@@ -1,6 +1,6 @@
 import { type HostileSweep, sweep } from './hostileSweep.ts';
 
-/** Texts that act on a terminal when they are printed as they are, or that hardly anything can hold. */
+/** Texts with characters that control a terminal or that few encodings support. */
 const ODD_TEXTS = {
   'an escape sequence': '"\\e[2J\\e]0;owned\\a"',
   'a bidi override': '"\\u202egpj.exe\\u2066"',
@@ -10,7 +10,7 @@ const ODD_TEXTS = {
   'line separators': '"\\u2028\\u2029\\n\\r"',
 } as const;
 
-/** Keys that every object has, or that change its prototype. */
+/** Keys of every object, or that change its prototype. */
 const PROTOTYPE_KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'] as const;
 
 const NUMBERS = [
@@ -18,7 +18,7 @@ const NUMBERS = [
   ...['1_000', '1e-400', '5e-324', '1.7976931348623157e308', '12345678901234567890.5', '2.0', '+12e03', '190:20:30'],
 ] as const;
 
-/** Where text may stand in a sweep file. */
+/** The places for texts in a sweep file. */
 const TEXT_PLACES: readonly ((written: string) => string)[] = [
   (text) => sweep({ name: text }),
   (text) => sweep({ rest: `question: ${text}` }),
@@ -40,7 +40,7 @@ const TEXT_PLACES: readonly ((written: string) => string)[] = [
   (text) => sweep({ model: `initialWeights: ${text}` }),
 ];
 
-/** Where a number may stand. */
+/** The places for numbers. */
 const NUMBER_PLACES: readonly ((written: string) => string)[] = [
   (number) => sweep({ layer: `{ units: ${number} }` }),
   (number) => sweep({ layer: `{ units: { min: 1, max: ${number} } }` }),
@@ -56,13 +56,13 @@ const NUMBER_PLACES: readonly ((written: string) => string)[] = [
   (number) => sweep({ layer: '{ units: { values: [1, 2] } }', rest: `constraints: ["units < ${number}"]` }),
 ];
 
-/** Sweep files with an odd text, or a key of every object, in each place where text may stand. */
+/** Sweep files with an odd text, or a key of every object, in each place for texts. */
 export function oddTexts(): readonly HostileSweep[] {
   const texts = [...Object.entries(ODD_TEXTS), ...PROTOTYPE_KEYS.map((key) => [key, key] as const)];
   return texts.flatMap(([what, text]) => inPlaces(what, text, TEXT_PLACES));
 }
 
-/** Sweep files with a very long text in each place where text may stand. */
+/** Sweep files with a very long text in each place for texts. */
 export function longTexts(): readonly HostileSweep[] {
   const letters = ['a', '\u{1f600}', '"', '~'];
   return letters.flatMap((letter) => {
@@ -71,7 +71,7 @@ export function longTexts(): readonly HostileSweep[] {
   });
 }
 
-/** Sweep files with an odd number in each place where a number may stand. */
+/** Sweep files with an odd number in each place for numbers. */
 export function oddNumbers(): readonly HostileSweep[] {
   return NUMBERS.flatMap((number) => inPlaces(number, number, NUMBER_PLACES));
 }

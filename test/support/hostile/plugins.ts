@@ -1,6 +1,6 @@
 import { type HostileSweep, sweep } from './hostileSweep.ts';
 
-/** Sweep files whose plugins are none: files of the system, devices, code in a URL. */
+/** Sweep files that name something else as a plugin: system files, devices, code in a URL. */
 export function plugins(): readonly HostileSweep[] {
   const climbing = '../../../../../../../../../../etc/passwd';
   const uses = [
@@ -30,7 +30,7 @@ export function plugins(): readonly HostileSweep[] {
     ...uses.map((use) => ({
       attack: `the engine ${use.slice(0, 40)}`,
       content: sweep({ rest: `run: { engine: ${JSON.stringify(use)} }` }),
-      // An engine is loaded where it is used.
+      // Reading does not load the engine.
       outcome: 'either' as const,
     })),
   ];

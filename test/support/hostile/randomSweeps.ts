@@ -43,7 +43,7 @@ const SCALARS = [
   ],
 ];
 
-/** A value in flow style: mostly of the words of a sweep file, in places where they make no sense. */
+/** A value in flow style, mostly of the words of sweep files in wrong places. */
 const { value } = fc.letrec<{ value: string; list: string; mapping: string }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 5, withCrossShrink: true },
@@ -58,10 +58,10 @@ const { value } = fc.letrec<{ value: string; list: string; mapping: string }>((t
     .map((entries) => `{ ${entries.map(([key, item]) => `${key}: ${item}`).join(', ')} }`),
 }));
 
-/** A value as it may stand in a sweep file or after `--set path=`. */
+/** A random value for a sweep file or for `--set path=`. */
 export const randomValue: fc.Arbitrary<string> = value;
 
-/** A sweep file of random values, or a valid one with one part of it replaced by a random value. */
+/** A sweep file of random values, or a valid one with a random value in one part. */
 export const randomSweep: fc.Arbitrary<string> = fc.oneof(
   fc
     .array(fc.tuple(fc.constantFrom(...KEYS), value), { maxLength: 8 })
@@ -73,14 +73,14 @@ export const randomSweep: fc.Arbitrary<string> = fc.oneof(
   value.map((text) => sweep({ rest: `constraints: [${text}]\nmetrics: [${text}]\nrun: ${text}` })),
 );
 
-/** The path of a `--set`: of words that stand in sweep files, and of others. */
+/** The path of a `--set`, of keys of sweep files and of other words. */
 export const randomPath: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...KEYS, 'layers[0]', '[1]', '[4294967296]'), fc.string({ maxLength: 4 })), {
     maxLength: 5,
   })
   .map((tokens) => tokens.join('.'));
 
-/** The text with up to three of its stretches taken away, given twice, or replaced by odd text. */
+/** The text with up to three parts of it removed, repeated, or replaced by odd text. */
 export function mutated(text: string): fc.Arbitrary<string> {
   const position = fc.nat({ max: text.length });
   const inserted = fc.oneof(

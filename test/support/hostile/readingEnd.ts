@@ -2,9 +2,9 @@ import { planSweep, readSweep, SparsweepError } from '@sparsweep/core';
 import type { Outcome } from './hostileSweep.ts';
 import { catalog } from './testCatalog.ts';
 
-/** How the reading of a sweep file ended. */
+/** How reading a sweep file ended. */
 export interface ReadingEnd {
-  /** A defect is any error that is not meant for the user. */
+  /** A defect is an error that is not meant for the user. */
   readonly outcome: Outcome | 'defect';
   /** The message of the error, or the stack of a defect. */
   readonly message: string;
@@ -29,10 +29,10 @@ export async function readingEnd(
   }
 }
 
-/** What acts on a terminal, of which a message holds nothing but line feeds. */
+/** Characters that control a terminal. Messages must contain none, except line feeds. */
 const ACTING = /[^\P{Cc}\n]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
 
-/** What is wrong with how a reading ended: a stack, a message that is none, or a change to all objects. */
+/** What is wrong with how reading ended: a stack trace, an empty message, or a change to all objects. */
 export function faultsOf({ outcome, message }: ReadingEnd): readonly string[] {
   const faults = [
     outcome === 'defect' ? message : '',

@@ -1,6 +1,6 @@
 import { type HostileSweep, layersSweep, many, sweep } from './hostileSweep.ts';
 
-/** Sweep files that ask for more than there is time, memory or precision. */
+/** Sweep files that need too much time, memory or precision. */
 export function searches(): readonly HostileSweep[] {
   return [...budgets(), ...widths(), ...ranges()];
 }

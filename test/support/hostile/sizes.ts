@@ -1,6 +1,6 @@
 import { type HostileSweep, layersSweep, many, sweep } from './hostileSweep.ts';
 
-/** Sweep files with very much of something, most of them nearly as large as a sweep file may be. */
+/** Sweep files with a huge number of something, most of them nearly of the maximal size. */
 export function sizes(): readonly HostileSweep[] {
   return [...texts(), ...lists(), ...names()];
 }

@@ -1,7 +1,7 @@
 import { type Catalog, pruners, samplers } from '@sparsweep/core';
 import { optimizers } from '@sparsweep/training';
 
-/** What the program comes with. */
+/** The plugins of the program. */
 export const catalog: Catalog = {
   modules: {
     dataset: own('dataset', ['classification', 'csv', 'digits']),

@@ -1,6 +1,6 @@
 import { type HostileSweep, sweep } from './hostileSweep.ts';
 
-/** Sweep files with what YAML has and a sweep file has not, or with characters that act on a terminal. */
+/** Sweep files with features of YAML that they do not support, or with characters that control a terminal. */
 export function yamlFeatures(): readonly HostileSweep[] {
   return [...tags(), ...documents(), ...characters()];
 }

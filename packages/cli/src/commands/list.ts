@@ -1,10 +1,9 @@
 import type { SweepRow, TrialCounts } from '@sparsweep/core';
 import type { Table } from '@sparsweep/reporter';
 import { Command } from 'commander';
-import { examples } from '../examples.ts';
-import { dbOption, formatOption } from '../options.ts';
+import { withReader } from '../inputs.ts';
+import { dbOption, examples, formatOption } from '../options.ts';
 import { printTable, TABLE_FORMATS, type TableFormat } from '../print.ts';
-import { withReader } from '../withReader.ts';
 
 /** `list`: the sweeps in a database. */
 export function listCommand(): Command {

@@ -2,7 +2,7 @@ import { at } from '../plugin/at.ts';
 import type { ConfigurationRow, Spread } from '../store/read/rows.ts';
 import type { Objective } from '../sweepfile/sweepSpec.ts';
 
-/** What a configuration achieved in a metric: mean, deviation and number of its finished replicates. */
+/** A metric of a configuration: mean, deviation and number of its finished replicates. */
 export function achieved(row: ConfigurationRow, { name }: Pick<Objective, 'name'>): Spread {
   switch (name) {
     case 'validation.accuracy':
@@ -20,14 +20,14 @@ export function achieved(row: ConfigurationRow, { name }: Pick<Objective, 'name'
   }
 }
 
-/** A configuration whose metrics are all known. */
+/** A configuration with all metrics. */
 export interface Measured {
   readonly row: ConfigurationRow;
-  /** The mean of each metric, so turned that lower is better. */
+  /** The mean of each metric, negated for maximized metrics, so that lower is better. */
   readonly losses: readonly number[];
 }
 
-/** The configurations for which every metric is known, in the order given. */
+/** The configurations with all metrics, in the given order. */
 export function measured(rows: readonly ConfigurationRow[], objectives: readonly Objective[]): readonly Measured[] {
   return rows.flatMap((row) => {
     const means = objectives.map((objective) => achieved(row, objective).mean);
@@ -36,8 +36,13 @@ export function measured(rows: readonly ConfigurationRow[], objectives: readonly
   });
 }
 
-/** A value of a metric as a loss, the lower the better; or such a loss as a value again. */
+/** Converts a metric to a loss (lower is better), or such a loss back. */
 export function turned(value: number, { goal }: Pick<Objective, 'goal'>): number {
-  // Adding 0 makes 0 of -0.
+  // Adding 0 turns -0 into 0.
   return (goal === 'maximize' ? -value : value) + 0;
+}
+
+/** Whether a metric is a fraction, from 0 to 1; the others are losses. */
+export function isFraction({ name }: Pick<Objective, 'name'>): boolean {
+  return !name.endsWith('.loss');
 }

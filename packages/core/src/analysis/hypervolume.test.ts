@@ -13,7 +13,7 @@ describe('the hypervolume of two losses', () => {
     expect(hypervolume(front, [6, 6])).toBe(2 * 2 + 1 * 4 + 2 * 5);
   });
 
-  it('takes no notice of what is dominated, repeated, or not below the reference', () => {
+  it('ignores points that are dominated, repeated or not below the reference', () => {
     const points = [
       [1, 4],
       [1, 4],
@@ -80,7 +80,7 @@ it('is what Optuna 5.0.0 computes (optuna._hypervolume.compute_hypervolume)', ()
   ).toBe(409);
 });
 
-it('is not of other numbers of losses', () => {
+it('rejects other numbers of losses', () => {
   expect(() => hypervolume([], [1])).toThrow(RangeError);
-  expect(() => hypervolume([], [1, 1, 1, 1])).toThrow('not of 4');
+  expect(() => hypervolume([], [1, 1, 1, 1])).toThrow('not 4');
 });

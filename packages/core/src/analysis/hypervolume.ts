@@ -1,22 +1,24 @@
 import { at } from '../plugin/at.ts';
+import type { ConfigurationRow } from '../store/read/rows.ts';
+import type { Objective } from '../sweepfile/sweepSpec.ts';
+import { isFraction, measured, turned } from './achieved.ts';
 
 /** A corner of the region that points dominate: its first and second loss. */
 type Step = readonly [number, number];
 
 /**
- * The hypervolume of points: the area (two losses) or volume (three) between them and a reference point, that is of
- * all that lies below the reference and is dominated by one of them. A point that is not below the reference in every
- * loss adds nothing.
+ * The hypervolume of points: the area (two losses) or volume (three) that they dominate, up to a reference point. A
+ * point that is not below the reference in every loss adds nothing.
  *
  * Exact, by a sweep along the third loss over the staircase of the first two (the dimension sweep of Fonseca, Paquete &
  * Lopez-Ibanez 2006, An improved dimension-sweep algorithm for the hypervolume indicator; O(n^2) here).
  *
- * @param losses of each point, the lower the better.
+ * @param losses of each point; lower is better.
  * @throws RangeError for other than two or three losses.
  */
 export function hypervolume(losses: readonly (readonly number[])[], reference: readonly number[]): number {
   if (reference.length !== 2 && reference.length !== 3) {
-    throw new RangeError(`a hypervolume is of two or three losses, not of ${reference.length}`);
+    throw new RangeError(`a hypervolume needs two or three losses, not ${reference.length}`);
   }
   const corner: Step = [at(reference, 0), at(reference, 1)];
   const inside = losses.filter((point) => point.every((loss, i) => loss < at(reference, i)));
@@ -36,10 +38,12 @@ export function hypervolume(losses: readonly (readonly number[])[], reference: r
   return volume;
 }
 
-/** Puts a point into a staircase, whose first loss rises and whose second falls, in place of what it dominates. */
+/**
+ * Inserts a point into a staircase, along which the first loss rises and the second falls, and drops dominated steps.
+ */
 function addStep(stairs: Step[], step: Step): void {
   const [x, y] = step;
-  // The first step that is to the right of the point, or straight above or below it.
+  // Binary search for the first step with a first loss of at least x.
   let place = 0;
   let end = stairs.length;
   while (place < end) {
@@ -64,4 +68,19 @@ function areaBelow(stairs: readonly Step[], [right, top]: Step): number {
     ceiling = y;
   }
   return area;
+}
+
+/**
+ * The reference point of a sweep's hypervolume, one value per metric. For a fraction it is the worst possible value, 0
+ * or 1, so that sweeps can be compared; for a loss, which has no bound, the worst of these configurations. Empty if no
+ * configuration has all metrics.
+ */
+export function referencePoint(rows: readonly ConfigurationRow[], objectives: readonly Objective[]): readonly number[] {
+  const all = measured(rows, objectives);
+  if (all.length === 0) return [];
+  return objectives.map((objective, i) => {
+    if (isFraction(objective)) return objective.goal === 'maximize' ? 0 : 1;
+    const worst = all.reduce((most, { losses }) => Math.max(most, at(losses, i)), Number.NEGATIVE_INFINITY);
+    return turned(worst, objective);
+  });
 }

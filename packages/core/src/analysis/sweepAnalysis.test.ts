@@ -21,7 +21,7 @@ const analyse = (metrics: readonly Objective[], rows = ROWS) =>
   analyseSweep({ space, metrics }, rows, randomStreams(0));
 
 describe('the analysis of a sweep', () => {
-  it('of one metric has what is best, the best so far, and what matters', () => {
+  it('of one metric has the best, the trajectory and the importance', () => {
     const { best, hypervolume, trajectory, importance, measured } = analyse([ZEROS]);
     expect({ measured, hypervolume }).toEqual({ measured: 20, hypervolume: undefined });
     expect(best.map(({ configurationIndex: configuration }) => configuration)).toEqual([19]);
@@ -34,7 +34,7 @@ describe('the analysis of a sweep', () => {
     expect(method?.rank).toBeCloseTo(Math.sqrt(5 / 665), 12);
   });
 
-  it('of several has a front with its hypervolume, and what matters to each', () => {
+  it('of several metrics has a front, its hypervolume and the importance for each', () => {
     const { best, hypervolume, trajectory, importance } = analyse([ACCURACY, ZEROS]);
     expect(best.map(({ configurationIndex: configuration }) => configuration)).toEqual([19]);
     expect(hypervolume?.reference).toEqual([0, 0]);
@@ -45,7 +45,7 @@ describe('the analysis of a sweep', () => {
     expect(importance[0]?.[1]).toEqual({ parameter: 'method', variance: 1, rank: expect.closeTo(1, 12) });
   });
 
-  it('says nothing of importance by few configurations, and nothing at all by none', () => {
+  it('has no importance for few configurations, and nothing for none', () => {
     expect(analyse([ZEROS], ROWS.slice(0, 9)).importance).toEqual([]);
     expect(analyse([ZEROS, ACCURACY], [])).toMatchObject({ measured: 0, best: [], trajectory: [], importance: [] });
   });

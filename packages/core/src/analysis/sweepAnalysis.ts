@@ -1,38 +1,36 @@
 import { at } from '../plugin/at.ts';
 import type { RandomStreams } from '../plugin/random.ts';
 import type { ConfigurationRow } from '../store/read/rows.ts';
-import type { StoredProblem } from '../sweepfile/storedProblem.ts';
+import type { StoredProblem } from '../sweepfile/storedSweepFile.ts';
 import type { Objective } from '../sweepfile/sweepSpec.ts';
 import { measured, turned } from './achieved.ts';
-import { hypervolume } from './hypervolume.ts';
+import { hypervolumeTrajectory, paretoFront, type TrajectoryPoint, trajectory } from './best.ts';
+import { hypervolume, referencePoint } from './hypervolume.ts';
 import { type ParameterImportance, parameterImportance } from './parameterImportance.ts';
-import { paretoFront } from './paretoFront.ts';
-import { referencePoint } from './referencePoint.ts';
-import { hypervolumeTrajectory, type Progress, trajectory } from './trajectory.ts';
 
-/** Fewer configurations say too little of what matters. */
+/** The smallest number of configurations for which importance is computed. */
 const FEWEST = 10;
 
-/** What came out of a sweep, by the metrics that it selects by. */
+/** The result of a sweep, by its metrics. */
 export interface SweepAnalysis {
   readonly metrics: readonly Objective[];
-  /** How many configurations have all metrics. */
+  /** The number of configurations with all metrics. */
   readonly measured: number;
-  /** The configurations that no other beats, the best by the first metric first: for one metric all that are best. */
+  /** The Pareto front, best by the first metric first; for one metric, all configurations with the best value. */
   readonly best: readonly ConfigurationRow[];
-  /** For two or three metrics, what the best dominate together, from a reference point with a value for each metric. */
+  /** For two or three metrics, the hypervolume of the front, and the value of each metric at the reference point. */
   readonly hypervolume?: { readonly value: number; readonly reference: readonly number[] };
   /** The best value, or the hypervolume, after each configuration; empty for more than three metrics. */
-  readonly trajectory: readonly Progress[];
-  /** For each metric, how much it depends on each parameter; empty for fewer than ten configurations. */
+  readonly trajectory: readonly TrajectoryPoint[];
+  /** For each metric, the importance of each parameter; empty for fewer than ten configurations. */
   readonly importance: readonly (readonly ParameterImportance[])[];
 }
 
 /**
  * Analyses a sweep.
  *
- * @param rows its configurations, in the order in which they were proposed.
- * @param random draws the samples by which importance is judged.
+ * @param rows its configurations, in order of proposal.
+ * @param random draws the bootstrap samples for importance.
  */
 export function analyseSweep(
   { space, metrics }: StoredProblem,

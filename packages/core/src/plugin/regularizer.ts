@@ -80,3 +80,22 @@ export function defineRegularizer<Options extends TObject>(
 ): Regularizer<Options> {
   return { kind: 'regularizer', ...regularizer };
 }
+
+/** Wraps one hook. The result takes and returns what the hook does. */
+type WrapHook = <Arguments extends readonly unknown[], Result>(
+  hook: keyof RegularizerHooks,
+  run: (...args: Arguments) => Result,
+) => (...args: Arguments) => Result;
+
+/** The regularizer with each of its hooks wrapped, for example to name the hook in errors. */
+export function mapHooks(plugin: Regularizer, wrap: WrapHook): Regularizer {
+  const { transform, penalty, project, state, update } = plugin;
+  return {
+    ...plugin,
+    ...(transform && { transform: wrap('transform', transform.bind(plugin)) }),
+    ...(penalty && { penalty: wrap('penalty', penalty.bind(plugin)) }),
+    ...(project && { project: wrap('project', project.bind(plugin)) }),
+    ...(state && { state: wrap('state', state.bind(plugin)) }),
+    ...(update && { update: wrap('update', update.bind(plugin)) }),
+  };
+}

@@ -10,7 +10,7 @@ function choice(name: string, path: string, count: number, within?: Parameter['w
 const ANY = { type: 'range', min: 0, max: 9, integer: false, log: false } as const;
 
 describe('configure', () => {
-  it('puts draws in the place of sets, ranges and distributions', () => {
+  it('replaces sets, ranges and distributions by drawn values', () => {
     const space: Space = {
       template: {
         a: { values: ['x', 'y'] },
@@ -72,7 +72,7 @@ describe('configure', () => {
     });
   });
 
-  it('leaves alone what only looks like a searched value', () => {
+  it('leaves values alone that only look searched', () => {
     const template = { a: { use: 'clip', min: 0, max: 1, values: [1, 2], ref: 'r' }, window: { min: 2, max: 3 } };
     expect(configure({ template, parameters: [] }, {}).configuration).toEqual(template);
   });
@@ -82,7 +82,7 @@ describe('configure', () => {
     expect([...origins]).toEqual([['/a~1b', '/a~1b']]);
   });
 
-  it('turns down a draw that lacks a parameter', () => {
+  it('rejects a draw that lacks a parameter', () => {
     expect(() => configure(nested, { units: 1, plan: 0 })).toThrow('nothing was drawn for `k`');
   });
 });

@@ -1,16 +1,17 @@
 import { SparsweepError } from '../plugin/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import { pathOf, pointerOf, valueAt } from './jsonPointer.ts';
-import { searchedForm } from './searchedForm.ts';
 import { type Draw, drawnOf, type Space } from './space.ts';
 
-/** A configuration, and the pointer in the sweep file from which each of its values comes, by its own pointer. */
+/**
+ * A configuration, with the source of each value: a map from JSON pointers in it to JSON pointers in the sweep file.
+ */
 export interface Configured {
   readonly configuration: JsonObject;
   readonly origins: ReadonlyMap<string, string>;
 }
 
-/** Puts the drawn values in the place of the searched ones. */
+/** Replaces the searched values of a sweep file by drawn ones. */
 export function configure(space: Space, draw: Draw): Configured {
   const origins = new Map<string, string>();
   const nameAt = new Map(space.parameters.map(({ path, name }) => [path, name]));
@@ -46,10 +47,31 @@ export function configure(space: Space, draw: Draw): Configured {
     const path = pathByName.get(name);
     if (path === undefined) throw new SparsweepError('invalid-sweep', `\`ref: ${name}\` names no parameter`);
     const value = fill(valueAt(space.template, pathOf(path)), path, target);
-    // If the value does not suit this place, the reference is what has to change.
+    // If the value is invalid here, the message has to point at the reference.
     origins.set(target, source);
     return value;
   }
 
   return { configuration: fillObject(space.template, '', ''), origins };
+}
+
+/** The forms in which a sweep file declares a searched value. */
+export type SearchedForm =
+  | { readonly form: 'values'; readonly node: JsonObject; readonly values: readonly JsonValue[] }
+  | { readonly form: 'ref'; readonly node: JsonObject; readonly ref: string }
+  | { readonly form: 'distribution'; readonly node: JsonObject }
+  | { readonly form: 'range'; readonly node: JsonObject };
+
+/**
+ * The searched form of a value; undefined for a fixed value.
+ *
+ * A mapping with `use` names a plugin, and its options may be called `min` or `values`.
+ */
+export function searchedForm(value: JsonValue): SearchedForm | undefined {
+  if (!isJsonObject(value) || 'use' in value) return undefined;
+  if (Array.isArray(value.values)) return { form: 'values', node: value, values: value.values };
+  if (typeof value.ref === 'string') return { form: 'ref', node: value, ref: value.ref };
+  if ('distribution' in value) return { form: 'distribution', node: value };
+  if ('min' in value || 'max' in value) return { form: 'range', node: value };
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { randomStreams } from '../run/plan/randomStreams.ts';
 import { dominates, nonDominatedFronts } from './dominance.ts';
 
 describe('dominance', () => {
-  it('asks for nowhere higher and somewhere lower', () => {
+  it('requires no higher loss and at least one lower loss', () => {
     expect(dominates([1, 2], [1, 3])).toBe(true);
     expect(dominates([1, 2], [1, 2])).toBe(false);
     expect(dominates([1, 2], [0, 3])).toBe(false);
@@ -13,7 +13,7 @@ describe('dominance', () => {
 });
 
 describe('the fronts', () => {
-  it('are peeled one by one', () => {
+  it('are found one after another', () => {
     //  4 |       e
     //  3 | a   d
     //  2 |   b     f

@@ -1,6 +1,6 @@
 import { at } from '../plugin/at.ts';
 
-/** Whether losses are nowhere higher than others, and somewhere lower (Pareto dominance). */
+/** Whether losses dominate others (Pareto dominance): none is higher and at least one is lower. */
 export function dominates(losses: readonly number[], others: readonly number[]): boolean {
   let isLower = false;
   for (const [objective, loss] of losses.entries()) {
@@ -12,13 +12,13 @@ export function dominates(losses: readonly number[], others: readonly number[]):
 }
 
 /**
- * The fronts of points: the first has the indices of those that no other dominates, the next of those that only points
- * of the first dominate, and so on; within a front in ascending order. Equal points are in the same front.
+ * The non-dominated fronts of points, as indices in ascending order. The first front has the points that no other
+ * dominates, the next those that only points of the first dominate, and so on. Equal points are in the same front.
  *
  * The fronts are those of Deb et al. (2002), found by Zhang, Tian, Cheng & Jin's efficient non-dominated sort with a
  * binary search (2015): O(n log n) for up to two losses, at worst O(n^2) for more.
  *
- * @param losses of each point, finite, as many for each.
+ * @param losses of each point, finite, equally many for each.
  */
 export function nonDominatedFronts(losses: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const fronts: number[][] = [];
@@ -38,7 +38,10 @@ function lexicographicOrder(a: readonly number[], b: readonly number[]): number 
   return differing === -1 ? 0 : at(a, differing) - at(b, differing);
 }
 
-/** Which front is the first without a point that dominates `point`: whatever is dominated in one is in all before it. */
+/**
+ * The first front without a point that dominates `point`. A point that is dominated in one front is dominated in all
+ * fronts before it, so a binary search finds it.
+ */
 function firstUndominating(
   fronts: readonly (readonly number[])[],
   point: readonly number[],
@@ -59,7 +62,7 @@ function isDominatedBy(
   point: readonly number[],
   losses: readonly (readonly number[])[],
 ): boolean {
-  // Of up to two losses, the second falls along a front: what its last point does not dominate, none does.
+  // With up to two losses the second falls along a front: if any point of it dominates, the last one does.
   const end = point.length <= 2 ? front.length - 1 : 0;
   for (let member = front.length - 1; member >= end; member--) {
     if (dominates(at(losses, at(front, member)), point)) return true;

@@ -1,12 +1,12 @@
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
 import type { RandomStream } from '../plugin/random.ts';
+import { stepCount, steppedValue } from './enumeration.ts';
 import { valueAtQuantile } from './quantile.ts';
 import { type Domain, type Draw, isActive, makeDraw, type Parameter, type Space } from './space.ts';
-import { stepCount, steppedValue } from './steps.ts';
 
-/** Something wrong in what a user gives of a configuration. */
-export interface EnqueuedFlaw {
-  /** The name that the value has. */
+/** A problem in an enqueued configuration. */
+export interface EnqueuedProblem {
+  /** The key of the value in the enqueued configuration. */
   readonly name: string;
   readonly message: string;
   /** What is allowed. */
@@ -19,16 +19,16 @@ export interface EnqueuedFlaw {
 export type GivenValues = ReadonlyMap<string, number>;
 
 /**
- * What a user gives of a configuration, as drawn values: a choice by its label. The choices that a given parameter
- * stands in count as given.
+ * The values of an enqueued configuration as drawn values. The user gives choices by label. The choices around a given
+ * parameter count as given.
  */
 export function enqueuedValues(
   entry: JsonObject,
   space: Space,
-): { readonly values: GivenValues; readonly flaws: readonly EnqueuedFlaw[] } {
+): { readonly values: GivenValues; readonly flaws: readonly EnqueuedProblem[] } {
   const byName = new Map(space.parameters.map((parameter) => [parameter.name, parameter]));
   const values = new Map<string, number>();
-  const flaws: EnqueuedFlaw[] = [];
+  const flaws: EnqueuedProblem[] = [];
   for (const [name, value] of Object.entries(entry)) {
     const parameter = byName.get(name);
     const given = parameter === undefined ? undefined : drawnValue(parameter.domain, value);
@@ -45,12 +45,12 @@ export function enqueuedValues(
   return { values, flaws };
 }
 
-/** A draw that has the given values, and random ones where nothing is given. */
+/** A draw with the given values, completed by random ones. */
 export function completedDraw(space: Space, given: GivenValues, stream: RandomStream): Draw {
   return makeDraw(space, ({ name, domain }) => given.get(name) ?? valueAtQuantile(domain, stream.uniform()));
 }
 
-/** Whether the given values are a whole draw. */
+/** Whether the given values are a complete draw. */
 export function isWhole({ parameters }: Space, given: GivenValues): boolean {
   const draw = Object.fromEntries(given);
   return parameters.every((parameter) => given.has(parameter.name) || !isActive(parameter, draw));
@@ -61,7 +61,7 @@ function imply(
   parameter: Parameter | undefined,
   byName: ReadonlyMap<string, Parameter>,
   values: Map<string, number>,
-  flaws: EnqueuedFlaw[],
+  flaws: EnqueuedProblem[],
 ): void {
   if (parameter?.within === undefined) return;
   const { parameter: outer, choice } = parameter.within;
@@ -76,7 +76,7 @@ function imply(
   }
 }
 
-/** How far from a step, in steps, a number may be to be meant by it. */
+/** The largest distance from a step, in steps, at which a number still counts as that step. */
 const CLOSE = 1e-6;
 
 function drawnValue(domain: Domain, value: JsonValue): number | undefined {

@@ -7,7 +7,7 @@ describe('JSON pointers', () => {
     expect(pathOf('/a~1b/m~0n/~01/0')).toEqual(['a/b', 'm~n', '~1', '0']);
   });
 
-  it('know the document from its empty key', () => {
+  it('distinguish the document from its empty key', () => {
     expect(pathOf('')).toEqual([]);
     expect(pathOf('/')).toEqual(['']);
     expect(pointerOf([])).toBe('');

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from '../plugin/json.ts';
 
-/** Where a value stands in a document: the keys and indices that lead to it. */
+/** The place of a value in a document: the keys and indices that lead to it. */
 export type Path = readonly (string | number)[];
 
 /** The JSON pointer (RFC 6901) of a path. */
@@ -8,7 +8,7 @@ export function pointerOf(path: Path): string {
   return path.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** The path of a JSON pointer. List indices come out as text, which serves wherever a path is followed. */
+/** The path of a JSON pointer. List indices stay text; `valueAt` accepts both. */
 export function pathOf(pointer: string): Path {
   if (pointer === '') return [];
   return pointer
@@ -17,7 +17,7 @@ export function pathOf(pointer: string): Path {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** A path as people write it: `model.layers[0].units`. */
+/** A path in readable form: `model.layers[0].units`. */
 export function displayPath(path: Path): string {
   return path.reduce<string>((shown, token) => {
     if (typeof token === 'number' || /^\d+$/.test(token)) return `${shown}[${token}]`;
@@ -25,7 +25,7 @@ export function displayPath(path: Path): string {
   }, '');
 }
 
-/** The value at a path; null where the path leads nowhere. */
+/** The value at a path; null if it does not exist. */
 export function valueAt(root: JsonValue, path: Path): JsonValue {
   return path.reduce<JsonValue>((value, token) => {
     if (Array.isArray(value)) return value[Number(token)] ?? null;

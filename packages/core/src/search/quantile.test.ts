@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choice, range } from '../../test/search/parameters.ts';
-import { quantileOf, valueAtQuantile } from './quantile.ts';
+import { quantileOf, reflected, valueAtQuantile } from './quantile.ts';
 import type { Domain } from './space.ts';
 
 const integer = fc.integer({ min: -50, max: 50 });
@@ -43,7 +43,7 @@ const continuous: fc.Arbitrary<Domain> = fc.oneof(
 const quantile = fc.double({ min: 0.000_01, max: 0.999_99, noNaN: true });
 
 describe('the quantile of a value', () => {
-  it('leads back to the value where values are told apart', () => {
+  it('inverts valueAtQuantile for discrete values', () => {
     fc.assert(
       fc.property(discrete, quantile, (domain, q) => {
         const value = valueAtQuantile(domain, q);
@@ -93,7 +93,7 @@ describe('the quantile of a value', () => {
     expect(quantileOf(domain, value)).toBeCloseTo(expected, 12);
   });
 
-  it('is that of the nearest end for what lies outside', () => {
+  it('is that of the nearest end for values outside', () => {
     expect(quantileOf(range(2, 4), 1)).toBe(0);
     expect(quantileOf(range(2, 4), 9)).toBe(1 - 2 ** -53);
     expect(quantileOf(range(1, 4, { integer: true }), 0)).toBe(0.125);
@@ -129,5 +129,24 @@ describe('the value at a quantile', () => {
     const domain: Domain = { type: 'normal', mu: 0, sigma: 1, integer: false };
     expect(valueAtQuantile(domain, 0)).toBeCloseTo(-8.209_536_151_601_387, 12);
     expect(valueAtQuantile(domain, 1 - 2 ** -53)).toBeCloseTo(8.209_536_151_601_387, 12);
+  });
+});
+
+describe('a reflected number', () => {
+  it.each([
+    [0.25, 0.25],
+    [0, 0],
+    [-0.25, 0.25],
+    [1.25, 0.75],
+    [2.25, 0.25],
+    [-1.25, 0.75],
+    [3.5, 0.5],
+  ])('of %d is %d', (value, expected) => {
+    expect(reflected(value)).toBe(expected);
+  });
+
+  it('is less than 1', () => {
+    expect(reflected(1)).toBeLessThan(1);
+    expect(reflected(1)).toBeCloseTo(1, 15);
   });
 });

@@ -1,16 +1,18 @@
 import { at } from '../plugin/at.ts';
 import { exp } from '../plugin/exp.ts';
 import { log as ln } from '../plugin/log.ts';
-import { normalCdf, normalQuantile } from './numerics/normal.ts';
+import { stepCount, steppedValue } from './enumeration.ts';
+import { normalCdf, normalQuantile } from './normal.ts';
 import type { Domain } from './space.ts';
-import { stepCount, steppedValue } from './steps.ts';
 
-/** The least probability that is told from 0, and the distance from 1 of the greatest. */
-const MARGIN = 2 ** -53;
+/** The smallest quantile of a normal distribution that is used instead of 0. */
+const ALMOST_ZERO = 2 ** -53;
+/** The greatest number below 1. */
+export const ALMOST_ONE = 1 - ALMOST_ZERO;
 
 /**
- * The value of a domain below which a share `quantile`, 0 <= quantile < 1, of all random draws lies: uniform quantiles
- * give draws of the domain's own distribution, and evenly spread quantiles values that are spread like it.
+ * The value of a domain at a quantile of its distribution, 0 <= quantile < 1. Uniform quantiles give random draws of
+ * the domain.
  */
 export function valueAtQuantile(domain: Domain, quantile: number): number {
   switch (domain.type) {
@@ -19,26 +21,32 @@ export function valueAtQuantile(domain: Domain, quantile: number): number {
     case 'range':
       return rangeAt(domain, quantile);
     default: {
-      const inside = Math.min(1 - MARGIN, Math.max(MARGIN, quantile));
+      const inside = Math.min(ALMOST_ONE, Math.max(ALMOST_ZERO, quantile));
       const normal = domain.mu + domain.sigma * normalQuantile(inside);
       const value = domain.type === 'normal' ? normal : exp(normal);
-      // 0 is added because what rounds to -0 is stored, and read again, as 0.
+      // Adding 0 turns -0 into 0, which is what the store returns.
       return domain.integer ? Math.round(value) + 0 : value;
     }
   }
 }
 
 /**
- * The quantile of a value of a domain: the share of all random draws that lie below it, and, where other draws can have
- * the same value, half of theirs. At least 0 and less than 1, so that `valueAtQuantile` takes it back to the value; a
- * value outside the domain has the quantile of the nearest end.
+ * The quantile of a value of a domain: the probability of lower values, plus half the probability of the value itself.
+ * At least 0 and less than 1, so that `valueAtQuantile` inverts it. A value outside the domain has the quantile of the
+ * nearest end.
  */
 export function quantileOf(domain: Domain, value: number): number {
   const [below, upTo] = shareOf(domain, value);
-  return Math.min(1 - MARGIN, Math.max(0, below + (upTo - below) / 2));
+  return Math.min(ALMOST_ONE, Math.max(0, below + (upTo - below) / 2));
 }
 
-/** The shares of random draws below a value and up to it. */
+/** A number reflected into [0, 1) at both ends. */
+export function reflected(value: number): number {
+  const distance = Math.abs(value) % 2;
+  return Math.min(ALMOST_ONE, distance > 1 ? 2 - distance : distance);
+}
+
+/** The probabilities of values below a value and up to it. */
 function shareOf(domain: Domain, value: number): readonly [number, number] {
   switch (domain.type) {
     case 'choice':
@@ -89,14 +97,14 @@ function choiceAt({ labels, probabilities }: Domain & { type: 'choice' }, quanti
     left -= probability;
     return left < 0;
   });
-  // Rounding of the sum can leave a sliver beyond the last choice that has any probability.
+  // Probabilities may sum to slightly less than 1: the rest belongs to the last choice with a probability above 0.
   return index === -1 ? probabilities.findLastIndex((probability) => probability > 0) : index;
 }
 
 function rangeAt({ min, max, integer, log, step }: Domain & { type: 'range' }, quantile: number): number {
   if (step !== undefined) return steppedValue(min, step, Math.floor(quantile * stepCount(min, max, step)));
   if (integer && !log) return min + Math.floor(quantile * (max - min + 1));
-  // Half a unit on either side gives the first and the last integer the share of every other.
+  // Half a unit on either side gives the first and last integers the same probability as the others.
   const [low, high] = integer ? [min - 0.5, max + 0.5] : [min, max];
   const value = log ? exp(ln(low) + (ln(high) - ln(low)) * quantile) : low + (high - low) * quantile;
   return Math.min(max, Math.max(min, integer ? Math.round(value) : value));

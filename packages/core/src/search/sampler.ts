@@ -3,73 +3,73 @@ import type { Manifest, OptionsOf } from '../plugin/manifest.ts';
 import type { RandomStreams } from '../plugin/random.ts';
 import type { Draw, Parameter, Space } from './space.ts';
 
-/** A configuration that was tried, and how it did. */
+/** A trained configuration and its losses. */
 export interface Outcome {
   readonly draw: Draw;
   /**
-   * One number for each of the sweep's metrics, the lower the better, a mean over replicates; null when no replicate
-   * gave them all.
+   * One number for each of the sweep's metrics, a mean over replicates; lower is better. Null if no replicate has all
+   * metrics.
    */
   readonly losses: readonly number[] | null;
-  /** The epoch whose losses these are, where early termination stopped every replicate; absent for a full training. */
+  /** The epoch of these losses if early termination stopped every replicate; absent for a full training. */
   readonly stoppedEpoch?: number;
 }
 
-/** What a sampler is asked. */
+/** The input of a sampler. */
 export interface Question {
   /**
-   * What was proposed before this generation, and how it did, in the order of proposal. From one question to the next
-   * it grows at its end and never changes before it.
+   * The outcomes of earlier generations, in order of proposal. From one question to the next it only grows at its
+   * end.
    */
   readonly history: readonly Outcome[];
-  /** What was proposed in this generation so far: how it will do is not known. */
+  /** The draws of this generation so far. Their outcomes are not known yet. */
   readonly pending: readonly Draw[];
-  /** Whether a draw may be proposed: it satisfies the constraints and was not proposed before. */
+  /** Whether a draw may be proposed: it satisfies the constraints and is new. */
   accepts(draw: Draw): boolean;
 }
 
 /** Proposes configurations, one after another. */
 export interface Sampler {
-  /** The next proposal, which the question accepts; undefined when the sampler finds none. */
+  /** The next draw, which the question accepts; undefined if the sampler finds none. */
   ask(question: Question): Draw | undefined;
 }
 
-/** What is searched. */
+/** What to search. */
 export interface SearchProblem {
   readonly space: Space;
-  /** How many losses an outcome has. */
+  /** The number of losses of an outcome. */
   readonly objectives: number;
-  /** How many configurations will be proposed in all; absent for a search that ends by itself. */
+  /** The total number of configurations to propose; absent for a search that ends by itself. */
   readonly budget?: number;
-  /** How many configurations the user put before all proposals: they are the first of the history. */
+  /** The number of configurations that the user enqueued; they come first in the history. */
   readonly enqueued: number;
   /** Streams of random numbers, by purpose. */
   readonly random: RandomStreams;
 }
 
 /** Why a sampler cannot search a parameter. */
-export interface Obstacle {
+export interface UnsupportedParameter {
   readonly parameter: Parameter;
   readonly message: string;
 }
 
-/** A way to search a space; named by `search.method`. */
+/** A search method; named by `search.method`. */
 export interface SamplerPlugin<Options extends TObject = TObject> extends Manifest<Options> {
   readonly kind: 'sampler';
-  /** The least and the greatest number of metrics that it can search by. */
+  /** The minimum and maximum number of metrics that it supports. */
   readonly objectives: { readonly least: number; readonly most: number };
-  /** Whether it ends by itself; one that does not needs `search.trials`. */
+  /** Whether it ends by itself; otherwise the sweep needs `search.trials`. */
   readonly exhaustible: boolean;
   /** The parameters that it cannot search. */
-  obstacles(space: Space): readonly Obstacle[];
+  unsupportedParameters(space: Space): readonly UnsupportedParameter[];
   /**
-   * How many configurations it proposes before it is told how they did; infinite where it ignores outcomes. The sweep
-   * file fixes it, never the number of workers, so that proposals are the same on every machine.
+   * How many configurations it proposes before it sees their outcomes; infinite if it ignores outcomes. Depends on the
+   * sweep file but not on the number of workers, so that proposals are the same on every machine.
    */
   generation(options: OptionsOf<Options>, space: Space): number;
   /**
-   * A sampler whose answer depends on the problem, the options and the question alone: one that was just started
-   * answers like one that was asked all along, so that a search may go on in another process.
+   * Starts a sampler. Its answers depend only on the problem, the options and the question, so a search can restart in
+   * another process.
    */
   start(problem: SearchProblem, options: OptionsOf<Options>): Sampler;
 }
@@ -81,7 +81,27 @@ export function defineSampler<Options extends TObject>(
   return { kind: 'sampler', ...sampler };
 }
 
-/** The position of the proposal that a question asks for: 0 for the first of the search. */
+/** The position of the draw that a question asks for, from 0. */
 export function positionOf({ history, pending }: Question): number {
   return history.length + pending.length;
+}
+
+/**
+ * How far a configuration was trained: Infinity for a full training, the epoch of an early stop, -Infinity for a
+ * failure.
+ */
+export function reachOf({ losses, stoppedEpoch }: Outcome): number {
+  return losses === null ? Number.NEGATIVE_INFINITY : (stoppedEpoch ?? Number.POSITIVE_INFINITY);
+}
+
+/**
+ * Orders outcomes from best to worst: full trainings, then early stops, then failures. Of two early stops the later is
+ * better; within these groups the lower first loss is.
+ */
+export function byFirstLoss(a: Outcome, b: Outcome): number {
+  const [reachA, reachB] = [reachOf(a), reachOf(b)];
+  if (reachA !== reachB) return reachB - reachA;
+  const [lossA = 0] = a.losses ?? [];
+  const [lossB = 0] = b.losses ?? [];
+  return lossA - lossB;
 }

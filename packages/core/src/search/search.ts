@@ -6,40 +6,40 @@ import type { Outcome, Question, SamplerPlugin, SearchProblem } from './sampler.
 import { acceptedDraw } from './samplers/random.ts';
 import { type Draw, drawKey, drawnOf, type Space } from './space.ts';
 
-/** More than this is not proposed at once, so that a very long sweep is not planned whole. */
+/** The largest number of draws in a generation, so that a very long sweep is not planned at once. */
 export const LARGEST_GENERATION = 2 ** 17;
-/** How many random draws of an infinite space, or points of a finite one, are looked at for one that is accepted. */
+/** How many random draws of an infinite space, or points of a finite one, are tried until one is accepted. */
 const LONGEST_LOOK = { draws: 100_000, points: 1_000_000 } as const;
 
-/** What a search goes by. */
+/** The settings of a search. */
 export interface SearchSettings<Options extends TObject = TObject> {
   readonly sampler: SamplerPlugin<Options>;
   readonly options: OptionsOf<Options>;
   readonly problem: Omit<SearchProblem, 'enqueued'>;
-  /** Configurations to propose before all others; each satisfies the constraints. */
+  /** Draws to propose first; each satisfies the constraints. */
   readonly enqueued: readonly Draw[];
   /** Whether a draw satisfies the constraints. */
   satisfies(draw: Draw): boolean;
 }
 
-/** What is to be tried next. */
+/** The draws to train next. */
 export interface Generation {
   readonly draws: readonly Draw[];
-  /** Whether nothing is left to propose after these draws, though the budget would allow it. */
+  /** Whether nothing is left to propose after these draws, although the budget is not spent. */
   readonly isLast: boolean;
 }
 
-/** A search: generations of draws, each asked for when all outcomes of those before it are known. */
+/** A search: a sequence of generations. The outcomes of one must be known before the next is requested. */
 export interface Search {
   /**
-   * The next generation; empty when the budget is spent or nothing is left to propose.
+   * The next generation; empty if the budget is spent or nothing is left to propose.
    *
-   * @param history the outcomes of all draws that were proposed before, in their order.
+   * @param history the outcomes of all earlier draws, in order of proposal.
    */
   next(history: readonly Outcome[]): Generation;
 }
 
-/** Begins a search. One that was just begun goes on from any history like one that lived through it. */
+/** Starts a search. It depends only on the history, so it can restart in another process. */
 export function startSearch({ sampler, options, problem, enqueued, satisfies }: SearchSettings): Search {
   const { space, budget = Number.POSITIVE_INFINITY } = problem;
   const asked = sampler.start({ ...problem, enqueued: enqueued.length }, options);
@@ -60,7 +60,7 @@ export function startSearch({ sampler, options, problem, enqueued, satisfies }: 
     next: (history) => {
       for (; known < history.length; known++) proposed.add(drawKey(space, history[known]?.draw ?? {}));
       const pending: Draw[] = [];
-      // A sampler that waits for outcomes waits for those of what was enqueued, too.
+      // A sampler that uses outcomes also waits for those of the enqueued draws.
       const first = asksAtOnce ? enqueued.length + largest : enqueued.length;
       const end = history.length < enqueued.length ? first : history.length + largest;
       const size = Math.min(end, budget) - history.length;
@@ -76,8 +76,8 @@ export function startSearch({ sampler, options, problem, enqueued, satisfies }: 
 }
 
 /**
- * A random one of the draws that are still accepted, if a long look finds one. Of a space with more points than that,
- * the first ones in order are not a fair sample: there random draws have the last word.
+ * A random draw among those still accepted, if any is found within `LONGEST_LOOK`. In a space with more points than
+ * that the first ones are not a fair sample, so random draws are tried before one of them is used.
  */
 function whatIsLeft(space: Space, stream: RandomStream, accepts: Question['accepts']): Draw | undefined {
   if (!isFiniteSpace(space)) return acceptedDraw(space, stream, accepts, LONGEST_LOOK.draws);
@@ -88,13 +88,13 @@ function whatIsLeft(space: Space, stream: RandomStream, accepts: Question['accep
     if (looked++ === LONGEST_LOOK.points) {
       return acceptedDraw(space, stream, accepts, LONGEST_LOOK.draws) ?? chosen;
     }
-    // Each of those found so far is equally likely to be kept (reservoir sampling).
+    // Reservoir sampling: each draw found so far is kept with equal probability.
     if (accepts(draw) && isPossible(space, draw) && stream.integer(++found) === 0) chosen = draw;
   }
   return chosen;
 }
 
-/** Whether a random draw can be this one: no choice in it has a probability of 0. */
+/** Whether no choice in a draw has probability 0. */
 function isPossible({ parameters }: Space, draw: Draw): boolean {
   return parameters.every(({ name, domain }) => {
     const drawn = drawnOf(draw, name);

@@ -11,24 +11,24 @@ const inner: Parameter = {
 const space: Space = { template: {}, parameters: [method, inner] };
 
 describe('a draw', () => {
-  it('is shown by labels of choices and by numbers as they are', () => {
+  it('shows choices by label and numbers as they are', () => {
     expect(drawnValues(space, { method: 0, constructor: 7 })).toEqual({ method: 'l1', constructor: 7 });
     expect(drawnValues(space, { method: 1 })).toEqual({ method: null });
   });
 
-  it('says which parameters exist', () => {
+  it('determines which parameters exist', () => {
     expect(isActive(method, {})).toBe(true);
     expect(isActive(inner, { method: 0 })).toBe(true);
     expect(isActive(inner, { method: 1 })).toBe(false);
     expect(isActive(inner, {})).toBe(false);
   });
 
-  it('holds nothing but what was drawn, whatever the parameter is called', () => {
+  it('has only the drawn values, whatever the parameters are called', () => {
     expect(drawnOf({}, 'constructor')).toBeUndefined();
     expect(drawnOf({ constructor: 0 }, 'constructor')).toBe(0);
   });
 
-  it('is made of what exists, under any name', () => {
+  it('contains the active parameters, under any name', () => {
     const odd: Space = { template: {}, parameters: [method, inner, { ...inner, name: '__proto__' }] };
     const draw = makeDraw(odd, (_, index) => index);
     expect(Object.entries(draw)).toEqual([

@@ -4,9 +4,9 @@ import type { JsonObject, JsonValue } from '../plugin/json.ts';
 export type Domain =
   | {
       readonly type: 'choice';
-      /** What the store shows for each choice: the value itself, or a label for a sub-tree. */
+      /** What the store shows for each choice: the value, or a label for a sub-tree. */
       readonly labels: readonly JsonValue[];
-      /** One weight a choice, summing to 1; equal where absent. */
+      /** One probability per choice, summing to 1; equal if absent. */
       readonly probabilities?: readonly number[];
     }
   | {
@@ -27,11 +27,11 @@ export interface Parameter {
   /** JSON pointer of the searched value in the sweep file. */
   readonly path: string;
   readonly domain: Domain;
-  /** The choice of another parameter inside which this one stands; it exists only when that choice is drawn. */
+  /** The choice of another parameter that this one depends on: it exists only in draws with that choice. */
   readonly within?: { readonly parameter: string; readonly choice: number };
 }
 
-/** The search space: the searched part of a sweep file, and its parameters in the order in which they stand there. */
+/** The search space: the searched part of a sweep file and its parameters, in file order. */
 export interface Space {
   readonly template: JsonObject;
   readonly parameters: readonly Parameter[];
@@ -40,7 +40,7 @@ export interface Space {
 /** A value for each parameter that exists, by name: the index of a choice, or a number. */
 export type Draw = Readonly<Record<string, number>>;
 
-/** What was drawn for a parameter, if it exists in the draw. */
+/** The value of a parameter in a draw, if it exists there. */
 export function drawnOf(draw: Draw, name: string): number | undefined {
   // A parameter may be called `constructor`, which every object has.
   return Object.hasOwn(draw, name) ? draw[name] : undefined;
@@ -51,14 +51,14 @@ export function isActive({ within }: Parameter, draw: Draw): boolean {
   return within === undefined || drawnOf(draw, within.parameter) === within.choice;
 }
 
-/** The draw that has, for every parameter that exists in it, the value that `choose` gives it, asked in their order. */
+/** Makes a draw by calling `choose` for each parameter that exists in it, in order. */
 export function makeDraw(space: Space, choose: (parameter: Parameter, index: number) => number): Draw {
   const draw: Record<string, number> = {};
   for (const [index, parameter] of space.parameters.entries()) {
     if (!isActive(parameter, draw)) continue;
     const { name } = parameter;
     const value = choose(parameter, index);
-    // A parameter may even be called `__proto__`, which is no property of the draw's own when it is assigned.
+    // A parameter may be called `__proto__`; assigning that would set the prototype.
     if (name in draw)
       Object.defineProperty(draw, name, { value, enumerable: true, configurable: true, writable: true });
     else draw[name] = value;
@@ -66,7 +66,7 @@ export function makeDraw(space: Space, choose: (parameter: Parameter, index: num
   return draw;
 }
 
-/** A text that two draws share only if they are the same. */
+/** A text that identifies a draw. */
 export function drawKey(space: Space, draw: Draw): string {
   let key = '';
   for (const { name } of space.parameters) key += `${drawnOf(draw, name) ?? ''} `;

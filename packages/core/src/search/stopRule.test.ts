@@ -13,7 +13,7 @@ function endOf(rule: StopRule, losses: readonly number[]) {
 describe('patience', () => {
   const rule: StopRule = { type: 'patience', epochs: 2, minDelta: 0 };
 
-  it('ends a trial so many epochs after its best, as finished', () => {
+  it('finishes a trial when its patience runs out', () => {
     expect(endOf(rule, [5, 4, 4.5, 3, 3.1, 3, 2])).toEqual({
       epoch: 6,
       status: 'finished',
@@ -21,17 +21,17 @@ describe('patience', () => {
     });
   });
 
-  it('lets one go on that improves in time', () => {
+  it('continues a trial that improves in time', () => {
     expect(endOf(rule, [5, 6, 4, 5, 3, 4, 2])).toBeUndefined();
   });
 
-  it('takes for no improvement what is less than minDelta, counted from the best that was one', () => {
+  it('ignores improvements below minDelta, relative to the last counted best', () => {
     // 4.9 and 4.8 are within 0.25 of 5; 4.7 is not.
     expect(endOf({ ...rule, epochs: 3, minDelta: 0.25 }, [5, 4.9, 4.8, 4.7, 4.6, 4.5])).toBeUndefined();
     expect(endOf({ ...rule, minDelta: 0.25 }, [5, 4.9, 4.8, 4.7])?.epoch).toBe(3);
   });
 
-  it('takes what is not a number for no improvement', () => {
+  it('does not count NaN as an improvement', () => {
     expect(endOf(rule, [5, Number.NaN, Number.NaN])?.epoch).toBe(3);
   });
 });
@@ -39,7 +39,7 @@ describe('patience', () => {
 describe('thresholds', () => {
   const rule: StopRule = { type: 'thresholds', thresholds: [null, 3, 2], meaning: 'the median of 5 configurations' };
 
-  it('stop a trial whose best so far is above that of the epoch', () => {
+  it('stop a trial if its best loss so far is above the threshold of the epoch', () => {
     expect(endOf(rule, [9, 2.5, 2.4])).toEqual({
       epoch: 3,
       status: 'stopped',
@@ -48,12 +48,12 @@ describe('thresholds', () => {
     expect(endOf(rule, [9, 3.5])?.epoch).toBe(2);
   });
 
-  it('let one go on that is as good, that was better before, or that is past the last of them', () => {
+  it('continue a trial that is as good, was better before, or is past the last threshold', () => {
     expect(endOf(rule, [9, 3, 2])).toBeUndefined();
     expect(endOf(rule, [1, 8, 8, 8])).toBeUndefined();
   });
 
-  it('stop one that never had a number', () => {
+  it('stop a trial with NaN losses only', () => {
     expect(endOf(rule, [Number.NaN, Number.NaN])?.epoch).toBe(2);
   });
 });

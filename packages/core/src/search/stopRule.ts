@@ -1,31 +1,31 @@
-/** How a trial is judged by its own losses alone, epoch by epoch; plain JSON. */
+/** A rule that decides from a trial's own losses whether to end it; plain JSON. */
 export type StopRule =
   | {
-      /** Ends a trial whose least loss has not fallen by more than `minDelta` for so many epochs. */
+      /** Ends a trial if its lowest loss has not fallen by more than `minDelta` for `epochs` epochs. */
       readonly type: 'patience';
       readonly epochs: number;
       readonly minDelta: number;
     }
   | {
-      /** Ends a trial whose least loss up to an epoch is above the threshold of that epoch. */
+      /** Ends a trial if its lowest loss up to an epoch is above the threshold of that epoch. */
       readonly type: 'thresholds';
-      /** By epoch from 1; null where none is set. */
+      /** One per epoch, from epoch 1; null for no threshold. */
       readonly thresholds: readonly (number | null)[];
-      /** What the thresholds are, in words: `the median of 12 configurations`. */
+      /** Describes the thresholds: `the median of 12 configurations`. */
       readonly meaning: string;
     };
 
-/** What a rule says of a trial: that it has learned all that it will, or that it is not worth finishing. */
+/** The decision to end a trial: `finished` if it no longer improves, `stopped` if it is unpromising. */
 export interface Verdict {
   readonly status: 'finished' | 'stopped';
   readonly reason: string;
 }
 
 /**
- * Judges a trial after its last epoch so far; undefined while it may go on.
+ * Applies the rules after the last epoch so far; undefined if the trial may continue.
  *
- * @param losses after each epoch; of which one that is not a number is worse than any other.
- * @param name what the losses are called in the reason.
+ * @param losses after each epoch; NaN counts as worse than any other.
+ * @param name of the losses in the reason.
  */
 export function judge(rules: readonly StopRule[], losses: readonly number[], name: string): Verdict | undefined {
   for (const rule of rules) {

@@ -1,16 +1,15 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../plugin/json.ts';
 import type { Path } from '../search/jsonPointer.ts';
-import { checkTied } from './checkTied.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
+import type { PathProblem } from './problem.ts';
 
 /**
- * What is wrong between values, which no schema can say.
+ * What is wrong between the values of a configuration, which no schema can express.
  *
- * @param configuration `dataset`, `model` and `train`: of a drawn configuration, or as they stand in a sweep file, where
- *   what is searched is left for the draws to show.
- * @param metrics what the sweep selects by.
+ * @param configuration `dataset`, `model` and `train`: of a drawn configuration, or as a sweep file has them; searched
+ *   values in it are not checked.
+ * @param metrics the metrics of the sweep.
  */
-export function checkRelations(configuration: JsonObject, metrics: JsonValue | undefined): readonly SchemaProblem[] {
+export function checkRelations(configuration: JsonObject, metrics: JsonValue | undefined): readonly PathProblem[] {
   const split = splitOf(configuration);
   const model = isJsonObject(configuration.model) ? configuration.model : {};
   return [
@@ -27,7 +26,7 @@ interface Fractions {
   readonly test: number;
 }
 
-/** The fractions of the split, if it is given and all of them are fixed fractions. */
+/** The fractions of the split, if all of them are fixed. */
 function splitOf({ dataset }: JsonObject): Fractions | undefined {
   const split = isJsonObject(dataset) ? dataset.split : undefined;
   if (!isJsonObject(split)) return undefined;
@@ -39,59 +38,74 @@ function isFraction(value: JsonValue | undefined): value is number {
   return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
-function checkSum({ train, validation, test }: Fractions): readonly SchemaProblem[] {
+function checkSum({ train, validation, test }: Fractions): readonly PathProblem[] {
   const sum = train + validation + test;
   if (Math.abs(sum - 1) < 1e-9) return [];
-  return [
-    {
-      path: ['dataset', 'split'],
-      message: `the fractions of \`split\` sum to ${Number(sum.toPrecision(6))}; they must sum to 1`,
-      notes: ['such as { train: 0.7, validation: 0.15, test: 0.15 }'],
-    },
-  ];
+  return [{ path: ['dataset', 'split'], id: 'split-sum', data: { sum: Number(sum.toPrecision(6)) } }];
 }
 
-function checkMetrics({ validation }: Fractions, metrics: JsonValue | undefined): readonly SchemaProblem[] {
-  if (validation > 0 || !Array.isArray(metrics)) return [];
+function checkMetrics({ validation }: Fractions, metrics: JsonValue | undefined): readonly PathProblem[] {
+  if (validation > 0) return [];
+  return metricNames(metrics)
+    .filter(({ metric }) => metric.startsWith('validation.'))
+    .map(({ metric, path }) => ({ path, id: 'no-validation-split', data: { metric } }));
+}
+
+function checkAccuracy({ task }: JsonObject, metrics: JsonValue | undefined): readonly PathProblem[] {
+  if (task !== 'reconstruction') return [];
+  return metricNames(metrics)
+    .filter(({ metric }) => metric.endsWith('.accuracy'))
+    .map(({ metric, path }) => ({ path, id: 'accuracy-of-reconstruction', data: { metric } }));
+}
+
+function metricNames(metrics: JsonValue | undefined): readonly { readonly metric: string; readonly path: Path }[] {
+  if (!Array.isArray(metrics)) return [];
   return metrics.flatMap((metric: JsonValue, i) => {
     const name = isJsonObject(metric) ? metric.name : undefined;
-    if (typeof name !== 'string' || !name.startsWith('validation.')) return [];
-    const message = `\`${name}\` needs a validation split, and \`split\` has none`;
-    const notes = ['add `validation: 0.15` to `dataset.split`, or select by a metric of train'];
-    return [{ path: ['metrics', i, 'name'], message, notes }];
+    return typeof name === 'string' ? [{ metric: name, path: ['metrics', i, 'name'] }] : [];
   });
 }
 
-function checkAccuracy({ task }: JsonObject, metrics: JsonValue | undefined): readonly SchemaProblem[] {
-  if (task !== 'reconstruction' || !Array.isArray(metrics)) return [];
-  return metrics.flatMap((metric: JsonValue, i) => {
-    const name = isJsonObject(metric) ? metric.name : undefined;
-    if (typeof name !== 'string' || !name.endsWith('.accuracy')) return [];
-    const message = `\`${name}\` is not measured with \`task: reconstruction\`, which has no classes`;
-    const notes = [`select by the loss: { name: ${name.replace('accuracy', 'loss')}, goal: minimize }`];
-    return [{ path: ['metrics', i, 'name'], message, notes }];
-  });
-}
-
-function checkSchedules(value: JsonValue, path: Path): readonly SchemaProblem[] {
+function checkSchedules(value: JsonValue, path: Path): readonly PathProblem[] {
   if (Array.isArray(value)) return value.flatMap((item: JsonValue, i) => checkSchedules(item, [...path, i]));
   if (!isJsonObject(value)) return [];
   const below = Object.entries(value).flatMap(([key, item]) => checkSchedules(item, [...path, key]));
   return typeof value.schedule === 'string' ? [...checkSchedule(value, path), ...below] : below;
 }
 
-function checkSchedule({ schedule, from, to, start = 0, end = 1 }: JsonObject, path: Path): readonly SchemaProblem[] {
-  const problems: SchemaProblem[] = [];
+function checkSchedule({ schedule, from, to, start = 0, end = 1 }: JsonObject, path: Path): readonly PathProblem[] {
+  const problems: PathProblem[] = [];
   if (schedule === 'exponential' && typeof from === 'number' && typeof to === 'number' && from * to <= 0) {
-    const notes = ['both must be above 0, or both below; `cubic` and `cosine` may reach 0'];
-    problems.push({ path, message: `an exponential schedule cannot go from ${from} to ${to}`, notes });
+    problems.push({ path, id: 'schedule-through-zero', data: { from, to } });
   }
   if (typeof start === 'number' && typeof end === 'number' && start > end) {
-    problems.push({
-      path: [...path, 'start'],
-      message: `\`start\` is ${start}, after \`end\`, which is ${end}`,
-      notes: [],
-    });
+    problems.push({ path: [...path, 'start'], id: 'schedule-reversed', data: { start, end } });
   }
   return problems;
+}
+
+/**
+ * What is wrong with tied weights: the layers of the decoder must mirror those of the encoder, the output layer the first
+ * one, the last hidden layer the second one, and so on. Searched widths are not checked.
+ */
+function checkTied({ task = 'classification', tied, layers }: JsonObject): readonly PathProblem[] {
+  if (tied !== true) return [];
+  const problems: PathProblem[] = [];
+  if (task === 'classification') problems.push({ path: ['model', 'tied'], id: 'tied-classifier', data: {} });
+  if (Array.isArray(layers)) problems.push(...checkMirrored(layers));
+  return problems;
+}
+
+function checkMirrored(layers: readonly JsonValue[]): readonly PathProblem[] {
+  if (layers.length % 2 === 0) {
+    return [{ path: ['model', 'layers'], id: 'tied-even-layers', data: { count: layers.length } }];
+  }
+  const units = layers.map((layer) => (isJsonObject(layer) ? layer.units : undefined));
+  return units.slice(0, layers.length / 2).flatMap((width, layer): readonly PathProblem[] => {
+    const mirrored = layers.length - 1 - layer;
+    const mirroredWidth = units[mirrored];
+    if (typeof width !== 'number' || typeof mirroredWidth !== 'number' || width === mirroredWidth) return [];
+    const path = ['model', 'layers', mirrored, 'units'];
+    return [{ path, id: 'tied-widths', data: { layer, width, mirrored, mirroredWidth } }];
+  });
 }

@@ -1,20 +1,20 @@
 import type { JsonValue } from '../plugin/json.ts';
 import type { Activation, Initializer, Task } from '../plugin/structure.ts';
 
-/** A plugin by name, with its options beside it. */
+/** A plugin by name, with its options. */
 export interface PluginUse {
   readonly use: string;
   readonly [option: string]: JsonValue;
 }
 
-/** The fractions of the rows that each split gets. `train: 1` alone keeps every row, in the dataset's order. */
+/** The fraction of the rows in each split. `train: 1` alone keeps all rows in the dataset's order. */
 export interface SplitFractions {
   readonly train: number;
   readonly validation?: number;
   readonly test?: number;
 }
 
-/** A hidden layer as a configuration describes it. */
+/** A hidden layer. */
 export interface LayerConfiguration {
   readonly units: number;
   readonly activation: Activation;
@@ -22,13 +22,13 @@ export interface LayerConfiguration {
   readonly regularizers: readonly PluginUse[];
 }
 
-/** One point of the search space: everything that a trial needs besides its seed, defaults filled in. */
+/** A configuration, with defaults: everything that a trial needs, except its seed. */
 export interface TrialConfiguration {
   /** The dataset plugin, its options, and the split. */
   readonly dataset: PluginUse & { readonly split: SplitFractions };
   readonly model: {
     readonly task: Task;
-    /** Whether the second half of the layers uses the kernels of the first, transposed: the last layer that of layer 0. */
+    /** Whether the decoder uses the transposed kernels of the encoder: the output layer that of layer 0, and so on. */
     readonly tied: boolean;
     readonly layers: readonly LayerConfiguration[];
     /** The output layer: its width and loss follow from the data and the task. */

@@ -5,27 +5,33 @@ import { type Path, pathOf, pointerOf } from '../search/jsonPointer.ts';
 import type { Draw, Space } from '../search/space.ts';
 import { checkRelations } from './checkRelations.ts';
 import type { TrialConfiguration } from './configuration.ts';
-import { placeProblems } from './placeProblems.ts';
-import type { Locate } from './places.ts';
-import { InvalidSweepError, type Problem } from './problem.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
-import { configurationValidator } from './validators.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { PluginSchemas } from './pluginSchemas.ts';
+import { InvalidSweepError, type PathProblem, type Problem } from './problem.ts';
 
-/** What a compiler works with. */
+import { type Locate, placeProblems } from './sweepDocument.ts';
+import type { SweepSpec } from './sweepSpec.ts';
+import { configurationValidator } from './validators.ts';
+
+/** A sweep that was read: its spec, and the compiler of its configurations. */
+export interface Sweep {
+  readonly spec: SweepSpec;
+  readonly compiler: ConfigurationCompiler;
+}
+
+/** The settings of a compiler. */
 export interface CompilerSettings {
   readonly space: Space;
   /** Expressions that every configuration satisfies. */
   readonly constraints: readonly string[];
-  /** What the sweep selects by, as it stands in the file. */
+  /** The metrics of the sweep, as the file has them. */
   readonly metrics: readonly JsonObject[];
-  readonly vocabulary: Vocabulary;
+  readonly pluginSchemas: PluginSchemas;
   readonly locate: Locate;
   /** The sweep file's path as the user gave it. */
   readonly path: string;
 }
 
-/** Makes configurations of draws, and errors that point into the sweep file. */
+/** Makes configurations from draws, and errors with places in the sweep file. */
 export class ConfigurationCompiler {
   readonly constraints: readonly Constraint[];
   readonly #settings: CompilerSettings;
@@ -33,7 +39,7 @@ export class ConfigurationCompiler {
 
   constructor(settings: CompilerSettings) {
     this.#settings = settings;
-    this.#validate = configurationValidator(settings.vocabulary);
+    this.#validate = configurationValidator(settings.pluginSchemas);
     this.constraints = settings.constraints.map((text) => compileConstraint(text, settings.space));
   }
 
@@ -42,7 +48,7 @@ export class ConfigurationCompiler {
     return this.constraints.every(({ satisfies }) => satisfies(draw));
   }
 
-  /** The configuration of a draw, completed with defaults; or what is wrong with it and where in the file that stands. */
+  /** The configuration of a draw with defaults, or its problems with their places in the file. */
   compile(draw: Draw): { readonly configuration: TrialConfiguration } | { readonly problems: readonly Problem[] } {
     const { space, metrics, locate } = this.#settings;
     const { configuration, origins } = configure(space, draw);
@@ -53,14 +59,14 @@ export class ConfigurationCompiler {
     return { problems: placeProblems(placed, locate) };
   }
 
-  /** The error of a value at a path in the sweep file. */
-  errorAt(problem: SchemaProblem): InvalidSweepError {
+  /** The error for a problem at a path in the sweep file. */
+  errorAt(problem: PathProblem): InvalidSweepError {
     const { locate, path } = this.#settings;
     return new InvalidSweepError(placeProblems([problem], locate), path);
   }
 }
 
-/** Where in the sweep file a value of a configuration comes from; for a default, where it would stand. */
+/** Where in the sweep file a value of a configuration comes from; for a default, where it would be. */
 function originOf(path: Path, origins: Configured['origins']): Path {
   const pointer = pointerOf(path);
   const origin = origins.get(pointer);

@@ -1,13 +1,12 @@
 import { ACTIVATIONS, INITIALIZERS } from '../plugin/structure.ts';
 import { definitionRef, type JsonSchema, mapProperties, objectSchema } from './jsonSchema.ts';
-import { pluginChoice, pluginDefinitions, schedulable } from './pluginSchema.ts';
-import { numberOrSchedule } from './scheduleSchema.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { type PluginSchemas, pluginChoice, pluginDefinitions, schedulable } from './pluginSchemas.ts';
+import { numberOrSchedule } from './searchForms.ts';
 
-/** The optimizer of a sweep that names none. */
+/** The default optimizer. */
 export const DEFAULT_OPTIMIZER = 'adam';
 
-/** What each part of a configuration is. */
+/** The descriptions of the parts of a configuration. */
 const ABOUT = {
   dataset: 'The data: a dataset, with its options and the split.',
   split: 'Fractions of the rows, stratified by class, summing to 1. `train: 1` keeps every row, in order.',
@@ -25,19 +24,19 @@ export const CONFIGURATION_KEYS: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** The schema of a trial's configuration: `dataset`, `model` and `train`, every value fixed or scheduled. */
-export function configurationSchema(vocabulary: Vocabulary): JsonSchema {
-  const definitions = Object.entries(configurationDefinitions(vocabulary));
+export function configurationSchema(pluginSchemas: PluginSchemas): JsonSchema {
+  const definitions = Object.entries(configurationDefinitions(pluginSchemas));
   return {
     ...objectSchema(CONFIGURATION_KEYS, ['dataset', 'model']),
     definitions: Object.fromEntries(definitions.map(([name, schema]) => [name, withSchedules(schema)])),
   };
 }
 
-/** The parts of a configuration by name; numbers that a schedule may stand for are marked `schedulable`. */
-export function configurationDefinitions(vocabulary: Vocabulary): Record<string, JsonSchema> {
+/** The parts of a configuration by name; numbers that a schedule can replace are marked `schedulable`. */
+export function configurationDefinitions(pluginSchemas: PluginSchemas): Record<string, JsonSchema> {
   return {
-    dataset: pluginChoice('dataset', vocabulary.datasets, ABOUT.dataset, nameOrModule('dataset')),
-    ...pluginDefinitions('dataset', vocabulary.datasets, {
+    dataset: pluginChoice('dataset', pluginSchemas.datasets, ABOUT.dataset, nameOrModule('dataset')),
+    ...pluginDefinitions('dataset', pluginSchemas.datasets, {
       split: { ...part('split'), default: { train: 0.7, validation: 0.15, test: 0.15 } },
     }),
     split: SPLIT,
@@ -46,18 +45,18 @@ export function configurationDefinitions(vocabulary: Vocabulary): Record<string,
     output: OUTPUT,
     regularizer: pluginChoice(
       'regularizer',
-      vocabulary.regularizers,
+      pluginSchemas.regularizers,
       'A way to make the layer sparse.',
       nameOrModule('regularizer'),
     ),
-    ...pluginDefinitions('regularizer', schedulable(vocabulary.regularizers)),
+    ...pluginDefinitions('regularizer', schedulable(pluginSchemas.regularizers)),
     train: TRAIN,
-    optimizer: pluginChoice('optimizer', vocabulary.optimizers, ABOUT.optimizer, 'Name of an optimizer.'),
-    ...pluginDefinitions('optimizer', schedulable(vocabulary.optimizers)),
+    optimizer: pluginChoice('optimizer', pluginSchemas.optimizers, ABOUT.optimizer, 'Name of an optimizer.'),
+    ...pluginDefinitions('optimizer', schedulable(pluginSchemas.optimizers)),
   };
 }
 
-/** A part that is defined under its own name. It says what it is here, too, for editors look at the key. */
+/** A part that is defined under its own name. Its description is repeated here, since editors read it at the key. */
 function part(name: keyof typeof ABOUT): JsonSchema {
   return { ...definitionRef(name), description: ABOUT[name] };
 }

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { configurationOf } from '../../test/sweepfile/readTest.ts';
+import { configurationOf, type Found, found, invalid } from '../../test/sweepfile/readTest.ts';
 import { testCatalog } from '../../test/sweepfile/testCatalog.ts';
-import { InvalidSweepError } from './problem.ts';
 import { readSweep } from './readSweep.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sparsweep-plugins-'));
@@ -38,13 +37,13 @@ function read(text: string) {
   return readSweep({ text, path: 'sweep.yaml', folder }, testCatalog);
 }
 
-async function messageOf(text: string): Promise<string> {
-  const thrown: unknown = await read(text).catch((error: unknown) => error);
-  return thrown instanceof InvalidSweepError ? thrown.message.replaceAll(folder, 'FOLDER') : `no message: ${thrown}`;
+/** The problems of a text, with FOLDER for the path of the folder. */
+async function problemsOf(text: string): Promise<readonly Found[]> {
+  return JSON.parse(JSON.stringify(found(await invalid(() => read(text)))).replaceAll(folder, 'FOLDER'));
 }
 
-describe('a plugin from elsewhere', () => {
-  it('is named by the path of its file, relative to the sweep file', async () => {
+describe('a plugin that is not part of the program', () => {
+  it('can be named by the path of its file, relative to the sweep file', async () => {
     const file = write('plugins/own.ts', regularizer(STRENGTH));
     const found = await read(sweep('[{ use: ./plugins/own.ts, strength: { values: [1, 2] } }]'));
     expect(found.spec.origin.modules.regularizer).toEqual({ './plugins/own.ts': pathToFileURL(file).href });
@@ -53,7 +52,7 @@ describe('a plugin from elsewhere', () => {
     ]);
   });
 
-  it('is known by its file in names of parameters', async () => {
+  it('is called by its file in the names of parameters', async () => {
     write('own.ts', regularizer(STRENGTH));
     const use = '{ use: ./own.ts, strength: { values: [1, 2] } }';
     const found = await read(sweep(`[{ values: [${use}, { use: l1, strength: { values: [3, 4] } }] }]`));
@@ -64,7 +63,7 @@ describe('a plugin from elsewhere', () => {
     ]);
   });
 
-  it('is named by a package beside the sweep file, of whatever module system', async () => {
+  it('can be named by a package next to the sweep file, of either module system', async () => {
     write('node_modules/@me/modern/package.json', '{ "exports": { ".": { "import": "./index.mjs" } } }');
     write('node_modules/@me/modern/index.mjs', regularizer(STRENGTH).replace(': string', ''));
     write('node_modules/plain-dataset/package.json', '{ "main": "index.js" }');
@@ -78,28 +77,17 @@ describe('a plugin from elsewhere', () => {
     expect(model.layers[0]?.regularizers).toEqual([{ use: '@me/modern', strength: 0.5 }]);
   });
 
-  it('has its options validated like those of the program', async () => {
+  it('has its options validated', async () => {
     write('checked.ts', regularizer(`${STRENGTH}, deep: Type.Optional(Type.Object({ a: Type.Number() }))`));
-    expect(await messageOf(sweep('[{ use: ./checked.ts, strenth: 1 }]'))).toBe(
-      [
-        'sweep.yaml:3:67: unknown key `strenth`',
-        '  3 | model: { layers: [{ units: 4, regularizers: [{ use: ./checked.ts, strenth: 1 }] }] }',
-        '    |                                                                   ^^^^^^^',
-        '    = did you mean `strength`?',
-        '    = allowed: use, strength, deep',
-      ].join('\n'),
-    );
-    expect(await messageOf(sweep('[{ use: ./checked.ts, deep: { a: 1, b: 2 } }]'))).toBe(
-      [
-        'sweep.yaml:3:81: unknown key `b`',
-        '  3 | model: { layers: [{ units: 4, regularizers: [{ use: ./checked.ts, deep: { a: 1, b: 2 } }] }] }',
-        '    |                                                                                 ^',
-        '    = allowed: a',
-      ].join('\n'),
-    );
+    expect(await problemsOf(sweep('[{ use: ./checked.ts, strenth: 1 }]'))).toEqual([
+      ['3:67 strenth', 'unknown-key', { key: 'strenth', meant: 'strength', allowed: ['use', 'strength', 'deep'] }],
+    ]);
+    expect(await problemsOf(sweep('[{ use: ./checked.ts, deep: { a: 1, b: 2 } }]'))).toEqual([
+      ['3:81 b', 'unknown-key', { key: 'b', allowed: ['a'] }],
+    ]);
   });
 
-  it('loads in Node as it is, without any package around it', () => {
+  it('can be loaded by Node without a package around it', () => {
     write('alone/own.ts', regularizer(STRENGTH));
     expect(JSON.parse(readInNode('alone', sweep('[{ use: ./own.ts }]')))).toEqual({
       './own.ts': pathToFileURL(join(folder, 'alone/own.ts')).href,
@@ -125,17 +113,28 @@ function readInNode(inside: string, text: string): string {
 
 describe('a plugin that cannot be used', () => {
   it.each([
-    ['./nowhere.ts', 'there is no file FOLDER/nowhere.ts'],
-    ['./node_modules', 'there is no file FOLDER/node_modules'],
-    ['own-package', 'there is no regularizer `own-package`'],
-    ['@me/nothing', 'there is no regularizer `@me/nothing`, and no package of that name'],
-    ['own2.ts', 'there is no regularizer `own2.ts`, and no package of that name'],
-    ['node:fs', 'there is no regularizer `node:fs`'],
-    ['data:text/plain,a', 'there is no regularizer `data:text/plain,a`, and no package of that name'],
-    ['toString', 'there is no regularizer `toString`'],
-  ])('%s is not there', async (use, message) => {
-    const [place] = (await messageOf(sweep(`[{ use: "${use}" }]`))).split('\n');
-    expect(place).toBe(`sweep.yaml:3:53: ${message}`);
+    ['own-package', 'own-package'],
+    ['node:fs', 'node:fs'],
+    ['toString', 'toString'],
+  ])('%s is unknown', async (use, name) => {
+    expect(await problemsOf(sweep(`[{ use: "${use}" }]`))).toEqual([
+      [
+        `3:53 "${use}"`,
+        'unknown-plugin',
+        { kind: 'regularizer', name, available: ['clip', 'k-sparse', 'l1', 'top-k'], isOpen: true },
+      ],
+    ]);
+  });
+
+  it.each([
+    ['./nowhere.ts', 'FOLDER/nowhere.ts', undefined],
+    ['./node_modules', 'FOLDER/node_modules', undefined],
+    ['@me/nothing', '@me/nothing', undefined],
+    ['own2.ts', 'own2.ts', './own2.ts'],
+    ['data:text/plain,a', 'data:text/plain,a', undefined],
+  ])('%s is not found', async (use, name, path) => {
+    const problem = [`3:53 "${use}"`, 'plugin-not-found', { reason: expect.stringContaining(name), path }];
+    expect(await problemsOf(sweep(`[{ use: "${use}" }]`))).toEqual([problem]);
   });
 
   it.each([
@@ -191,15 +190,14 @@ describe('a plugin that cannot be used', () => {
       regularizer("share: { $ref: '#/$defs/share' }"),
       /its options use \$ref or \$id: write out what they stand for$/,
     ],
-  ])('%s is at fault itself', async (name, source, message) => {
+  ])('is broken: %s', async (name, source, message) => {
     write(`broken/${name}.ts`, source);
-    const [place = '', ...rest] = (await messageOf(sweep(`[{ use: ./broken/${name}.ts }]`))).split('\n');
-    expect(place).toMatch(/^sweep.yaml:3:53: /);
-    expect(place.slice('sweep.yaml:3:53: '.length)).toMatch(message);
-    expect(rest.at(-1)).toMatch(/^ {4}\| +\^+$/);
+    expect(await problemsOf(sweep(`[{ use: ./broken/${name}.ts }]`))).toEqual([
+      [`3:53 ./broken/${name}.ts`, 'broken-plugin', { reason: expect.stringMatching(message) }],
+    ]);
   });
 
-  it('is at fault at a line of its own', () => {
+  it('is reported with the line of its syntax error', () => {
     const file = write('broken/syntax.ts', 'export default {\n  a: 1\n  b: 2\n};\n');
     const [message] = readInNode('broken', sweep('[{ use: ./syntax.ts }]')).split('\n');
     expect(message?.startsWith(`sweep.yaml:3:53: ${file} cannot be loaded: `)).toBe(true);

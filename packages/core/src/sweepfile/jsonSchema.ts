@@ -1,4 +1,4 @@
-/** A JSON Schema (draft 7, which every YAML editor understands), as far as this program composes them. */
+/** A JSON Schema of draft 7, which every YAML editor supports, with the keywords that are used here. */
 export interface JsonSchema {
   readonly $id?: string;
   readonly $schema?: string;
@@ -23,12 +23,12 @@ export interface JsonSchema {
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
   /** Our keyword: the number may also be a schedule. */
   readonly schedulable?: boolean;
-  /** Our keyword: a range stands here for a number of this type. */
+  /** Our keyword: the range replaces a number of this type. */
   readonly searchedAs?: NumberType;
   readonly [keyword: string]: unknown;
 }
 
-/** A schema of an object with just these keys. */
+/** A schema of an object with only these keys. */
 export function objectSchema(
   properties: Readonly<Record<string, JsonSchema>>,
   required: readonly string[] = [],
@@ -36,10 +36,10 @@ export function objectSchema(
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-/** A property that is allowed here and described elsewhere: an editor is to suggest it from there. */
+/** A property that is described elsewhere, where editors find it. */
 export const ELSEWHERE: JsonSchema = { doNotSuggest: true };
 
-/** A condition that holds for objects that have a key. */
+/** A condition for objects that have a key. */
 export function hasKey(key: string): JsonSchema {
   return { type: 'object', required: [key] };
 }
@@ -47,22 +47,22 @@ export function hasKey(key: string): JsonSchema {
 /** The two types of numbers. */
 export type NumberType = 'integer' | 'number';
 
-/** A schema of a number. */
+/** The schema of a number. */
 export type NumericSchema = JsonSchema & { readonly type: NumberType };
 
-/** Whether a schema is of a number. */
+/** Whether a schema describes a number. */
 export function isNumeric(schema: JsonSchema): schema is NumericSchema {
   return schema.type === 'integer' || schema.type === 'number';
 }
 
-/** The schema of the number that may stand where `schema` holds: itself, or its one alternative that is of a number. */
+/** The schema of the number that `schema` allows: the schema itself, or its only numeric alternative. */
 export function numericForm(schema: JsonSchema): NumericSchema | undefined {
   if (isNumeric(schema)) return schema;
   const numeric = (schema.anyOf ?? []).filter(isNumeric);
   return numeric.length === 1 ? numeric[0] : undefined;
 }
 
-/** Whether a schema is of values that have no parts. */
+/** Whether a schema describes scalars. */
 export function isScalar(schema: JsonSchema): boolean {
   return (
     schema.enum !== undefined ||
@@ -72,7 +72,7 @@ export function isScalar(schema: JsonSchema): boolean {
   );
 }
 
-/** Whether the items of a list have a schema each. */
+/** Whether each item of a list has its own schema. */
 export function isTuple(items: JsonSchema | readonly JsonSchema[]): items is readonly JsonSchema[] {
   return Array.isArray(items);
 }
@@ -82,9 +82,9 @@ export function definitionRef(name: string): JsonSchema {
   return { $ref: `#/definitions/${name}` };
 }
 
-/** The schema `form` where `condition` holds; elsewhere `otherwise`, or anything. */
+/** The schema `form` for values that satisfy the condition, and `otherwise` for others; by default they can be anything. */
 export function chosenBy(condition: JsonSchema, form: JsonSchema, otherwise?: JsonSchema): JsonSchema {
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; nothing awaits a schema.
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, and schemas are not awaited.
   return { if: condition, then: form, ...(otherwise === undefined ? {} : { else: otherwise }) };
 }
 

@@ -9,19 +9,19 @@ describe('nearest', () => {
     ['ksparse', 'k-sparse'],
     ['learning_rate', 'learningRate'],
     ['validation.acuracy', 'validation.accuracy'],
-  ])('takes %s for %s', (written, meant) => {
+  ])('finds for %s the name %s', (written, meant) => {
     const names = ['units', 'relu', 'k-sparse', 'learningRate', 'validation.accuracy', 'top-k'];
     expect(nearest(written, names)).toBe(meant);
   });
 
-  it('takes what is far from every name for none of them', () => {
+  it('finds nothing near a word unlike every name', () => {
     expect(nearest('dropout', ['l1', 'top-k'])).toBeUndefined();
     expect(nearest('anything', [])).toBeUndefined();
     expect(nearest('b', ['a'])).toBeUndefined();
     expect(nearest('l2', ['l1'])).toBe('l1');
   });
 
-  it('is not misled by an end that two names share', () => {
+  it('ignores a common end after a dot', () => {
     expect(nearest('test.accuracy', ['train.accuracy', 'validation.accuracy'])).toBeUndefined();
     expect(nearest('trian.accuracy', ['train.accuracy', 'validation.accuracy'])).toBe('train.accuracy');
   });

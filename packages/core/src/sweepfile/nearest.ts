@@ -1,9 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 /**
- * The name that was probably meant, if any is near: at most two letters, or a third of the word, differ, but not all.
+ * The name that was probably meant: one that differs in at most two letters, or a third of the word, but not in all.
  *
- * A tail after a dot that both share counts for nothing: `test.accuracy` is not nearly `train.accuracy`.
+ * A common end after a dot is ignored: `test.accuracy` is not near `train.accuracy`.
  */
 export function nearest(written: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;

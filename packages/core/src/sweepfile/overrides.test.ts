@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageFor, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
+import { problemsOf, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
 import { parseOverride } from './overrides.ts';
 import { parseSweepDocument } from './sweepDocument.ts';
 
@@ -19,13 +19,13 @@ describe('parseOverride', () => {
     });
   });
 
-  it.each(['train.epochs', '=5', 'train..epochs=5', '[0].units=3', ''])('turns down %j', (text) => {
+  it.each(['train.epochs', '=5', 'train..epochs=5', '[0].units=3', ''])('refuses %j', (text) => {
     expect(() => parseOverride(text)).toThrow(`--set ${text}: write path=value, such as --set train.epochs=5`);
   });
 });
 
 describe('overrides', () => {
-  it('replace values, by YAML of any kind', () => {
+  it('replace values by any YAML', () => {
     const text = 'a: 1\nb: { c: [1, 2] }\n';
     expect(dataOf(text, 'a=1e-3', 'b.c[1]=two', 'b.c[0]={ min: 1, max: 2 }')).toEqual({
       a: 0.001,
@@ -34,7 +34,7 @@ describe('overrides', () => {
     expect(dataOf(text, 'b=[x, { y: true }]', 'a=')).toEqual({ a: null, b: ['x', { y: true }] });
   });
 
-  it('make what is missing on the way', () => {
+  it('create missing mappings and lists on their path', () => {
     expect(dataOf('a: 1\n', 'train.optimizer.learningRate=0.1', 'layers[0].units=3')).toEqual({
       a: 1,
       train: { optimizer: { learningRate: 0.1 } },
@@ -49,7 +49,7 @@ describe('overrides', () => {
     expect(dataOf('a: 1\n', 'a={ b: 1, c: 2 }', 'a.b=3', 'a.c=4', 'a.c=5')).toEqual({ a: { b: 3, c: 5 } });
   });
 
-  it('are what aliases of the replaced value stand for', () => {
+  it('also replace the value of aliases', () => {
     expect(dataOf('a: &a 1\nb: *a\nc: &c { d: 2 }\ne: *c\n', 'a=5', 'c={ f: 6 }', 'b=7')).toEqual({
       a: 5,
       b: 7,
@@ -64,7 +64,7 @@ describe('overrides', () => {
     });
   });
 
-  it('are in the text that is kept, which says the same', async () => {
+  it('are in the text of the spec, which reads as the same sweep', async () => {
     const text = sweepText({ rest: '# why\ntrain: { epochs: 3 } # few\n' });
     const sets = ['train.epochs=1e1', 'model.layers[0]={ units: { values: [2, 3] } }', 'dataset.rows=7'];
     const sweep = await readTest(text, sets);
@@ -77,58 +77,50 @@ describe('overrides', () => {
   });
 });
 
-describe('an override that cannot be', () => {
+describe('an invalid override', () => {
   const text = sweepText({ layer: '&first { units: 4 }', rest: '    - *first\n' });
 
-  it.each([
-    ['model.layers[3].units=5', '`model.layers` has 2 items; the next is [2]'],
-    ['model.layers.units=5', '`model.layers` is a list: name an item of it, such as [0]'],
-    ['name.first=5', '`name` is a single value: there is nothing in it to set'],
-    ['model.layers[1].units=5', '`model.layers[1]` is the alias `*first`: set what it stands for, or all of it'],
-    ['name=[5', 'a closing `]` is missing\n  or what stands between the brackets is indented too little'],
-    ['name=!x 5', 'the tag `!x` means nothing here'],
-    ['train.epochs=five', '`epochs` must be a whole number, not "five"\n  Passes over the data.'],
+  it.each<readonly [set: string, id: string, data: object]>([
+    ['model.layers[3].units=5', 'override-beyond-list', { name: '`model.layers`', count: 2 }],
+    ['model.layers.units=5', 'override-in-list', { name: '`model.layers`' }],
+    ['name.first=5', 'override-in-value', { name: '`name`' }],
+    ['model.layers[1].units=5', 'override-in-alias', { name: '`model.layers[1]`', alias: 'first' }],
+    ['name=[5', 'unclosed-bracket', { bracket: ']' }],
+    ['name=!x 5', 'unknown-tag', { tag: '!x' }],
+    ['train.epochs=five', 'wrong-type', { name: '`epochs`', value: 'five', about: 'Passes over the data.' }],
     [
       'train.epoch=5',
-      'unknown key `epoch`\n  did you mean `epochs`?\n  allowed: epochs, batchSize, shuffle, optimizer',
+      'unknown-key',
+      { key: 'epoch', meant: 'epochs', allowed: ['epochs', 'batchSize', 'shuffle', 'optimizer'] },
     ],
-    ['train.optimizer.learningRate=1', '`optimizer` lacks the key `use`\n  use: Name of an optimizer.'],
-    ['model.layers[0].units=*none', 'no anchor `&none` stands before this'],
-  ])('--set %s', async (set, message) => {
-    expect(await messageFor(text, set)).toBe(`--set ${set}: ${message}`);
+    [
+      'train.optimizer.learningRate=1',
+      'missing-key',
+      { name: '`optimizer`', key: 'use', about: 'Name of an optimizer.' },
+    ],
+    ['model.layers[0].units=*none', 'unknown-anchor', { name: 'none' }],
+  ])('--set %s', async (set, id, data) => {
+    expect(await problemsOf(text, set)).toMatchObject([[`--set ${set}`, id, data]]);
   });
 
-  it('is blamed for what aliases of it do, too', async () => {
-    expect(await messageFor(text, 'model.layers[0]={ units: { min: 3, max: 2 } }')).toBe(
-      [
-        'sweep.yaml:6:7: `min` is 3, above `max`, which is 2',
-        '  6 |     - *first',
-        '    |       ^^^^^^',
-        '    = swap them',
-        '',
-        '--set model.layers[0]={ units: { min: 3, max: 2 } }: `min` is 3, above `max`, which is 2',
-        '  swap them',
-      ].join('\n'),
-    );
+  it('is reported at aliases of its value, too', async () => {
+    const set = 'model.layers[0]={ units: { min: 3, max: 2 } }';
+    expect(await problemsOf(text, set)).toEqual([
+      ['6:7 *first', 'range-reversed', { min: 3, max: 2 }],
+      [`--set ${set}`, 'range-reversed', { min: 3, max: 2 }],
+    ]);
   });
 
-  it('is one of a file that is a list', async () => {
-    expect(await messageFor('- a\n', 'name=x')).toBe(
-      '--set name=x: the file is a list: name an item of it, such as [0]',
-    );
+  it('can be one for a file that is a list', async () => {
+    expect(await problemsOf('- a\n', 'name=x')).toEqual([['--set name=x', 'override-in-list', { name: 'the file' }]]);
   });
 
-  it('is named among the mistakes of the file, after them', async () => {
-    expect(await messageFor(sweepText({ layer: '{ units: 0 }' }), 'train.epochs=0', 'replicates=0')).toBe(
-      [
-        'sweep.yaml:5:16: `units` is 0; it must be at least 1',
-        '  5 |     - { units: 0 }',
-        '    |                ^',
-        '',
-        '--set train.epochs=0: `epochs` is 0; it must be at least 1',
-        '',
-        '--set replicates=0: `replicates` is 0; it must be at least 1',
-      ].join('\n'),
-    );
+  it('is reported after the problems of the file', async () => {
+    const found = await problemsOf(sweepText({ layer: '{ units: 0 }' }), 'train.epochs=0', 'replicates=0');
+    expect(found).toMatchObject([
+      ['5:16 0', 'out-of-bounds', { name: '`units`' }],
+      ['--set train.epochs=0', 'out-of-bounds', { name: '`epochs`' }],
+      ['--set replicates=0', 'out-of-bounds', { name: '`replicates`' }],
+    ]);
   });
 });

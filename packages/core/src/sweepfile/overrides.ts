@@ -7,7 +7,6 @@ import {
   isSeq,
   type Node,
   Pair,
-  parseDocument,
   Scalar,
   visit,
   type YAMLMap,
@@ -16,9 +15,9 @@ import {
 import { SparsweepError } from '../plugin/errors.ts';
 import { shortened, visibleText } from '../plugin/visibleText.ts';
 import { displayPath, type Path } from '../search/jsonPointer.ts';
-import type { Problem } from './problem.ts';
-import { syntaxFlaws } from './syntaxFlaws.ts';
-import { YAML_OPTIONS } from './yamlOptions.ts';
+import type { Message } from './messages/messages.ts';
+import { type Problem, problemAt } from './problem.ts';
+import { parseYaml } from './yaml.ts';
 
 /** One `--set path=value`: a value put into the sweep file before it is read. */
 export interface Override {
@@ -34,7 +33,7 @@ const MOST_TOKENS = 100;
 /**
  * Reads `train.epochs=5` or `model.layers[0].units=32`.
  *
- * @throws SparsweepError `invalid-option` when there is no `=`, a part of the path is empty, or there are too many.
+ * @throws SparsweepError `invalid-option` without a `=`, when a part of the path is empty, or when there are too many.
  */
 export function parseOverride(text: string): Override {
   const equals = text.indexOf('=');
@@ -53,59 +52,68 @@ export function parseOverride(text: string): Override {
   return { text, path, value: text.slice(equals + 1) };
 }
 
-/** Puts the overrides into a document, in order; returns those that have no place or no value there. */
-export function applyOverrides(yaml: Document, overrides: readonly Override[]): readonly Problem[] {
+/** Puts the overrides into a document, in order; returns the problems of those that cannot be put in. */
+export function applyOverrides(document: Document, overrides: readonly Override[]): readonly Problem[] {
   return overrides.flatMap((override) => {
-    const value = parseDocument(override.value, YAML_OPTIONS);
     const at = { override: override.text };
-    const [flaw] = syntaxFlaws(value, override.value, () => 1);
-    if (flaw !== undefined) return [{ message: flaw.message, at, notes: flaw.notes }];
-    // A range in the text of an override is none in the file's.
-    visit(value, {
+    const value = parseYaml(override.value);
+    const [error] = value.errors;
+    if (error !== undefined) {
+      const { start: _start, end: _end, ...message } = error;
+      return [problemAt(at, message)];
+    }
+    // Offsets in the text of an override are not offsets in the file.
+    visit(value.document, {
       Node: (_key, node) => {
         node.range = null;
       },
     });
     try {
-      const put = { yaml, path: override.path, value: value.contents ?? new Scalar(null) };
-      yaml.contents = placed(put, yaml.contents, 0);
+      const put = { document, path: override.path, value: value.document.contents ?? new Scalar(null) };
+      document.contents = placed(put, document.contents, 0);
       return [];
     } catch (thrown) {
-      if (thrown instanceof NoPlace) return [{ message: thrown.message, at, notes: [] }];
+      if (thrown instanceof NoPlace) return [problemAt(at, thrown.problem)];
       throw thrown;
     }
   });
 }
 
-/** The path leads to no place in the file. */
-class NoPlace extends Error {}
+/** The path of an override leads to no place in the file. */
+class NoPlace extends Error {
+  readonly problem: Message;
 
-/** A value on its way to its place in a document. */
+  constructor(problem: Message) {
+    super(problem.id);
+    this.problem = problem;
+  }
+}
+
+/** A value to put into a document, and where. */
 interface Put {
-  readonly yaml: Document;
+  readonly document: Document;
   readonly path: Path;
   readonly value: Node;
 }
 
-/** What stands in the place of `node`, which is at the first `depth` tokens of the path, once the value is put. */
+/** The node that replaces `node`, which is at the first `depth` tokens of the path. */
 function placed(put: Put, node: unknown, depth: number): Node {
   const token = put.path[depth];
   if (token === undefined) return withAnchorOf(node, put.value);
   const isEmpty = node === null || node === undefined || (isScalar(node) && node.value === null);
-  const target = isEmpty ? put.yaml.createNode(typeof token === 'number' ? [] : {}) : node;
+  const target = isEmpty ? put.document.createNode(typeof token === 'number' ? [] : {}) : node;
   if (isSeq(target)) return withItem(put, target, token, depth);
   if (isMap(target)) return withKey(put, target, token, depth);
   const name = nameOf(put, depth);
-  if (!isAlias(target)) throw new NoPlace(`${name} is a single value: there is nothing in it to set`);
-  throw new NoPlace(`${name} is the alias \`*${target.source}\`: set what it stands for, or all of it`);
+  if (!isAlias(target)) throw new NoPlace({ id: 'override-in-value', data: { name } });
+  throw new NoPlace({ id: 'override-in-alias', data: { name, alias: target.source } });
 }
 
 function withItem(put: Put, list: YAMLSeq, token: string | number, depth: number): Node {
   const count = list.items.length;
   const name = nameOf(put, depth);
-  if (typeof token !== 'number') throw new NoPlace(`${name} is a list: name an item of it, such as [0]`);
-  if (token > count)
-    throw new NoPlace(`${name} has ${count} ${count === 1 ? 'item' : 'items'}; the next is [${count}]`);
+  if (typeof token !== 'number') throw new NoPlace({ id: 'override-in-list', data: { name } });
+  if (token > count) throw new NoPlace({ id: 'override-beyond-list', data: { name, count } });
   list.items[token] = placed(put, list.items[token], depth + 1);
   return list;
 }
@@ -122,7 +130,7 @@ function nameOf({ path }: Put, depth: number): string {
   return depth === 0 ? 'the file' : `\`${displayPath(path.slice(0, depth))}\``;
 }
 
-/** The value with the anchor of what it replaces: aliases follow. */
+/** The value with the anchor of the node that it replaces, so that aliases follow. */
 function withAnchorOf(replaced: unknown, value: Node): Node {
   const anchored = isScalar(replaced) || isCollection(replaced) ? replaced.anchor : undefined;
   if (anchored !== undefined && (isScalar(value) || isCollection(value))) value.anchor ??= anchored;

@@ -1,8 +1,9 @@
 import { SparsweepError } from '../plugin/errors.ts';
 import { blankedText, shortened, visibleText } from '../plugin/visibleText.ts';
-import { nearest } from './nearest.ts';
+import type { Path } from '../search/jsonPointer.ts';
+import { type Message, render } from './messages/messages.ts';
 
-/** A stretch of one line of the sweep file. */
+/** A part of one line of the sweep file. */
 export interface Span {
   /** From 1. */
   readonly line: number;
@@ -14,65 +15,68 @@ export interface Span {
   readonly text: string;
 }
 
-/** Something wrong in a sweep file. */
-export interface Problem {
+/** Something wrong in a sweep file: as data, and as it reads. */
+export type Problem = Message & {
   readonly message: string;
   /** Where it is: in the file, in the `--set` that brought it in, or undefined for the file as a whole. */
   readonly at: Span | { readonly override: string } | undefined;
-  /** What is allowed, what was probably meant, how to mend it. */
+  /** What was probably meant, what is allowed, how to fix it. */
   readonly notes: readonly string[];
+};
+
+/** Something wrong in data: at the path of a value, or of one of its keys. */
+export type PathProblem = Message & {
+  readonly path: Path;
+  readonly key?: string;
+  /** The part of the text at the path that is wrong. */
+  readonly part?: TextPart;
+};
+
+/** A part of a text. */
+export interface TextPart {
+  /** The whole text. */
+  readonly text: string;
+  /** Offsets in it. */
+  readonly start: number;
+  readonly end: number;
 }
 
-/** A sweep file that cannot be run. Its message holds every problem, ready to print. */
+/** The problem of a message at a place. */
+export function problemAt(at: Problem['at'], message: Message): Problem {
+  return { ...message, at, ...render(message) };
+}
+
+/** A sweep file that cannot be run. Its message has every problem, ready to print. */
 export class InvalidSweepError extends SparsweepError {
+  /** In the order of the file. */
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[], path: string) {
-    super('invalid-sweep', formatProblems(problems, path));
+    const sorted = problems.toSorted((a, b) => offset(a) - offset(b));
+    super('invalid-sweep', formatProblems(sorted, path));
     this.name = 'InvalidSweepError';
-    this.problems = problems;
+    this.problems = sorted;
   }
 }
 
-/** More problems than this are not read one by one. */
+/** Nobody reads more problems than this one by one. */
 const MOST_SHOWN = 50;
-/** No line of a message is longer, whatever a file has in it. */
+/** Characters in a line of a message, whatever a file contains. */
 const LONGEST_LINE = 1000;
 
-/** Every problem with its place, the line it stands in, a caret, and its notes; in the order of the file. */
+/** Each problem with its place, its line, carets below the place, and its notes. */
 function formatProblems(problems: readonly Problem[], path: string): string {
-  const sorted = problems.toSorted((a, b) => offset(a) - offset(b));
-  const shown = sorted.slice(0, MOST_SHOWN).map((problem) => formatProblem(problem, path));
-  const left = sorted.length - shown.length;
+  const shown = problems.slice(0, MOST_SHOWN).map((problem) => formatProblem(problem, path));
+  const left = problems.length - shown.length;
   return (left === 0 ? shown : [...shown, `${line(path)}: and ${left} more`]).join('\n\n');
 }
 
-/** A note of what was probably meant. */
-export function suggestion(written: string, names: readonly string[]): readonly string[] {
-  const meant = nearest(written, names);
-  return meant === undefined ? [] : [`did you mean \`${meant}\`?`];
-}
-
-/** A note that lists what is allowed. */
-export function allowedNote(names: readonly unknown[]): string {
-  return names.length === 0 ? 'nothing is allowed here' : `allowed: ${listed(names)}`;
-}
-
-/** More names than this are not read either. */
-const MOST_LISTED = 100;
-
-/** Names in a row; of very many the first. */
-export function listed(names: readonly unknown[]): string {
-  const shown = names.slice(0, MOST_LISTED).map(String).join(', ');
-  return names.length <= MOST_LISTED ? shown : `${shown} and ${names.length - MOST_LISTED} more`;
-}
-
-/** What is wrong with the first of some things; that of the others would not be read. */
-export function firstProblems<Thing, Found>(
+/** The problems of many things, until there are more than are shown. */
+export function firstProblems<Thing>(
   things: readonly Thing[],
-  check: (thing: Thing, index: number) => readonly Found[],
-): readonly Found[] {
-  const found: Found[] = [];
+  check: (thing: Thing, index: number) => readonly PathProblem[],
+): readonly PathProblem[] {
+  const found: PathProblem[] = [];
   for (const [index, thing] of things.entries()) {
     if (found.length > MOST_SHOWN) break;
     found.push(...check(thing, index));
@@ -81,10 +85,9 @@ export function firstProblems<Thing, Found>(
 }
 
 function formatProblem({ message, at, notes }: Problem, path: string): string {
-  if (at === undefined)
-    return [`${line(path)}: ${line(message)}`, ...notes.map((note) => `  ${line(note)}`)].join('\n');
-  if ('override' in at) {
-    return [`--set ${line(at.override)}: ${line(message)}`, ...notes.map((note) => `  ${line(note)}`)].join('\n');
+  if (at === undefined || 'override' in at) {
+    const place = at === undefined ? line(path) : `--set ${line(at.override)}`;
+    return [`${place}: ${line(message)}`, ...notes.map((note) => `  ${line(note)}`)].join('\n');
   }
   const gutter = ' '.repeat(String(at.line).length);
   return [
@@ -94,19 +97,19 @@ function formatProblem({ message, at, notes }: Problem, path: string): string {
   ].join('\n');
 }
 
-/** What a message quotes may be of any length, and hold characters that act on a terminal. */
+/** A text that a message quotes can be very long, and can contain characters that control a terminal. */
 function line(text: string): string {
   return visibleText(shortened(text, LONGEST_LINE));
 }
 
 const WIDEST_EXCERPT = 100;
-/** How much of a long stretch must be in sight. */
-const LEAST_IN_SIGHT = 40;
+/** How many of the marked characters must be visible. */
+const LEAST_VISIBLE = 40;
 
-/** The line and its caret; of a very long line, the part around the place. */
+/** The line with carets below the place; of a very long line, the part around the place. */
 function excerpt({ line, column, length, text }: Span, gutter: string): readonly string[] {
-  const isInSight = column - 1 + Math.min(length, LEAST_IN_SIGHT) <= WIDEST_EXCERPT;
-  const start = isInSight ? 0 : column - 1 - WIDEST_EXCERPT / 2;
+  const isVisible = column - 1 + Math.min(length, LEAST_VISIBLE) <= WIDEST_EXCERPT;
+  const start = isVisible ? 0 : column - 1 - WIDEST_EXCERPT / 2;
   const end = start + WIDEST_EXCERPT;
   const before = start > 0 ? '…' : '';
   const after = end < text.length ? '…' : '';
@@ -115,7 +118,7 @@ function excerpt({ line, column, length, text }: Span, gutter: string): readonly
   return [`  ${line} | ${shown}`, `  ${gutter} | ${' '.repeat(before.length + column - 1 - start)}${carets}`];
 }
 
-/** Sorts by place; what belongs to no line comes last. */
+/** Sorts by place; problems without a line come last. */
 function offset({ at }: Problem): number {
   return at === undefined || 'override' in at ? Number.MAX_SAFE_INTEGER : at.line * 1e6 + at.column;
 }

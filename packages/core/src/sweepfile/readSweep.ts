@@ -1,31 +1,24 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { locatePlugin } from '../catalog/locatePlugin.ts';
-import { messageOf } from '../plugin/errors.ts';
-import { isJsonObject, type JsonObject } from '../plugin/json.ts';
+import type { JsonObject } from '../plugin/json.ts';
 import { pointerOf } from '../search/jsonPointer.ts';
-import { checkConstraints } from './checkConstraints.ts';
-import { checkEarlyTerminate } from './checkEarlyTerminate.ts';
-import { checkEnqueued } from './checkEnqueued.ts';
 import { checkRelations } from './checkRelations.ts';
-import { checkSearch } from './checkSearch.ts';
-import { extractSpace } from './extractSpace.ts';
-import { loadVocabulary } from './loadVocabulary.ts';
+import { checkConstraints, checkEarlyTerminate, checkEnqueued, checkSearch } from './checkSearch.ts';
+import { checkSpace } from './checkSpace.ts';
+import type { Sweep } from './configurationCompiler.ts';
+import { loadPlugins, locateEngine, usedPlugins } from './loadPlugins.ts';
 import { parseOverride } from './overrides.ts';
-import { placeProblems } from './placeProblems.ts';
-import { allowedNote, InvalidSweepError, suggestion } from './problem.ts';
-import type { SchemaProblem } from './schemaProblems.ts';
-import { parseSweepDocument } from './sweepDocument.ts';
-import type { Sweep } from './sweepSpec.ts';
+import { InvalidSweepError, type PathProblem } from './problem.ts';
+import { extractSpace } from './searchSpace.ts';
+import { parseSweepDocument, placeProblems } from './sweepDocument.ts';
 import { toSweep } from './toSpec.ts';
-import { usedPlugins } from './usedPlugins.ts';
 import { validateSweep } from './validators.ts';
 
 /** A sweep file's text and where it came from. */
 export interface SweepSource {
   readonly text: string;
-  /** The file's path as the user gave it: messages begin with it. */
+  /** The file's path as the user gave it; messages start with it. */
   readonly path: string;
-  /** The folder against which paths in the file are read. */
+  /** The folder that paths in the file are relative to. */
   readonly folder: string;
 }
 
@@ -40,23 +33,22 @@ export async function readSweep(source: SweepSource, catalog: Catalog, sets: rea
   if ('problems' in parsed) throw new InvalidSweepError(parsed.problems, source.path);
   const { data, locate } = parsed.document;
 
-  const { vocabulary, modules, problems } = await loadVocabulary(usedPlugins(data), source.folder, catalog);
-  const { checked, searchedTypes } = validateSweep(data, vocabulary);
+  const { pluginSchemas, modules, problems } = await loadPlugins(usedPlugins(data), source.folder, catalog);
+  const { checked, searchedTypes } = validateSweep(data, pluginSchemas);
   const schemaProblems = 'problems' in checked ? checked.problems : [];
-  // What an invalid part hides from the validator is taken for a number, lest references to it seem to lead nowhere.
-  const hidden = schemaProblems.length + problems.length > 0 ? 'number' : undefined;
-  const { space, problems: spaceProblems } = extractSpace(
-    templateOf(data),
-    (pointer) => searchedTypes.get(pointer) ?? hidden,
-  );
-  const understood = space.parameters.filter(({ path, domain }) => domain.type === 'choice' || searchedTypes.has(path));
+  // The validator does not visit everything in an invalid part; ranges there count as numbers, so that references to
+  // them are still found.
+  const unvisited = schemaProblems.length + problems.length > 0 ? 'number' : undefined;
+  const extracted = extractSpace(templateOf(data), (pointer) => searchedTypes.get(pointer) ?? unvisited);
+  const { space } = extracted;
+  const visited = space.parameters.filter(({ path, domain }) => domain.type === 'choice' || searchedTypes.has(path));
   const engine = locateEngine(data, source.folder, catalog);
   const found = withoutRepeats([
     [...problems, ...schemaProblems, ...engine.problems],
-    spaceProblems,
+    checkSpace(extracted),
     checkRelations(templateOf(data), data.metrics),
     [
-      ...checkSearch(data, { ...space, parameters: understood }, catalog.samplers),
+      ...checkSearch(data, { ...space, parameters: visited }, catalog.samplers),
       ...checkEarlyTerminate(data, catalog.pruners),
     ],
     [...checkConstraints(data.constraints, space), ...checkEnqueued(data, space)],
@@ -66,15 +58,15 @@ export async function readSweep(source: SweepSource, catalog: Catalog, sets: rea
   }
   const { file } = checked;
   const { path, folder } = source;
-  return toSweep({ file, document: parsed.document, space, vocabulary, modules, engine: engine.url, path, folder });
+  return toSweep({ file, document: parsed.document, space, pluginSchemas, modules, engine: engine.url, path, folder });
 }
 
-/** All problems, but for those of a value that was found wrong before: one mistake is named once. */
-function withoutRepeats(stages: readonly (readonly SchemaProblem[])[]): readonly SchemaProblem[] {
-  const found: SchemaProblem[] = [];
+/** All problems, without those of a value that has a problem of an earlier stage. */
+function withoutRepeats(stages: readonly (readonly PathProblem[])[]): readonly PathProblem[] {
+  const found: PathProblem[] = [];
   for (const stage of stages) {
-    const faulty = new Set(found.map(({ path }) => pointerOf(path)));
-    found.push(...stage.filter(({ path }) => !faulty.has(pointerOf(path))));
+    const wrong = new Set(found.map(({ path }) => pointerOf(path)));
+    found.push(...stage.filter(({ path }) => !wrong.has(pointerOf(path))));
   }
   return found;
 }
@@ -82,21 +74,4 @@ function withoutRepeats(stages: readonly (readonly SchemaProblem[])[]): readonly
 /** The searched part of a sweep file. */
 export function templateOf({ dataset = null, model = null, train = null }: JsonObject): JsonObject {
   return train === null ? { dataset, model } : { dataset, model, train };
-}
-
-function locateEngine(
-  data: JsonObject,
-  folder: string,
-  catalog: Catalog,
-): { readonly url: string; readonly problems: readonly SchemaProblem[] } {
-  const run = isJsonObject(data.run) ? data.run : {};
-  const { engine = 'wasm' } = run;
-  if (typeof engine !== 'string') return { url: '', problems: [] };
-  try {
-    return { url: locatePlugin('engine', engine, folder, catalog), problems: [] };
-  } catch (thrown) {
-    const names = Object.keys(catalog.modules.engine);
-    const notes = engine.includes('/') ? [] : [...suggestion(engine, names), allowedNote(names)];
-    return { url: '', problems: [{ path: ['run', 'engine'], message: messageOf(thrown), notes }] };
-  }
 }

@@ -3,41 +3,47 @@ import { describe, expect, it } from 'vitest';
 import type { JsonSchema } from './jsonSchema.ts';
 import { schemaProblems } from './schemaProblems.ts';
 
-/** The messages and notes about `value` as the option `x` of a schema. */
-function problemsOf(schema: JsonSchema, value: unknown): readonly (readonly string[])[] {
+/** The ids and data of the problems of `value` as the option `x` of a schema. */
+function problemsOf(schema: JsonSchema, value: unknown): readonly (readonly [string, object])[] {
   const validate = new Ajv({ allErrors: true, verbose: true, strict: false }).compile({ properties: { x: schema } });
   validate({ x: value });
-  return schemaProblems(validate.errors ?? []).map(({ message, notes }) => [message, ...notes]);
+  return schemaProblems(validate.errors ?? []).map(({ id, data }) => [id, data]);
 }
 
-const description = 'What x is.';
+const about = 'What x is.';
+const description = about;
+const name = '`x`';
 
-describe('the words for what a validator finds', () => {
-  it.each<[JsonSchema, unknown, readonly string[]]>([
-    [{ type: 'array', maxItems: 2 }, [1, 2, 3], ['`x` must have at most 2 values']],
-    [{ type: 'array', minItems: 1 }, [], ['`x` must have at least 1 value']],
-    [{ type: 'string', minLength: 1 }, '', ['`x` must not be empty']],
-    [{ type: 'string', minLength: 3 }, 'ab', ['`x` must have at least 3 characters']],
-    [{ type: 'string', maxLength: 1 }, 'ab', ['`x` must have at most 1 characters']],
-    [{ type: 'string', pattern: '^a', description }, 'b', ['`x` cannot be "b"', description]],
-    [{ type: 'number', exclusiveMaximum: 1 }, 1, ['`x` is 1; it must be less than 1']],
-    [{ type: 'number', multipleOf: 2, description }, 3, ['`x` cannot be 3: it must be multiple of 2', description]],
-    [{ const: 'a', description }, 'b', ['`x` cannot be "b"', description, 'allowed: a']],
+describe('the problem of each keyword', () => {
+  it.each<[JsonSchema, unknown, string, object]>([
+    [{ type: 'array', maxItems: 2 }, [1, 2, 3], 'wrong-length', { name, comparison: '<=', limit: 2, unit: 'value' }],
+    [{ type: 'array', minItems: 1 }, [], 'wrong-length', { name, comparison: '>=', limit: 1, unit: 'value' }],
+    [{ type: 'string', minLength: 1 }, '', 'wrong-length', { name, comparison: '>=', limit: 1, unit: 'character' }],
+    [{ type: 'string', minLength: 3 }, 'ab', 'wrong-length', { name, comparison: '>=', limit: 3, unit: 'character' }],
+    [{ type: 'string', maxLength: 1 }, 'ab', 'wrong-length', { name, comparison: '<=', limit: 1, unit: 'character' }],
+    [{ type: 'string', pattern: '^a', description }, 'b', 'wrong-format', { name, value: 'b', about }],
+    [{ type: 'number', exclusiveMaximum: 1 }, 1, 'out-of-bounds', { name, value: 1, comparison: '<', limit: 1 }],
+    [
+      { type: 'number', multipleOf: 2, description },
+      3,
+      'invalid-value',
+      { name, value: 3, reason: 'must be multiple of 2', about },
+    ],
+    [{ const: 'a', description }, 'b', 'not-allowed', { name, value: 'b', meant: undefined, allowed: ['a'], about }],
     [
       { enum: ['alpha', 'beta'], description },
       'alfa',
-      ['`x` cannot be "alfa"', 'did you mean `alpha`?', 'allowed: alpha, beta'],
+      'not-allowed',
+      { name, value: 'alfa', meant: 'alpha', allowed: ['alpha', 'beta'], about },
     ],
-    [{ type: ['string', 'null'], description }, 3, ['`x` must be text or null, not 3', description]],
-  ])('%j of %j', (schema, value, words) => {
-    expect(problemsOf(schema, value)).toEqual([words]);
-  });
-
-  it('shorten a long text and keep to one line', () => {
-    expect(problemsOf({ enum: ['a'] }, `${'b'.repeat(70)}`)).toEqual([
-      [`\`x\` cannot be "${'b'.repeat(57)}..."`, 'allowed: a'],
-    ]);
-    expect(problemsOf({ enum: ['a'] }, 'b\nc')).toEqual([['`x` cannot be "b c"', 'allowed: a']]);
+    [
+      { type: ['string', 'null'], description },
+      3,
+      'wrong-type',
+      { name, value: 3, types: ['string', 'null'], remedy: undefined, about },
+    ],
+  ])('%j of %j', (schema, value, id, data) => {
+    expect(problemsOf(schema, value)).toEqual([[id, data]]);
   });
 });
 
@@ -46,54 +52,60 @@ describe('a union', () => {
     description,
     anyOf: [{ type: 'integer', minimum: 0 }, { type: 'array', items: { type: 'number' } }, { type: 'null' }],
   };
+  const types = ['integer', 'array', 'null'];
 
-  it('speaks of the alternative that the value is of', () => {
-    expect(problemsOf(union, -1)).toEqual([['`x` is -1; it must be at least 0']]);
-    expect(problemsOf(union, [1, 'a'])).toEqual([['`x[1]` must be a number, not "a"']]);
+  it('reports the problem of the alternative that was meant', () => {
+    expect(problemsOf(union, -1)).toMatchObject([['out-of-bounds', { name, value: -1, limit: 0 }]]);
+    expect(problemsOf(union, [1, 'a'])).toMatchObject([
+      ['wrong-type', { name: '`x[1]`', value: 'a', types: ['number'] }],
+    ]);
   });
 
-  it('lists its alternatives where the value is of none', () => {
-    expect(problemsOf(union, 'a')).toEqual([['`x` must be a whole number, a list or null, not "a"', description]]);
+  it('lists its alternatives for a value of another kind', () => {
+    expect(problemsOf(union, 'a')).toMatchObject([['wrong-type', { name, value: 'a', types, about }]]);
     const words = { anyOf: [{ const: 'auto' }, { enum: ['low', 'high'] }], description };
-    expect(problemsOf(words, 'hi')).toEqual([['`x` cannot be "hi"', description, 'allowed: auto, low, high']]);
-    expect(problemsOf({ anyOf: [{ const: 'auto' }, { type: 'integer' }] }, 'x')).toEqual([
-      ['`x` must be "auto" or a whole number, not "x"'],
+    expect(problemsOf(words, 'hi')).toMatchObject([
+      ['not-allowed', { value: 'hi', allowed: ['auto', 'low', 'high'], about }],
+    ]);
+    expect(problemsOf({ anyOf: [{ const: 'auto' }, { type: 'integer' }] }, 'x')).toMatchObject([
+      ['wrong-type', { value: 'x', types: ['"auto"', 'integer'] }],
     ]);
   });
 
-  it('lists keys where they are what its alternatives ask for', () => {
+  it('lists the keys that its alternatives require', () => {
     const keys = { type: 'object', oneOf: [{ required: ['a'] }, { required: ['b', 'c'] }] };
-    expect(problemsOf(keys, {})).toEqual([['`x` needs exactly one of `a`, `b` with `c`']]);
-    expect(problemsOf(keys, { a: 1, b: 1, c: 1 })).toEqual([['`x` needs exactly one of `a`, `b` with `c`']]);
-    expect(problemsOf({ anyOf: [{ required: ['a'] }, { required: ['b'] }] }, {})).toEqual([
-      ['`x` needs one of `a`, `b`'],
+    const alternatives = [['a'], ['b', 'c']];
+    expect(problemsOf(keys, {})).toMatchObject([['missing-alternative', { name, alternatives, exactly: true }]]);
+    expect(problemsOf(keys, { a: 1, b: 1, c: 1 })).toMatchObject([
+      ['missing-alternative', { name, alternatives, exactly: true }],
+    ]);
+    expect(problemsOf({ anyOf: [{ required: ['a'] }, { required: ['b'] }] }, {})).toMatchObject([
+      ['missing-alternative', { name, alternatives: [['a'], ['b']], exactly: false }],
     ]);
   });
 
-  it('inside another speaks for itself', () => {
+  it('can be inside another one', () => {
     const nested = { anyOf: [{ type: 'null' }, { type: 'array', items: union }] };
-    expect(problemsOf(nested, [1, -1])).toEqual([['`x[1]` is -1; it must be at least 0']]);
-    expect(problemsOf(nested, [1, 'a'])).toEqual([
-      ['`x[1]` must be a whole number, a list or null, not "a"', description],
-    ]);
+    expect(problemsOf(nested, [1, -1])).toMatchObject([['out-of-bounds', { name: '`x[1]`', value: -1 }]]);
+    expect(problemsOf(nested, [1, 'a'])).toMatchObject([['wrong-type', { name: '`x[1]`', value: 'a', types, about }]]);
   });
 });
 
-describe('what follows from another mistake', () => {
-  it('is left out where a value is of the wrong type', () => {
-    expect(problemsOf({ type: 'string', enum: ['a'], minLength: 1 }, 3)).toEqual([
-      ['`x` must be text, not 3', 'in quotes it is text: "3"'],
+describe('a problem that follows from another one', () => {
+  it('is not reported if the value has the wrong type', () => {
+    expect(problemsOf({ type: 'string', enum: ['a'], minLength: 1 }, 3)).toMatchObject([
+      ['wrong-type', { value: 3, types: ['string'], remedy: 'add-quotes' }],
     ]);
   });
 
-  it('is left out where a key was misspelled', () => {
+  it('is not reported if a key was misspelled', () => {
     const schema = { type: 'object', properties: { units: {} }, required: ['units'], additionalProperties: false };
-    expect(problemsOf(schema, { unit: 3 })).toEqual([
-      ['unknown key `unit`', 'did you mean `units`?', 'allowed: units'],
+    expect(problemsOf(schema, { unit: 3 })).toMatchObject([
+      ['unknown-key', { key: 'unit', meant: 'units', allowed: ['units'] }],
     ]);
-    expect(problemsOf(schema, { other: 3 }).map(([message]) => message)).toEqual([
-      '`x` lacks the key `units`',
-      'unknown key `other`',
+    expect(problemsOf(schema, { other: 3 })).toMatchObject([
+      ['missing-key', { name, key: 'units' }],
+      ['unknown-key', { key: 'other', meant: undefined }],
     ]);
   });
 });

@@ -9,14 +9,13 @@ import {
   objectSchema,
   without,
 } from './jsonSchema.ts';
-import { scheduleEnds, scheduleSchema } from './scheduleSchema.ts';
 
 /** The schema of a set of values. */
 export function valuesForm(single: JsonSchema): JsonSchema {
   return { allOf: [definitionRef('values')], properties: { values: { items: single } } };
 }
 
-/** The schema of a range or a distribution of a number, where one stands; of `otherwise` elsewhere. */
+/** The schema of a range or a distribution of a number, or of `otherwise` for a value that is neither. */
 export function rangeOr(otherwise: JsonSchema, number: NumericSchema): JsonSchema {
   const bound = without(number, 'schedulable', 'default');
   const bounds = { min: { ...bound, description: MIN }, max: { ...bound, description: MAX } };
@@ -28,7 +27,7 @@ export function rangeOr(otherwise: JsonSchema, number: NumericSchema): JsonSchem
   );
 }
 
-/** The schema of a schedule, whose ends may be what `end` says. */
+/** The schema of a schedule with ends of the schema `end`. */
 export function scheduleForm(end: JsonSchema): JsonSchema {
   return { allOf: [definitionRef('schedule')], properties: { ...scheduleEnds(end) } };
 }
@@ -38,12 +37,12 @@ const VALUES = { type: 'array', description: 'The values to try.' };
 const MIN = 'The least value to try.';
 const MAX = 'The greatest value to try.';
 const LOG = { type: 'boolean', description: 'Draw uniformly in the logarithm.' };
-const REF = { type: 'string', description: 'Name of the parameter whose value stands here too.' };
+const REF = { type: 'string', description: 'Name of another parameter; its value is used here, too.' };
 const DISTRIBUTION = { type: 'string', enum: ['normal', 'logNormal'], description: 'What to draw from.' };
 
 /** The definitions that searchable schemas refer to. */
 export const SEARCH_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
-  // By which key a form is known; beside `use` the same key is an option of a plugin.
+  // The keys that identify a form; next to `use` they are options of a plugin.
   'is.values': { ...hasKey('values'), not: { required: ['use'] } },
   'is.ref': { ...hasKey('ref'), not: { required: ['use'] } },
   'is.schedule': hasKey('schedule'),
@@ -73,7 +72,7 @@ export const SEARCH_DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
   'range.number': range('number'),
   'distribution.integer': distribution('integer'),
   'distribution.number': distribution('number'),
-  // What an editor offers where a mapping was begun in place of a value, and before it has a key that tells its form.
+  // What an editor offers in a mapping that has no key yet to identify its form.
   forms: { properties: { values: VALUES, ref: REF } },
   numericForms: {
     properties: {
@@ -120,5 +119,50 @@ function distribution(type: NumberType): JsonSchema {
       ['distribution', 'mu', 'sigma'],
     ),
     searchedAs: type,
+  };
+}
+
+/** The schema of a number, or of a schedule for it. */
+export function numberOrSchedule(schema: JsonSchema): JsonSchema {
+  // Validators fill in defaults of properties, but not those inside conditions.
+  const byDefault = schema.default === undefined ? {} : { default: schema.default };
+  const schedule = scheduleSchema(scheduleEnds(without(schema, 'schedulable', 'default')));
+  return { ...byDefault, ...chosenBy(hasKey('schedule'), schedule, without(schema, 'schedulable')) };
+}
+
+/** The schemas of the first and the last value of a schedule. */
+interface ScheduleEnds {
+  readonly from: JsonSchema;
+  readonly to: JsonSchema;
+}
+
+/** The ends of a schedule of values of a schema. */
+export function scheduleEnds(schema: JsonSchema): ScheduleEnds {
+  return {
+    from: { ...schema, description: 'Value at the start.' },
+    to: { ...schema, description: 'Value at the end.' },
+  };
+}
+
+/** The schema of a schedule between the given ends. */
+export function scheduleSchema({ from, to }: ScheduleEnds): JsonSchema {
+  const fraction = { type: 'number', minimum: 0, maximum: 1 };
+  return {
+    ...objectSchema(
+      {
+        schedule: {
+          type: 'string',
+          enum: ['linear', 'cosine', 'cubic', 'exponential', 'steps'],
+          description: 'How the value moves from `from` to `to` over the epochs.',
+        },
+        from,
+        to,
+        start: { ...fraction, description: 'Fraction of the epochs at which the change begins; 0 by default.' },
+        end: { ...fraction, description: 'Fraction of the epochs at which `to` is reached; 1 by default.' },
+        steps: { type: 'integer', minimum: 1, description: 'How many equal drops `steps` takes; 1 by default.' },
+      },
+      ['schedule', 'from', 'to'],
+    ),
+    description: 'A value that changes over the epochs.',
   };
 }

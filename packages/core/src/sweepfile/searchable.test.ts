@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { proposals } from '../../test/search/searchRun.ts';
-import { configurationOf, messageFor, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
+import { configurationOf, problemsOf, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
 import { grid } from '../search/samplers/grid.ts';
 
 /** The values that the first regularizer's option takes over a grid. */
@@ -12,7 +12,7 @@ async function gridValues(option: string, value: string, use = 'l1'): Promise<re
   return draws.map((draw) => configurationOf(sweep, draw).model.layers[0]?.regularizers[0]?.[option]);
 }
 
-describe('a number may be replaced by', () => {
+describe('a number can be replaced by', () => {
   it.each([
     ['a set', '{ values: [1, 1e-1, 0] }', [1, 0.1, 0]],
     ['a range with steps', '{ min: 0, max: 1, step: 0.5 }', [0, 0.5, 1]],
@@ -44,12 +44,12 @@ describe('a number may be replaced by', () => {
     expect(await gridValues('strength', value)).toEqual(values);
   });
 
-  it('a range of whole numbers where whole numbers are needed', async () => {
+  it('a range of whole numbers, if the option is a whole number', async () => {
     expect(await gridValues('k', '{ min: 2, max: 4 }', 'k-sparse')).toEqual([2, 3, 4]);
   });
 });
 
-describe('other values may be replaced', () => {
+describe('other values can be replaced', () => {
   it.each([
     ['target', '{ values: [weights, activations] }', ['weights', 'activations']],
     ['centred', '{ values: [true, false] }', [true, false]],
@@ -57,7 +57,7 @@ describe('other values may be replaced', () => {
     expect(await gridValues(option, value)).toEqual(values);
   });
 
-  it('by a range, where null or a number may stand', async () => {
+  it('by a range, if the option is null or a number', async () => {
     const sweep = await readTest(sweepText({ dataset: '{ use: points, seed: { min: 0, max: 2 } }' }));
     expect(sweep.spec.search.space.parameters.map(({ domain }) => domain)).toEqual([
       { type: 'range', min: 0, max: 2, integer: true, log: false },
@@ -66,7 +66,7 @@ describe('other values may be replaced', () => {
     expect(configurationOf(set, { seed: 0 }).dataset.seed).toBeNull();
   });
 
-  it('inside lists, and inside lists that null may stand for', async () => {
+  it('inside lists, also of an option that can be null', async () => {
     const dataset = '{ use: points, weights: [0.5, { values: [0.25, 0.5] }] }';
     const sweep = await readTest(sweepText({ dataset }));
     expect(configurationOf(sweep, { weights: 0 }).dataset.weights).toEqual([0.5, 0.25]);
@@ -88,50 +88,73 @@ describe('other values may be replaced', () => {
     expect(last.train.optimizer).toEqual({ use: 'sgd', learningRate: 0.001 });
   });
 
-  it('but not the name of a plugin, which decides what may stand beside it', async () => {
-    expect(await messageFor(sweepText({ dataset: '{ use: { values: [points] } }' }))).toContain(
-      '`use` must be text, not a mapping',
-    );
+  it('but not the name of a plugin, which decides what options it has', async () => {
+    expect(await problemsOf(sweepText({ dataset: '{ use: { values: [points] } }' }))).toMatchObject([
+      ['2:17 { values: [points] }', 'wrong-type', { name: '`use`', types: ['string'], remedy: 'list-plugins' }],
+    ]);
   });
 });
 
-describe('what is searched must suit the option', () => {
-  it.each([
-    ['{ values: [1, -1] }', '`strength.values[1]` is -1; it must be at least 0'],
-    ['{ values: [1, many] }', '`strength.values[1]` must be a number, not "many"'],
-    ['{ min: -1, max: 1, step: 1 }', '`min` is -1; it must be at least 0'],
-    ['{ min: 0, max: 1, step: 0 }', '`step` is 0; it must be greater than 0'],
-    ['{ min: 0, max: 1, step: 0.5, log: 1 }', '`log` must be true or false, not 1'],
-    ['{ distribution: uniform, mu: 0, sigma: 1 }', '`distribution` cannot be "uniform"'],
-    ['{ distribution: normal, mu: 0, sigma: 0 }', '`sigma` is 0; it must be greater than 0'],
-    ['{ distribution: normal, mu: 0 }', '`strength` lacks the key `sigma`'],
-    ['{ schedule: linear, from: 0, to: -1 }', '`to` is -1; it must be at least 0'],
-    ['{ schedule: linear, from: 0, to: 1, start: 2 }', '`start` is 2; it must be at most 1'],
-    ['{ schedule: steps, from: 0, to: 1, steps: 1.5 }', '`steps` must be a whole number, not 1.5'],
-    ['{ ref: 3 }', '`ref` must be text, not 3'],
-    ['{ ref: s, min: 3 }', 'unknown key `min`'],
-    ['{ values: [1, 2], name: 1st }', '`name` cannot be "1st"'],
-    ['{ log: true }', '`strength` must be a number, not a mapping'],
-    ['{}', '`strength` must be a number, not a mapping'],
-  ])('%s', async (value, message) => {
+describe('searched values must be valid for the option', () => {
+  it.each<readonly [value: string, marked: string, id: string, data: object]>([
+    ['{ values: [1, -1] }', '-1', 'out-of-bounds', { name: '`strength.values[1]`', comparison: '>=', limit: 0 }],
+    ['{ values: [1, many] }', 'many', 'wrong-type', { name: '`strength.values[1]`', types: ['number'] }],
+    ['{ min: -1, max: 1, step: 1 }', '-1', 'out-of-bounds', { name: '`min`', comparison: '>=', limit: 0 }],
+    ['{ min: 0, max: 1, step: 0 }', '0', 'out-of-bounds', { name: '`step`', comparison: '>', limit: 0 }],
+    ['{ min: 0, max: 1, step: 0.5, log: 1 }', '1', 'wrong-type', { name: '`log`', value: 1, types: ['boolean'] }],
+    ['{ distribution: uniform, mu: 0, sigma: 1 }', 'uniform', 'not-allowed', { name: '`distribution`' }],
+    [
+      '{ distribution: normal, mu: 0, sigma: 0 }',
+      '0',
+      'out-of-bounds',
+      { name: '`sigma`', value: 0, comparison: '>', limit: 0 },
+    ],
+    [
+      '{ distribution: normal, mu: 0 }',
+      '{ distribution: normal, mu: 0 }',
+      'missing-key',
+      { name: '`strength`', key: 'sigma' },
+    ],
+    ['{ schedule: linear, from: 0, to: -1 }', '-1', 'out-of-bounds', { name: '`to`', comparison: '>=', limit: 0 }],
+    [
+      '{ schedule: linear, from: 0, to: 1, start: 2 }',
+      '2',
+      'out-of-bounds',
+      { name: '`start`', value: 2, comparison: '<=', limit: 1 },
+    ],
+    [
+      '{ schedule: steps, from: 0, to: 1, steps: 1.5 }',
+      '1.5',
+      'wrong-type',
+      { name: '`steps`', value: 1.5, types: ['integer'] },
+    ],
+    ['{ ref: 3 }', '3', 'wrong-type', { name: '`ref`', value: 3, types: ['string'] }],
+    ['{ ref: s, min: 3 }', 'min', 'unknown-key', { key: 'min' }],
+    ['{ values: [1, 2], name: 1st }', '1st', 'wrong-format', { name: '`name`', value: '1st' }],
+    ['{ log: true }', '{ log: true }', 'wrong-type', { name: '`strength`', value: { log: true }, types: ['number'] }],
+    ['{}', '{}', 'wrong-type', { name: '`strength`', value: {}, types: ['number'] }],
+  ])('%s', async (value, marked, id, data) => {
     const text = sweepText({ layer: `{ units: 4, regularizers: [{ use: l1, strength: ${value} }] }` });
-    expect(await messageFor(text)).toContain(`: ${message}\n`);
+    const place = expect.stringMatching(new RegExp(`^5:\\d+ ${marked}$`));
+    expect(await problemsOf(text)).toContainEqual([place, id, expect.objectContaining(data)]);
   });
 
-  it('and a whole number stays one', async () => {
-    const text = sweepText({ layer: '{ units: { min: 1, max: 2.5 } }' });
-    expect(await messageFor(text)).toContain(': `max` must be a whole number, not 2.5\n');
-    const stepped = sweepText({ layer: '{ units: { min: 1, max: 3, step: 0.5 } }' });
-    expect(await messageFor(stepped)).toContain(': `step` must be a whole number, not 0.5\n');
+  it.each([
+    ['{ min: 1, max: 2.5 }', '`max`', 2.5],
+    ['{ min: 1, max: 3, step: 0.5 }', '`step`', 0.5],
+  ])('and be a whole number where the option is: %s', async (units, name, value) => {
+    expect(await problemsOf(sweepText({ layer: `{ units: ${units} }` }))).toMatchObject([
+      [`5:${16 + units.indexOf(String(value))} ${value}`, 'wrong-type', { name, value, types: ['integer'] }],
+    ]);
   });
 
-  it('and a schedule stands only for a number of a regularizer or an optimizer', async () => {
+  it('and be a number of a regularizer or an optimizer for a schedule', async () => {
     const schedule = '{ schedule: linear, from: 1, to: 2 }';
-    expect(await messageFor(sweepText({ layer: `{ units: ${schedule} }` }))).toContain(
-      ': `units` must be a whole number, not a mapping\n',
-    );
-    expect(await messageFor(sweepText({ dataset: `{ use: points, rows: ${schedule} }` }))).toContain(
-      ': `rows` must be a whole number, not a mapping\n',
-    );
+    expect(await problemsOf(sweepText({ layer: `{ units: ${schedule} }` }))).toMatchObject([
+      [`5:16 ${schedule}`, 'wrong-type', { name: '`units`', types: ['integer'] }],
+    ]);
+    expect(await problemsOf(sweepText({ dataset: `{ use: points, rows: ${schedule} }` }))).toMatchObject([
+      [`2:31 ${schedule}`, 'wrong-type', { name: '`rows`', types: ['integer'] }],
+    ]);
   });
 });

@@ -10,12 +10,11 @@ import {
   numericForm,
   without,
 } from './jsonSchema.ts';
-import { scheduleEnds, scheduleSchema } from './scheduleSchema.ts';
-import { rangeOr, scheduleForm, valuesForm } from './searchForms.ts';
+import { rangeOr, scheduleEnds, scheduleForm, scheduleSchema, valuesForm } from './searchForms.ts';
 
 /**
- * The definitions of what may stand in a sweep file where `schema` describes fixed values: under `name` the schema with
- * every property searchable, and under `name.property` what each single value of a property may be.
+ * The definitions for sweep files of a schema of fixed values: under `name` the schema with every property searchable, and
+ * under `name.property` the schema of a single value of each property.
  */
 export function searchableDefinitions(name: string, schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
   const properties = Object.entries(schema.properties ?? {}).filter(([key]) => !isFixed(key));
@@ -23,19 +22,19 @@ export function searchableDefinitions(name: string, schema: JsonSchema): Readonl
   const whole = mapProperties(schema, (property, key) =>
     isFixed(key) ? property : searchable(property, definitionRef(`${name}.${key}`)),
   );
-  // Where a plugin is not named yet, an editor also offers what may stand in its place.
+  // An editor also offers the forms that can replace a plugin before it is named.
   const offer = schema.required?.includes('use') ? chosenBy(hasKey('use'), {}, definitionRef('forms')) : {};
   return { [name]: { ...searchableItems(whole), ...offer }, ...Object.fromEntries(singles) };
 }
 
 /**
- * The schema of what may stand in a sweep file where `schema` describes a fixed value: the value may be replaced by
- * a set or a range of values, or by a reference to another, and so may every value inside it.
+ * The schema for sweep files of a schema of a fixed value: the value, and every value inside it, can be replaced by a set
+ * or a range of values, or by a reference.
  *
- * The forms are told apart by `if`, never by `anyOf`: a validator then reports the errors of the one form that the
- * user wrote, and an editor completes that form.
+ * The forms are distinguished by `if`, not by `anyOf`, so that validators report the errors of the form that the user
+ * wrote, and editors complete that form.
  *
- * @param single the schema of one value: all that `schema` may be replaced by, but for a set of values.
+ * @param single the schema of a single value: fixed or searched, but not a set of values.
  */
 export function searchable(schema: JsonSchema, single: JsonSchema = singleValue(schema)): JsonSchema {
   const { description, default: byDefault } = schema;
@@ -47,14 +46,14 @@ export function searchable(schema: JsonSchema, single: JsonSchema = singleValue(
   };
 }
 
-/** The schema of a schedule whose every number is searchable, but for its ends, which depend on what is scheduled. */
+/** The schema of a schedule with searchable numbers, except its ends, which depend on the scheduled option. */
 export function searchableSchedule(): JsonSchema {
   return mapProperties(scheduleSchema(scheduleEnds(ELSEWHERE)), (property, key) =>
     key === 'from' || key === 'to' ? property : searchable(property),
   );
 }
 
-/** The key that names a plugin decides what may stand beside it, so it is never searched alone. */
+/** The name of a plugin decides which options it has, so it cannot be searched alone. */
 function isFixed(key: string): boolean {
   return key === 'use';
 }
@@ -70,7 +69,7 @@ function singleDefinitions(name: string, schema: JsonSchema): readonly (readonly
   ];
 }
 
-/** What may stand for one value: a reference, a range, a distribution or a schedule of a number, a fixed value. */
+/** The schema of a single value: a fixed value, a reference, or a range, distribution or schedule of a number. */
 function singleValue(schema: JsonSchema, schedule?: JsonSchema): JsonSchema {
   const number = numericForm(schema);
   const forms = [
@@ -84,16 +83,16 @@ function singleValue(schema: JsonSchema, schedule?: JsonSchema): JsonSchema {
 }
 
 /**
- * The value itself; its default stands at the property, where validators and editors look for it.
+ * The schema of the value itself, without its default, which validators and editors expect at the property.
  *
- * @param forms the definitions of the forms that an editor offers where a mapping is begun instead of the value.
+ * @param forms the definitions of the forms that an editor offers in place of the value.
  */
 function fixedValue(schema: JsonSchema, forms: readonly string[]): JsonSchema {
   const fixed = searchableInside(without(schema, 'schedulable', 'default'));
   return isScalar(schema) ? { ...fixed, allOf: [...(fixed.allOf ?? []), ...forms.map(definitionRef)] } : fixed;
 }
 
-/** The schema with every value below its top made searchable. */
+/** The schema with every value inside the value searchable. */
 function searchableInside(schema: JsonSchema): JsonSchema {
   const { anyOf, oneOf } = schema;
   return {
@@ -109,9 +108,9 @@ function searchableItems(schema: JsonSchema): JsonSchema {
   return { ...schema, items: isTuple(items) ? items.map((item) => searchable(item)) : searchable(items) };
 }
 
-/** What an editor offers as a value: it looks for that in alternatives, but not behind conditions. */
+/** What an editor offers as a value; editors search alternatives for it, but not conditions. */
 function completions(schema: JsonSchema): JsonSchema {
-  // The last alternative admits everything, for these are only suggestions.
+  // The last alternative allows everything: these are only suggestions.
   return { anyOf: [...offered(schema), {}] };
 }
 

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { sweepText } from '../../test/sweepfile/readTest.ts';
 import { testCatalog } from '../../test/sweepfile/testCatalog.ts';
 import type { JsonSchema } from './jsonSchema.ts';
-import { loadVocabulary } from './loadVocabulary.ts';
+import { loadPlugins } from './loadPlugins.ts';
 import { sweepSchema } from './sweepSchema.ts';
 
 const use = (kind: 'dataset' | 'regularizer' | 'optimizer', name: string) => ({ kind, use: name, path: [] });
@@ -15,7 +15,7 @@ async function testSchema(): Promise<JsonSchema> {
   const names = (kind: 'dataset' | 'regularizer') =>
     Object.keys(testCatalog.modules[kind]).map((name) => use(kind, name));
   const used = [...names('dataset'), ...names('regularizer'), use('optimizer', 'sgd')];
-  return sweepSchema((await loadVocabulary(used, '/', testCatalog)).vocabulary);
+  return sweepSchema((await loadPlugins(used, '/', testCatalog)).pluginSchemas);
 }
 
 /** A schema inside another by its reference. */
@@ -30,14 +30,14 @@ describe('the schema of sweep files', () => {
     expect(ajv.errors).toBeNull();
   });
 
-  it('refers only to what it defines, and defines only what it refers to', async () => {
+  it('refers to all its definitions and to no others', async () => {
     const schema = await testSchema();
     const text = JSON.stringify(schema);
     const references = [...text.matchAll(/"\$ref":"#\/definitions\/([^"]+)"/g)].map(([, name]) => name);
     expect(new Set(references)).toEqual(new Set(Object.keys(schema.definitions ?? {})));
   });
 
-  it('validates as any validator of JSON Schema does', async () => {
+  it('works in a validator without our keywords', async () => {
     const validate = new Ajv({ strict: false }).compile({ ...(await testSchema()) });
     const layer =
       '{ units: { values: [3, 4] }, regularizers: [{ values: [{ use: l1 }, { use: top-k, density: 0.5 }] }] }';
@@ -46,7 +46,7 @@ describe('the schema of sweep files', () => {
     expect(validate(parse(sweepText({ layer: '{ units: 3, regularizers: [{ use: top-k }] }' })))).toBe(false);
   });
 
-  it('says of every key what it is for', async () => {
+  it('describes every key', async () => {
     const schema = await testSchema();
     const parts = Object.entries(schema.definitions ?? {}).filter(([name]) => !/forms$/i.test(name));
     const silent = [['file', schema] as const, ...parts].flatMap(([name, { properties = {} }]) =>
@@ -59,7 +59,7 @@ describe('the schema of sweep files', () => {
     expect(silent).toEqual([]);
   });
 
-  it('offers an editor the values that an option allows, its default, and the forms that may replace it', async () => {
+  it('has for editors the values of an option, its default, and the forms that can replace it', async () => {
     const schema = await testSchema();
     const { target = {}, centred = {}, strength = {} } = schema.definitions?.['regularizer.l1']?.properties ?? {};
     expect(target).toMatchObject({ default: 'activations', anyOf: [{ enum: ['activations', 'weights'] }, {}] });
@@ -77,7 +77,7 @@ describe('the schema of sweep files', () => {
 });
 
 describe('the published schema', () => {
-  it('holds for the experiments of the repository', () => {
+  it('is valid for the experiments of the repository', () => {
     const root = new URL('../../../..', import.meta.url);
     const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
     const validate = new Ajv({ strict: false }).compile(JSON.parse(read('packages/core/schema/sweep.schema.json')));

@@ -1,11 +1,12 @@
+import type { JsonObject, JsonValue } from '../plugin/json.ts';
+import type { PluginUse } from './configuration.ts';
 import { CONFIGURATION_KEYS, configurationDefinitions } from './configurationSchema.ts';
 import { chosenBy, definitionRef, type JsonSchema, mapProperties, objectSchema } from './jsonSchema.ts';
-import { pluginDefinitions, whenNamed } from './pluginSchema.ts';
+import { type PluginSchemas, pluginDefinitions, whenNamed } from './pluginSchemas.ts';
 import { searchable, searchableDefinitions, searchableSchedule } from './searchable.ts';
 import { SEARCH_DEFINITIONS } from './searchForms.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
-/** What a sweep can select by: measured on validation or train, or on the weights; never on test. */
+/** The metrics that a sweep can optimize; never those of the test split. */
 export const OBJECTIVES = [
   'validation.accuracy',
   'validation.loss',
@@ -15,9 +16,38 @@ export const OBJECTIVES = [
   'activations.zeroFraction',
 ] as const;
 
-/** The JSON Schema of a whole sweep file: what editors complete from and what files are validated by. */
-export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
-  const searched = Object.entries(configurationDefinitions(vocabulary)).flatMap(([name, schema]) =>
+/** A sweep file's data once it is valid: with defaults, but without its searched parts. */
+export interface SweepFile {
+  readonly name: string;
+  readonly question?: string;
+  readonly search: {
+    readonly method: string;
+    readonly trials?: number;
+    readonly seed: number;
+    readonly target?: number;
+    readonly maxDuration?: string;
+    readonly enqueue: readonly JsonObject[];
+    readonly [option: string]: JsonValue;
+  };
+  readonly replicates: number;
+  readonly metrics: readonly { readonly name: (typeof OBJECTIVES)[number]; readonly goal: 'maximize' | 'minimize' }[];
+  readonly constraints: readonly string[];
+  readonly earlyTerminate: PluginUse | readonly PluginUse[];
+  readonly run: {
+    readonly engine: string;
+    readonly workers: number | 'auto';
+    readonly trialTimeout?: string;
+    readonly memoryLimit?: string;
+    readonly retries: number;
+    readonly retryDelay: string;
+    readonly checkpointEvery: string;
+    readonly maxFailedTrials?: number;
+  };
+}
+
+/** The JSON Schema of a sweep file, for editors to complete from and for validation. */
+export function sweepSchema(pluginSchemas: PluginSchemas): JsonSchema {
+  const searched = Object.entries(configurationDefinitions(pluginSchemas)).flatMap(([name, schema]) =>
     Object.entries(searchableDefinitions(name, schema)),
   );
   return {
@@ -31,7 +61,10 @@ export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
           pattern: '^[^\\u0000-\\u001f\\u007f]+$',
           description: 'Name of the sweep, in one line, by which its results are found.',
         },
-        question: { type: 'string', description: 'What the sweep is to answer; printed on top of its report.' },
+        question: {
+          type: 'string',
+          description: 'The question that the sweep answers; printed at the top of its report.',
+        },
         ...mapProperties({ properties: CONFIGURATION_KEYS }, (part) => searchable(part)).properties,
         search: { ...definitionRef('search'), default: { method: 'grid' } },
         replicates: {
@@ -52,10 +85,10 @@ export function sweepSchema(vocabulary: Vocabulary): JsonSchema {
       ...SEARCH_DEFINITIONS,
       schedule: searchableSchedule(),
       ...Object.fromEntries(searched),
-      search: searchMethod(vocabulary),
-      ...pluginDefinitions('sampler', vocabulary.samplers, BUDGET, 'method'),
-      earlyTerminate: earlyTermination(vocabulary),
-      ...pluginDefinitions('pruner', vocabulary.pruners),
+      search: searchMethod(pluginSchemas),
+      ...pluginDefinitions('sampler', pluginSchemas.samplers, BUDGET, 'method'),
+      earlyTerminate: earlyTermination(pluginSchemas),
+      ...pluginDefinitions('pruner', pluginSchemas.pruners),
     },
   };
 }
@@ -96,30 +129,30 @@ const BUDGET: Readonly<Record<string, JsonSchema>> = {
   maxDuration: { ...DURATION, description: 'The sweep ends after this time, such as 90s, 10m or 2h.' },
 };
 
-function searchMethod(vocabulary: Vocabulary): JsonSchema {
-  const names = vocabulary.samplers.map(({ name }) => name);
+function searchMethod(pluginSchemas: PluginSchemas): JsonSchema {
+  const names = pluginSchemas.samplers.map(({ name }) => name);
   return {
     type: 'object',
     description: 'How configurations are chosen; by default every combination, once.',
     properties: { method: { type: 'string', enum: names, description: 'The search method.' } },
     required: ['method'],
-    ...whenNamed('method', 'sampler', vocabulary.samplers),
+    ...whenNamed('method', 'sampler', pluginSchemas.samplers),
   };
 }
 
-function earlyTermination(vocabulary: Vocabulary): JsonSchema {
-  const names = vocabulary.pruners.map(({ name }) => name);
+function earlyTermination(pluginSchemas: PluginSchemas): JsonSchema {
+  const names = pluginSchemas.pruners.map(({ name }) => name);
   return {
     type: 'object',
-    description: 'A way to end trials that are not worth finishing.',
-    properties: { use: { type: 'string', enum: names, description: 'What ends trials early.' } },
+    description: 'A pruner, which ends trials that are not worth finishing.',
+    properties: { use: { type: 'string', enum: names, description: 'Name of a pruner.' } },
     required: ['use'],
-    ...whenNamed('use', 'pruner', vocabulary.pruners),
+    ...whenNamed('use', 'pruner', pluginSchemas.pruners),
   };
 }
 
 const EARLY_TERMINATE: JsonSchema = {
-  description: 'How trials are ended early, judged by the first of `metrics`; a list for several ways at once.',
+  description: 'The pruner that ends trials early, judging them by the first of `metrics`; a list for several pruners.',
   default: [],
   ...chosenBy(
     { type: 'array' },

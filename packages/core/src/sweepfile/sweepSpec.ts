@@ -1,46 +1,13 @@
-import type { JsonObject, JsonValue } from '../plugin/json.ts';
+import type { JsonObject } from '../plugin/json.ts';
 import type { Space } from '../search/space.ts';
 import type { PluginUse } from './configuration.ts';
-import type { ConfigurationCompiler } from './configurationCompiler.ts';
-import type { PluginModules } from './loadVocabulary.ts';
-import type { OBJECTIVES } from './sweepSchema.ts';
+import type { PluginModules } from './loadPlugins.ts';
+import type { SweepFile } from './sweepSchema.ts';
 
-/** Something that a sweep selects by. */
-export interface Objective {
-  readonly name: (typeof OBJECTIVES)[number];
-  readonly goal: 'maximize' | 'minimize';
-}
+/** A metric that a sweep optimizes. */
+export type Objective = SweepFile['metrics'][number];
 
-/** A sweep file's data, valid and with defaults; what is searched is still as written. */
-export interface SweepFile {
-  readonly name: string;
-  readonly question?: string;
-  readonly search: {
-    readonly method: string;
-    readonly trials?: number;
-    readonly seed: number;
-    readonly target?: number;
-    readonly maxDuration?: string;
-    readonly enqueue: readonly JsonObject[];
-    readonly [option: string]: JsonValue;
-  };
-  readonly replicates: number;
-  readonly metrics: readonly Objective[];
-  readonly constraints: readonly string[];
-  readonly earlyTerminate: PluginUse | readonly PluginUse[];
-  readonly run: {
-    readonly engine: string;
-    readonly workers: number | 'auto';
-    readonly trialTimeout?: string;
-    readonly memoryLimit?: string;
-    readonly retries: number;
-    readonly retryDelay: string;
-    readonly checkpointEvery: string;
-    readonly maxFailedTrials?: number;
-  };
-}
-
-/** What a sweep searches, and what it selects by. */
+/** What a sweep searches and optimizes. */
 export interface SearchSpec {
   readonly space: Space;
   readonly method: string;
@@ -48,19 +15,19 @@ export interface SearchSpec {
   readonly options: JsonObject;
   /** Seed of every random number. */
   readonly seed: number;
-  /** Trainings in all, replicates included; absent for a search that ends by itself. */
+  /** How many trials to train, replicates included; absent for a search that ends by itself. */
   readonly trials?: number;
   readonly replicates: number;
-  /** The value of the first metric at which the sweep ends; absent for none. */
+  /** The value of the first metric at which the sweep ends. */
   readonly target?: number;
-  /** How long the sweep may run, in milliseconds; absent for no limit. */
+  /** How long the sweep may run, in milliseconds. */
   readonly maxDuration?: number;
-  /** The configurations to try first: the values that were given, by the names of parameters. */
+  /** The configurations to try first: the given values, by the names of parameters. */
   readonly enqueued: readonly ReadonlyMap<string, number>[];
   readonly metrics: readonly Objective[];
   /** Expressions that every configuration satisfies. */
   readonly constraints: readonly string[];
-  /** What ends trials early, judged by the first metric. */
+  /** The pruners, which judge trials by the first metric. */
   readonly earlyTerminate: readonly PluginUse[];
 }
 
@@ -83,9 +50,9 @@ export interface RunSpec {
 
 /** Where a sweep came from. */
 export interface SweepOrigin {
-  /** The sweep file's path as the user gave it: messages begin with it. */
+  /** The sweep file's path as the user gave it; messages start with it. */
   readonly path: string;
-  /** The folder of the sweep file, against which paths in it are read. */
+  /** The folder of the sweep file, which paths in it are relative to. */
   readonly folder: string;
   /** The sweep file's text, with overrides in it. */
   readonly yaml: string;
@@ -102,10 +69,4 @@ export interface SweepSpec {
   readonly search: SearchSpec;
   readonly run: RunSpec;
   readonly origin: SweepOrigin;
-}
-
-/** A sweep that was read: its spec, and the compiler of its configurations. */
-export interface Sweep {
-  readonly spec: SweepSpec;
-  readonly compiler: ConfigurationCompiler;
 }

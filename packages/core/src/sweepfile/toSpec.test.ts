@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { configurationOf, messageFor, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
+import { configurationOf, problemsOf, readTest, sweepText } from '../../test/sweepfile/readTest.ts';
 
 describe('the spec of a sweep file', () => {
-  it('has defaults for all that is not given', async () => {
+  it('has defaults', async () => {
     const text = sweepText();
     const { spec, compiler } = await readTest(text);
     expect(spec).toEqual({
@@ -47,7 +47,7 @@ describe('the spec of a sweep file', () => {
     expect(structuredClone(spec)).toEqual(spec);
   });
 
-  it('has what is given', async () => {
+  it('has the values of the file', async () => {
     const rest = [
       'question: Why?',
       'search: { method: random, trials: 20, seed: 7, target: 0.9, maxDuration: 2h, enqueue: [{}] }',
@@ -88,10 +88,10 @@ describe('the spec of a sweep file', () => {
     );
   });
 
-  it.each(['0s', '0.0h', '10', '10 m', '-5s', '1e3s'])('turns down a timeout of %s', async (trialTimeout) => {
-    expect(await messageFor(sweepText({ rest: `run: { trialTimeout: "${trialTimeout}" }` }))).toContain(
-      `\`trialTimeout\` cannot be "${trialTimeout}"`,
-    );
+  it.each(['0s', '0.0h', '10', '10 m', '-5s', '1e3s'])('refuses a timeout of %s', async (trialTimeout) => {
+    expect(await problemsOf(sweepText({ rest: `run: { trialTimeout: "${trialTimeout}" }` }))).toMatchObject([
+      [`6:22 "${trialTimeout}"`, 'wrong-format', { name: '`trialTimeout`', value: trialTimeout }],
+    ]);
   });
 
   it.each([
@@ -104,29 +104,31 @@ describe('the spec of a sweep file', () => {
     );
   });
 
-  it.each(['0MiB', '2', '2GB', '-1GiB', '2 GiB'])('turns down a memory limit of %s', async (memoryLimit) => {
-    expect(await messageFor(sweepText({ rest: `run: { memoryLimit: "${memoryLimit}" }` }))).toContain(
-      `\`memoryLimit\` cannot be "${memoryLimit}"`,
-    );
+  it.each(['0MiB', '2', '2GB', '-1GiB', '2 GiB'])('refuses a memory limit of %s', async (memoryLimit) => {
+    expect(await problemsOf(sweepText({ rest: `run: { memoryLimit: "${memoryLimit}" }` }))).toMatchObject([
+      [`6:21 "${memoryLimit}"`, 'wrong-format', { name: '`memoryLimit`', value: memoryLimit }],
+    ]);
   });
 
-  it('reads how often it saves trials, and how long it waits before it tries one again', async () => {
+  it('reads the interval of checkpoints and the delay of retries', async () => {
     const rest = 'run: { checkpointEvery: 5s, retryDelay: 20ms }';
     const { run } = (await readTest(sweepText({ rest }))).spec;
     expect(run).toMatchObject({ checkpointEvery: 5000, retryDelay: 20 });
   });
 
-  it.each([
-    ['0', '`workers` is 0; it must be at least 1'],
-    ['"4"', '`workers` must be "auto" or a whole number, not "4"'],
-    ['many', '`workers` must be "auto" or a whole number, not "many"'],
-  ])('turns down %s workers', async (workers, message) => {
-    expect(await messageFor(sweepText({ rest: `run: { workers: ${workers} }` }))).toContain(message);
+  it.each<readonly [string, string, object]>([
+    ['0', 'out-of-bounds', { name: '`workers`', value: 0, comparison: '>=', limit: 1 }],
+    ['"4"', 'wrong-type', { name: '`workers`', value: '4', types: ['"auto"', 'integer'] }],
+    ['many', 'wrong-type', { name: '`workers`', value: 'many', types: ['"auto"', 'integer'] }],
+  ])('refuses %s workers', async (workers, id, data) => {
+    expect(await problemsOf(sweepText({ rest: `run: { workers: ${workers} }` }))).toMatchObject([
+      [`6:17 ${workers}`, id, data],
+    ]);
   });
 });
 
 describe('a completed configuration', () => {
-  it('has every default, those of plugins included', async () => {
+  it('has every default, also of plugins', async () => {
     const layer = '{ units: 4, regularizers: [{ use: l1 }, { use: clip, min: -1 }] }';
     expect(configurationOf(await readTest(sweepText({ layer })))).toEqual({
       dataset: {
@@ -157,7 +159,7 @@ describe('a completed configuration', () => {
     });
   });
 
-  it('keeps what is given, and the file as it is', async () => {
+  it('has the values of the file, and leaves the file as it is', async () => {
     const text = sweepText({
       layer: '{ units: 4, activation: tanh, initializer: zeros, regularizers: [{ use: k-sparse, k: 2 }] }',
       rest: '  task: reconstruction\n  tied: true\n  output: { initializer: heNormal }\n  initialWeights: weights.json\ntrain: { epochs: 2, optimizer: { use: sgd, learningRate: { schedule: cosine, from: 1, to: 0.1 } } }\n',
@@ -183,7 +185,7 @@ describe('a completed configuration', () => {
     });
   });
 
-  it('has the default optimizer where one choice names another', async () => {
+  it('has the default optimizer in a choice that names none', async () => {
     const sweep = await readTest(
       sweepText({ rest: 'train: { values: [{ optimizer: { use: sgd } }, { epochs: 1 }] }' }),
     );
@@ -203,7 +205,10 @@ describe('numbers', () => {
   ])('are those of YAML 1.2: %s', async (written, value) => {
     const text = sweepText({ layer: `{ units: 4, regularizers: [{ use: l1, strength: ${written} }] }` });
     for (const version of ['', '%YAML 1.1\n---\n']) {
-      if (value === undefined) expect(await messageFor(version + text)).toContain('must be a number');
+      if (value === undefined)
+        expect(await problemsOf(version + text)).toMatchObject([
+          [expect.any(String), 'wrong-type', { name: '`strength`', types: ['number'] }],
+        ]);
       else
         expect(configurationOf(await readTest(version + text)).model.layers[0]?.regularizers[0]?.strength).toBe(value);
     }

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { enqueuedValues } from '../search/enqueued.ts';
 import type { Space } from '../search/space.ts';
+import type { Sweep } from './configurationCompiler.ts';
 import { ConfigurationCompiler } from './configurationCompiler.ts';
-import type { PluginModules } from './loadVocabulary.ts';
+import type { PluginModules } from './loadPlugins.ts';
+import type { PluginSchemas } from './pluginSchemas.ts';
 import type { SweepDocument } from './sweepDocument.ts';
-import type { RunSpec, Sweep, SweepFile } from './sweepSpec.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { SweepFile } from './sweepSchema.ts';
+import type { RunSpec } from './sweepSpec.ts';
 
-/** What a valid sweep file was found to be. */
+/** A valid sweep file, and what was found in it. */
 export interface CheckedSweep {
   readonly file: SweepFile;
   readonly document: SweepDocument;
   readonly space: Space;
-  readonly vocabulary: Vocabulary;
+  readonly pluginSchemas: PluginSchemas;
   readonly modules: PluginModules;
   /** URL of the engine's module. */
   readonly engine: string;
@@ -22,7 +24,7 @@ export interface CheckedSweep {
 }
 
 /** Makes the spec of a valid sweep file, and the compiler of its configurations. */
-export function toSweep({ file, document, space, vocabulary, modules, engine, path, folder }: CheckedSweep): Sweep {
+export function toSweep({ file, document, space, pluginSchemas, modules, engine, path, folder }: CheckedSweep): Sweep {
   const { name, question, replicates, metrics, constraints, earlyTerminate } = file;
   const { method, trials, seed, target, maxDuration, enqueue, ...options } = file.search;
   const { yaml, locate } = document;
@@ -51,7 +53,7 @@ export function toSweep({ file, document, space, vocabulary, modules, engine, pa
       space,
       constraints,
       metrics: metrics.map((metric) => ({ ...metric })),
-      vocabulary,
+      pluginSchemas,
       locate,
       path,
     }),
@@ -76,14 +78,14 @@ const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_0
 /** The longest that a timer can wait: 24.8 days. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
-/** A duration such as `90s` in milliseconds; the schema admits no other form. */
+/** A duration such as `90s` in milliseconds; the schema allows no other form. */
 function milliseconds(duration: string): number {
   return Math.min(quantity(duration, MILLISECONDS), LONGEST_WAIT);
 }
 
 const BYTES: Readonly<Record<string, number>> = { MiB: 2 ** 20, GiB: 2 ** 30 };
 
-/** A size such as `2GiB` in bytes; the schema admits no other form. */
+/** A size such as `2GiB` in bytes; the schema allows no other form. */
 function bytes(size: string): number {
   return quantity(size, BYTES);
 }

@@ -1,58 +1,56 @@
 import { Ajv } from 'ajv';
 import type { JsonObject, JsonValue } from '../plugin/json.ts';
-import { checkOptionsSchema } from './checkOptionsSchema.ts';
 import type { TrialConfiguration } from './configuration.ts';
 import { configurationSchema } from './configurationSchema.ts';
 import type { NumberType } from './jsonSchema.ts';
-import { pluginDefinitions } from './pluginSchema.ts';
-import { type SchemaProblem, schemaProblems } from './schemaProblems.ts';
-import { sweepSchema } from './sweepSchema.ts';
-import type { SweepFile } from './sweepSpec.ts';
-import type { Vocabulary, VocabularyEntry } from './vocabulary.ts';
+import { checkOptionsSchema, type PluginSchema, type PluginSchemas, pluginDefinitions } from './pluginSchemas.ts';
+import type { PathProblem } from './problem.ts';
+import { schemaProblems } from './schemaProblems.ts';
+import { type SweepFile, sweepSchema } from './sweepSchema.ts';
 
-/** The types of the numbers that ranges and distributions stand for, by JSON pointer. */
+/** The types of the numbers that ranges and distributions replace, by JSON pointer. */
 export type SearchedTypes = ReadonlyMap<string, NumberType>;
 
-/** Every error, with the value and the schema it is of; defaults are filled in on the way. */
+/** Reports all errors with their values and schemas, and fills in defaults. */
 const SETTINGS = {
   allErrors: true,
   verbose: true,
   strict: false,
-  // Infinity and NaN, which YAML can write, are no numbers to train with.
+  // YAML has Infinity and NaN, which nothing can be trained with.
   strictNumbers: true,
   useDefaults: true,
-  // The schema is large and used once: to optimize its code costs three times what that saves.
+  // The schema is large and used once: optimizing its code takes three times the time that it saves.
   code: { optimize: false },
   inlineRefs: false,
-  // It is composed here; what a plugin from elsewhere brings is checked when the plugin is loaded.
+  // The schema is generated here; schemas of other plugins are checked when the plugins are loaded.
   validateSchema: false,
 } as const;
 
 /**
- * To gather all errors takes a validator a time that grows with the square of their number: of a file with more values
- * than this, the first error is enough.
+ * In a file with more values, only the first error is reported, since the time for all errors grows with the square of
+ * their number.
  */
 const MOST_VALUES = 5000;
 
-/** Checks a sweep file's data against the schema of its vocabulary. */
+/** Validates a sweep file's data, with the schemas of its plugins. */
 export function validateSweep(
   data: JsonObject,
-  vocabulary: Vocabulary,
+  pluginSchemas: PluginSchemas,
 ): {
-  readonly checked: { readonly file: SweepFile } | { readonly problems: readonly SchemaProblem[] };
+  readonly checked: { readonly file: SweepFile } | { readonly problems: readonly PathProblem[] };
   readonly searchedTypes: SearchedTypes;
 } {
   const searchedTypes = new Map<string, NumberType>();
   const ajv = new Ajv({ ...SETTINGS, allErrors: countValues(data) <= MOST_VALUES });
   ajv.addKeyword({
     keyword: 'searchedAs',
-    // The validator visits just the forms that the file uses, so it is what knows which number a range stands for.
+    // The validator visits exactly the forms that the file uses, so it finds the type of the number of each range.
     validate: (type: NumberType, _data: unknown, _schema: unknown, at?: { instancePath: string }) => {
       if (at !== undefined) searchedTypes.set(at.instancePath, type);
       return true;
     },
   });
-  const validate = ajv.compile<SweepFile>(sweepSchema(vocabulary));
+  const validate = ajv.compile<SweepFile>(sweepSchema(pluginSchemas));
   const file: unknown = structuredClone(data);
   const checked = validate(file) ? { file } : { problems: schemaProblems(validate.errors ?? []) };
   return { checked, searchedTypes };
@@ -63,14 +61,14 @@ function countValues(value: JsonValue): number {
   return parts.reduce<number>((count, part) => count + countValues(part), 1);
 }
 
-/** Makes the check of one configuration, which also fills in the defaults. */
+/** Makes a function that validates a configuration and fills in its defaults. */
 export function configurationValidator(
-  vocabulary: Vocabulary,
+  pluginSchemas: PluginSchemas,
 ): (
   configuration: JsonObject,
-) => { readonly configuration: TrialConfiguration } | { readonly problems: readonly SchemaProblem[] } {
+) => { readonly configuration: TrialConfiguration } | { readonly problems: readonly PathProblem[] } {
   const ajv = new Ajv(SETTINGS);
-  const validate = ajv.compile<TrialConfiguration>(configurationSchema(vocabulary));
+  const validate = ajv.compile<TrialConfiguration>(configurationSchema(pluginSchemas));
   return (configuration) => {
     const completed: unknown = structuredClone(configuration);
     return validate(completed) ? { configuration: completed } : { problems: schemaProblems(validate.errors ?? []) };
@@ -78,13 +76,13 @@ export function configurationValidator(
 }
 
 /**
- * Makes the check of a plugin's options where they stand alone, which also fills in the defaults.
+ * Makes a function that validates a plugin's options, outside a sweep file, and fills in their defaults.
  *
- * @throws SparsweepError `broken-plugin` when the plugin's own schema is not to be used.
+ * @throws SparsweepError `broken-plugin` when the plugin's own schema is invalid.
  */
 export function optionsValidator(
-  entry: VocabularyEntry,
-): (options: JsonObject) => { readonly options: JsonObject } | { readonly problems: readonly SchemaProblem[] } {
+  entry: PluginSchema,
+): (options: JsonObject) => { readonly options: JsonObject } | { readonly problems: readonly PathProblem[] } {
   checkOptionsSchema(entry, ['use']);
   const [definition] = Object.values(pluginDefinitions('plugin', [entry]));
   const { use: _, ...properties } = definition?.properties ?? {};

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JsonValue } from '../../src/plugin/json.ts';
 
-/** Something written in a sweep file, and how many values a grid visits in it. */
+/** A searched value in a sweep file, and how many values a grid visits in it. */
 export interface Expression {
   readonly written: JsonValue;
   readonly count: number;
@@ -59,7 +59,7 @@ function fixedLayer(): fc.Arbitrary<Expression> {
   }));
 }
 
-/** A set visits what each of its values visits, one after the other. */
+/** A grid visits the values of a set one after the other. */
 function setOf(item: fc.Arbitrary<Expression>): fc.Arbitrary<Expression> {
   const distinct = { minLength: 1, maxLength: 3, selector: ({ written }: Expression) => JSON.stringify(written) };
   return fc.uniqueArray(item, distinct).map((items) => ({
@@ -68,7 +68,7 @@ function setOf(item: fc.Arbitrary<Expression>): fc.Arbitrary<Expression> {
   }));
 }
 
-/** What stands side by side is combined. */
+/** The count of all combinations of some parts. */
 export function product(parts: readonly Expression[]): number {
   return parts.reduce((count, part) => count * part.count, 1);
 }

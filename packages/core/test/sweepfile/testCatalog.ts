@@ -20,7 +20,7 @@ function optimizer(name: string) {
   });
 }
 
-/** A few plugins that need nothing: what sweep files in tests may name. */
+/** A few plugins without dependencies, for sweep files in tests. */
 export const testCatalog: Catalog = {
   modules: {
     dataset: { points: pluginUrl('points'), table: pluginUrl('table') },
@@ -30,7 +30,7 @@ export const testCatalog: Catalog = {
       l1: pluginUrl('l1'),
       'top-k': pluginUrl('topK'),
     },
-    // A sweep is read without its engine being loaded.
+    // Reading a sweep does not load its engine.
     engine: { tfjs: pluginUrl('engine'), wasm: pluginUrl('engine') },
   },
   optimizers: [optimizer('adam'), optimizer('sgd')],

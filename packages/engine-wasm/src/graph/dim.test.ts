@@ -4,7 +4,7 @@ import { fitWithin, lengthAt, printDim, ROWS, sizeOf } from './dim.ts';
 const SQUARE = { factor: 3, power: 2 };
 
 describe('lengths', () => {
-  it('multiply and are worked out for a number of rows', () => {
+  it('multiply, and have a value for each number of rows', () => {
     expect(sizeOf([ROWS, 4, ROWS])).toEqual({ factor: 4, power: 2 });
     expect(sizeOf([])).toBe(1);
     expect(sizeOf([ROWS, 0])).toBe(0);
@@ -12,7 +12,7 @@ describe('lengths', () => {
     expect([7, ROWS, SQUARE].map(printDim)).toEqual(['7', 'rows', '3 rows^2']);
   });
 
-  it('fit within one another where they do for every number of rows', () => {
+  it('fit within each other if they do for every number of rows', () => {
     expect(fitWithin([1, 3], 4)).toBe(true);
     expect(fitWithin([2, 3], 4)).toBe(false);
     expect(fitWithin([0, 1], ROWS)).toBe(true);

@@ -1,10 +1,10 @@
-/** A length that grows with the number of rows of the batch: `factor * rows ** power`, power 1 or more. */
+/** A length that grows with the number of rows in the batch: `factor * rows ** power`, power 1 or more. */
 export interface RowDim {
   readonly factor: number;
   readonly power: number;
 }
 
-/** A length along an axis, a stride or an offset: fixed, or dependent on the number of rows of the batch. */
+/** A length along an axis, a stride or an offset: fixed, or dependent on the number of rows in the batch. */
 export type Dim = number | RowDim;
 
 /** The lengths of a tensor along its axes. */
@@ -26,7 +26,7 @@ export function multiply(left: Dim, right: Dim): Dim {
   return power === 0 || factor === 0 ? factor : { factor, power };
 }
 
-/** Whether lengths, none of them negative, together are at most another one for every number of rows from 1 on. */
+/** Whether non-negative lengths add up to at most another length, for every number of rows from 1 on. */
 export function fitWithin(dims: readonly Dim[], whole: Dim): boolean {
   const limit = terms(whole);
   const parts = dims.map(terms).filter(({ factor }) => factor !== 0);
@@ -36,7 +36,7 @@ export function fitWithin(dims: readonly Dim[], whole: Dim): boolean {
   );
 }
 
-/** The sum of two lengths; undefined where it is no multiple of one power of the rows. */
+/** The sum of two lengths; undefined where it is not a multiple of one power of the rows. */
 export function add(left: Dim, right: Dim): Dim | undefined {
   if (left === 0) return right;
   if (right === 0) return left;
@@ -45,7 +45,7 @@ export function add(left: Dim, right: Dim): Dim | undefined {
   return a.power === 0 ? a.factor + b.factor : { factor: a.factor + b.factor, power: a.power };
 }
 
-/** How many elements a tensor of a shape has. */
+/** The number of elements of a tensor. */
 export function sizeOf(shape: Shape): Dim {
   return shape.reduce(multiply, 1);
 }
@@ -61,7 +61,7 @@ export function sameShape(left: Shape, right: Shape): boolean {
   return left.length === right.length && left.every((dim, axis) => sameDim(dim, right[axis] ?? Number.NaN));
 }
 
-/** A length in writing: `64`, `rows`, `64 rows`, `rows^2`. */
+/** Prints a length: `64`, `rows`, `64 rows`, `rows^2`. */
 export function printDim(dim: Dim): string {
   if (typeof dim === 'number') return String(dim);
   const power = dim.power === 1 ? 'rows' : `rows^${dim.power}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BINARY, UNARY } from './elementwise.ts';
+import { BINARY, erf, UNARY } from './elementwise.ts';
 import { BINARY_FUNCTIONS, type BinaryFunction, UNARY_FUNCTIONS, type UnaryFunction } from './graph.ts';
 
 const { NaN: NAN, POSITIVE_INFINITY: INF } = Number;
@@ -59,13 +59,13 @@ describe('functions of one number', () => {
     });
   });
 
-  it('are NaN of NaN, but for those that tell', () => {
+  it('are NaN for NaN, except isNaN and not', () => {
     const notNaN = UNARY_FUNCTIONS.filter((name) => !Number.isNaN(UNARY[name](NAN)));
     expect(notNaN).toEqual(['not', 'isNaN']);
     expect([UNARY.not(NAN), UNARY.isNaN(NAN)]).toEqual([0, 1]);
   });
 
-  it('go on to infinity', () => {
+  it('have the right values at infinity', () => {
     const atEnds = (name: UnaryFunction) => [UNARY[name](-INF), UNARY[name](INF)];
     expect(atEnds('sigmoid')).toEqual([0, 1]);
     expect(atEnds('softplus')).toEqual([0, INF]);
@@ -99,7 +99,7 @@ describe('functions of two numbers', () => {
     expect(BINARY[name](left, right)).toBe(expected);
   });
 
-  it('are NaN with NaN, comparisons false', () => {
+  it('are NaN for NaN, except comparisons, which are false', () => {
     const outcome = (name: BinaryFunction) => [BINARY[name](NAN, 1), BINARY[name](1, NAN)];
     const flags = ['greater', 'greaterEqual', 'less', 'lessEqual', 'equal', 'notEqual', 'and', 'or'];
     for (const name of BINARY_FUNCTIONS) {
@@ -107,4 +107,25 @@ describe('functions of two numbers', () => {
       expect(outcome(name), name).toEqual([expected, expected]);
     }
   });
+});
+
+// scipy.special.erf of SciPy, in float64
+it.each([
+  [1e-20, 1.1283791670955125e-20],
+  [0.01, 0.011283415555849616],
+  [0.3, 0.3286267594591274],
+  [0.9, 0.7969082124228322],
+  [1.7, 0.9837904585907745],
+  [2.6, 0.9997639655834707],
+  [3.5, 0.9999992569016276],
+  [4.4, 0.999999999510829],
+  [5.9, 0.9999999999999999],
+  [-1.1, -0.8802050695740817],
+])('erf(%d) is %d to 15 digits', (x, expected) => {
+  expect(Math.abs(erf(x) - expected)).toBeLessThan(1e-15 * Math.abs(expected));
+});
+
+it('erf is 1 for large numbers, 0 at 0, and NaN for NaN', () => {
+  expect([6.5, Number.POSITIVE_INFINITY, -9, 0].map(erf)).toEqual([1, 1, -1, 0]);
+  expect(erf(Number.NaN)).toBeNaN();
 });

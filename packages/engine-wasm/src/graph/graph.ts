@@ -1,11 +1,11 @@
 import type { Dim, Shape } from './dim.ts';
 
-/** What the elements of a tensor are. All are held as float32: whole numbers as they are, false and true as 0 and 1. */
+/** The type of a tensor's elements. All are stored as float32: integers as they are, false and true as 0 and 1. */
 export type DType = 'float32' | 'int32' | 'bool';
 
 /**
- * Functions of one number. `round` goes to the even neighbour of a half; `truncate` goes towards zero; `step` is 1 above
- * 0, else 0; `not` is 1 for 0, else 0; `step`, `sign` and `relu` of NaN are NaN.
+ * Functions of one number. `round` rounds halves to even; `truncate` rounds towards zero; `step` is 1 above 0, else 0; `not`
+ * is 1 for 0, else 0; `step`, `sign` and `relu` of NaN are NaN.
  */
 export const UNARY_FUNCTIONS = [
   'negate',
@@ -54,34 +54,34 @@ export const BINARY_FUNCTIONS = [
 ] as const;
 export type BinaryFunction = (typeof BINARY_FUNCTIONS)[number];
 
-/** Ways to make one number of many. */
+/** Functions that reduce many numbers to one. */
 export const REDUCE_FUNCTIONS = ['sum', 'max', 'min', 'product'] as const;
 export type ReduceFunction = (typeof REDUCE_FUNCTIONS)[number];
 
-/** One input of an operation, and two, and three: positions of nodes in their graph. */
+/** One, two or three inputs of an operation: positions of nodes in their graph. */
 type One = readonly [number];
 type Two = readonly [number, number];
 type Three = readonly [number, number, number];
 
-/** What a node computes. The inputs of `unary`, `binary` and `select` broadcast to their common shape as in NumPy. */
+/** The operation of a node. Inputs of `unary`, `binary` and `select` broadcast to their common shape as in NumPy. */
 export type Operation =
-  /** A tensor given from outside. */
+  /** An input of the graph. */
   | { readonly op: 'input'; readonly inputs: readonly []; readonly name: string; readonly shape: Shape }
-  /** Fixed numbers: one that stands for every element, or as many as a fixed shape has elements. */
+  /** Fixed numbers: one for all elements, or one for each element of a fixed shape. */
   | { readonly op: 'constant'; readonly inputs: readonly []; readonly values: readonly number[]; readonly shape: Shape }
   /** The scalar `factor * rows ** power`; the power may be negative. */
   | { readonly op: 'rows'; readonly inputs: readonly []; readonly factor: number; readonly power: number }
-  /** The position of each element along the one axis of length `length`: 0, 1, 2 ... */
+  /** The positions along one axis of length `length`: 0, 1, 2 ... */
   | { readonly op: 'positions'; readonly inputs: readonly []; readonly length: Dim }
   | { readonly op: 'unary'; readonly function: UnaryFunction; readonly inputs: One }
   | { readonly op: 'binary'; readonly function: BinaryFunction; readonly inputs: Two }
   /** The second input where the first is not 0, else the third. */
   | { readonly op: 'select'; readonly inputs: Three }
-  /** Reduces over axes, in ascending order, which the result no longer has. */
+  /** Reduces over axes, given in ascending order, and removes them. */
   | { readonly op: 'reduce'; readonly function: ReduceFunction; readonly axes: readonly number[]; readonly inputs: One }
-  /** The position of the largest or smallest element along an axis, the first of equals; the axis goes. */
+  /** The position of the largest or smallest element along an axis, the first of equals. Removes the axis. */
   | { readonly op: 'argument'; readonly function: 'max' | 'min'; readonly axis: number; readonly inputs: One }
-  /** The product of two matrices, of which either may be read transposed. */
+  /** The product of two matrices, each of which may be read transposed. */
   | {
       readonly op: 'matmul';
       readonly transposeLeft: boolean;
@@ -104,15 +104,15 @@ export type Operation =
       readonly inputs: One;
       readonly shape: Shape;
     }
-  /** The inputs one after another along an axis. */
+  /** Concatenates the inputs along an axis. */
   | { readonly op: 'concat'; readonly axis: number; readonly inputs: readonly number[]; readonly shape: Shape }
   /**
-   * A mask of the first input, 1 at its so many largest elements along the last axis as the second, a scalar, says: it
-   * is rounded to the nearest whole number, halves up, and cut to 0 .. width. Ties go to the lowest position.
+   * A mask of the first input: 1 at its largest elements along the last axis. Their number is the second input, a scalar,
+   * rounded to the nearest integer (halves up) and clamped to 0 .. width. Ties go to the lowest position.
    */
   | { readonly op: 'largest'; readonly inputs: Two };
 
-/** A value of a graph: an operation on nodes before it. */
+/** A value in a graph: an operation on earlier nodes. */
 export type Node = Operation & {
   /** Its position in its graph. */
   readonly id: number;
@@ -120,9 +120,9 @@ export type Node = Operation & {
   readonly dtype: DType;
 };
 
-/** A computation without loops or branches. Each node's inputs come before it. */
+/** A computation without loops or branches. The inputs of a node come before it. */
 export interface Graph {
   readonly nodes: readonly Node[];
-  /** What the graph yields: nodes by name. */
+  /** The nodes that the graph yields, by name. */
   readonly outputs: Readonly<Record<string, number>>;
 }

@@ -1,7 +1,7 @@
 import type { Graph, Node, Operation } from './graph.ts';
 import { inferType } from './inferType.ts';
 
-/** Grows a graph node by node. */
+/** Builds a graph node by node. */
 export class GraphBuilder {
   readonly #nodes: Node[] = [];
 
@@ -11,15 +11,15 @@ export class GraphBuilder {
   }
 
   /**
-   * Adds an operation on nodes that are there and gives its node.
+   * Adds an operation on existing nodes, and returns its node.
    *
-   * @param dtype of a node that nothing else tells: of an input, a constant or a conversion; float32 where absent.
+   * @param dtype for inputs, constants and conversions, whose type cannot be inferred; float32 where absent.
    * @throws Error when the shapes of the inputs do not fit the operation.
    */
   add(operation: Operation, dtype?: Node['dtype']): Node {
     const inputs = operation.inputs.map((id) => {
       const node = this.#nodes[id];
-      if (node === undefined) throw new Error(`${operation.op} takes node ${id}, and there are ${this.#nodes.length}`);
+      if (node === undefined) throw new Error(`${operation.op} takes node ${id}, but there are ${this.#nodes.length}`);
       return node;
     });
     const inferred = inferType(operation, inputs);
@@ -37,4 +37,9 @@ export class GraphBuilder {
   build(outputs: Readonly<Record<string, number>>): Graph {
     return Object.freeze({ nodes: Object.freeze([...this.#nodes]), outputs: Object.freeze({ ...outputs }) });
   }
+}
+
+/** The operation with a function applied to each of its inputs. */
+export function mapInputs<Kind extends Operation>(operation: Kind, map: (id: number) => number): Kind {
+  return operation.inputs.length === 0 ? operation : { ...operation, inputs: operation.inputs.map(map) };
 }

@@ -11,7 +11,7 @@ const x = (s: Sketch) => s.input('x', [ROWS, 4]);
 const TWICE = { factor: 2, power: 1 };
 
 describe('inferType', () => {
-  it('refuses a block that reaches beyond, for any number of rows', () => {
+  it('rejects a block that exceeds its input for some number of rows', () => {
     expect(typeOf((s) => s.slice(x(s), [0, 1], [ROWS, 3])).shape).toEqual([ROWS, 3]);
     expect(typeOf((s) => s.slice(x(s), [0, 0], [1, 4])).shape).toEqual([1, 4]);
     expect(() => typeOf((s) => s.slice(x(s), [0, 1], [ROWS, 4]))).toThrow(
@@ -23,14 +23,14 @@ describe('inferType', () => {
     expect(() => typeOf((s) => s.slice(x(s), [0], [ROWS]))).toThrow('is no part of');
   });
 
-  it('refuses a padding that leaves no room', () => {
+  it('rejects a padding that is too small for its input', () => {
     expect(typeOf((s) => s.pad(x(s), [ROWS, 1], 0, [TWICE, 6])).shape).toEqual([TWICE, 6]);
     expect(() => typeOf((s) => s.pad(x(s), [0, 1], 0, [ROWS, 4]))).toThrow(
       '[rows, 4] at [0, 1] is no part of [rows, 4]',
     );
   });
 
-  it('refuses a concatenation whose lengths do not add up', () => {
+  it('rejects a concatenation with the wrong length', () => {
     expect(typeOf((s) => s.concat([x(s), x(s)], 0, [TWICE, 4])).shape).toEqual([TWICE, 4]);
     expect(() => typeOf((s) => s.concat([x(s), x(s)], 1, [ROWS, 7]))).toThrow(
       '[rows, 4], [rows, 4] one after another along axis 1 are not [rows, 7]',
@@ -39,7 +39,7 @@ describe('inferType', () => {
     expect(() => typeOf((s) => s.concat([x(s), s.input('y', [ROWS, 4, 1])], 0, [TWICE, 4]))).toThrow('one after');
   });
 
-  it('refuses constants, axes and counts that do not fit', () => {
+  it('rejects constants, axes and counts that do not fit', () => {
     expect(() => typeOf((s) => s.constant([1, 2, 3], [2]))).toThrow('3 numbers do not fill [2]');
     expect(() => typeOf((s) => s.constant([1, 2], [ROWS]))).toThrow('2 numbers do not fill [rows]');
     expect(() => typeOf((s) => s.reduce('sum', x(s), [1, 0]))).toThrow('has no axes [1,0]');
@@ -56,7 +56,7 @@ describe('inferType', () => {
     expect(() => typeOf((s) => s.broadcast(x(s), [ROWS, 1]))).toThrow('[rows, 4] does not broadcast to [rows, 1]');
   });
 
-  it('tells types', () => {
+  it('infers types', () => {
     expect(typeOf((s) => s.binary('less', x(s), s.input('y', [])))).toEqual({ shape: [ROWS, 4], dtype: 'bool' });
     expect(typeOf((s) => s.add({ op: 'argument', function: 'max', axis: 1, inputs: [x(s)] }))).toEqual({
       shape: [ROWS],

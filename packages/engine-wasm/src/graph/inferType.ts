@@ -2,14 +2,14 @@ import { at } from '@sparsweep/core/plugin';
 import { add, type Dim, fitWithin, printDim, type Shape, sameDim, sameShape, sizeOf } from './dim.ts';
 import type { DType, Node, Operation } from './graph.ts';
 
-/** The shape and type of what an operation yields. */
+/** The shape and type of an operation's result. */
 export interface InferredType {
   readonly shape: Shape;
   readonly dtype: DType;
 }
 
 /**
- * What an operation yields from inputs of these shapes.
+ * Infers the shape and type of an operation's result.
  *
  * @throws Error when the shapes do not fit the operation.
  */
@@ -73,7 +73,7 @@ export function inferType(operation: Operation, inputs: readonly Pick<Node, 'sha
   }
 }
 
-/** The functions that give 0 or 1, whatever they are given. */
+/** The functions whose value is always 0 or 1. */
 export const FLAG_FUNCTIONS: ReadonlySet<string> = new Set([
   'not',
   'isNaN',
@@ -88,9 +88,9 @@ export const FLAG_FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The common shape to which shapes broadcast: aligned at their last axes, where lengths differ one of them is 1.
+ * The common shape to which shapes broadcast. They are aligned at their last axes; lengths may differ where one is 1.
  *
- * @throws Error when there is none.
+ * @throws Error when there is no common shape.
  */
 export function broadcastShape(shapes: readonly Shape[]): Shape {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));

@@ -27,7 +27,7 @@ describe('interpret', () => {
     expect(run(choice, { a: [NAN, 0], b: [1, 2, 3] })).toEqual([1, 2, 3, 7, 7, 7]);
   });
 
-  it('takes shapes for the rows of the batch', () => {
+  it('evaluates shapes for the number of rows', () => {
     const grown = (s: Sketch) => s.binary('add', s.input('a', [ROWS, 2]), s.rows(6, -1));
     expect(run(grown, { a: count(6) }, 3)).toEqual([2, 3, 4, 5, 6, 7]);
     expect(run((s) => s.add({ op: 'positions', inputs: [], length: ROWS }), {}, 4)).toEqual([0, 1, 2, 3]);
@@ -44,7 +44,7 @@ describe('interpret', () => {
     expect(run(product, { a: count(12, -1) })).toEqual([-21, 0, 45, 120]);
   });
 
-  it('finds the first of the largest and the smallest', () => {
+  it('finds the first of the largest and smallest elements', () => {
     const found = (name: 'max' | 'min', axis: number) => (s: Sketch) =>
       s.add({ op: 'argument', function: name, axis, inputs: [s.input('a', [2, 3])] });
     expect(run(found('max', 1), { a: [1, 5, 5, 0, -1, -2] })).toEqual([1, 0]);
@@ -99,12 +99,12 @@ describe('interpret', () => {
     [-3, [0, 0, 0, 0, 0, 0, 0, 0]],
     [99, [1, 1, 1, 1, 1, 1, 1, 1]],
     [NAN, [0, 0, 0, 0, 0, 0, 0, 0]],
-  ])('marks the %d largest of each row, the first of equals', (amount, expected) => {
+  ])('marks the %d largest elements of each row, the first of equals', (amount, expected) => {
     const marked = (s: Sketch) => s.add({ op: 'largest', inputs: [s.input('a', [2, 4]), s.input('b', [])] });
     expect(run(marked, { a: [1, 3, 3, 3, 0, -0, 0, -1], b: [amount] })).toEqual(expected);
   });
 
-  it('refuses inputs that are missing or of another size', () => {
+  it('rejects inputs that are missing or have the wrong size', () => {
     const graph = graphOf((s) => s.input('a', [ROWS, 2]));
     expect(() => interpret(graph, {}, 1)).toThrow("there is no input 'a'");
     expect(() => interpret(graph, { a: [1, 2] }, 2)).toThrow("input 'a' has 2 elements; its shape has 4");

@@ -2,13 +2,22 @@ import { at } from '@sparsweep/core/plugin';
 import { lengthAt } from './dim.ts';
 import { BINARY, UNARY } from './elementwise.ts';
 import type { Graph, Node } from './graph.ts';
-import { argument, concat, elementAt, largest, matmul, pad, reduce, type Values } from './referenceOperations.ts';
-import { tabulate } from './tabulate.ts';
+import {
+  argument,
+  concat,
+  elementAt,
+  largest,
+  matmul,
+  pad,
+  reduce,
+  tabulate,
+  type Values,
+} from './referenceOperations.ts';
 
 /**
- * What a graph yields for a batch of `rows` rows: the reference that every later stage is tested against, in plain loops.
+ * Computes a graph for a batch of `rows` rows, in plain loops: the reference that every later stage is tested against.
  *
- * All is computed in float64, and nothing is rounded to float32.
+ * Everything is computed in float64, without rounding to float32.
  *
  * @param inputs The elements of each input, in row-major order, by name.
  * @returns the elements of each output, in row-major order, by name.

@@ -3,7 +3,7 @@ import { graphOf } from '../../test/support/sketch.ts';
 import { ROWS } from './dim.ts';
 import { printGraph } from './print.ts';
 
-it('prints one node a line, with what it takes, how, and its type', () => {
+it('prints one node a line, with inputs, attributes and type', () => {
   const graph = graphOf((s) => {
     const features = s.input('features', [ROWS, 20]);
     const hidden = s.unary('relu', s.matmul(features, s.input('layers.0.kernel', [64, 20]), 'transposeRight'));

@@ -1,11 +1,11 @@
 import { printDim, type Shape } from './dim.ts';
 import type { Graph, Node } from './graph.ts';
 
-/** How many of a constant's numbers are written out. */
+/** The most numbers of a constant that are printed. */
 const NUMBERS_SHOWN = 8;
 
 /**
- * A graph as text, one node a line, and then what it yields:
+ * Prints a graph, one node a line, and then its outputs:
  *
  *     %0 = input features : float32[rows, 20]
  *     %1 = input layers.0.kernel : float32[20, 64]
@@ -17,19 +17,19 @@ export function printGraph(graph: Graph): string {
   return [...graph.nodes.map(printNode), ...outputs, ''].join('\n');
 }
 
-/** A node as one line of text. */
+/** Prints a node on one line. */
 export function printNode(node: Node): string {
   const { word, details } = describe(node);
   const inputs = node.inputs.map((id) => `%${id}`).join(', ');
   return `%${node.id} = ${[word, inputs, details].filter((part) => part !== '').join(' ')} : ${printType(node)}`;
 }
 
-/** The type of a node in writing: `float32[rows, 64]`. */
+/** Prints the type of a node: `float32[rows, 64]`. */
 export function printType({ dtype, shape }: Pick<Node, 'dtype' | 'shape'>): string {
   return `${dtype}${printList(shape)}`;
 }
 
-/** What stands before the inputs of a node, and what after them. */
+/** The texts before and after the inputs of a node. */
 function describe(node: Node): { readonly word: string; readonly details: string } {
   switch (node.op) {
     case 'input':

@@ -1,7 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import { BINARY } from './elementwise.ts';
 import type { ReduceFunction } from './graph.ts';
-import { eachIndex, positionOf, tabulate } from './tabulate.ts';
 
 /** The elements of a tensor, in row-major order. */
 export interface Values {
@@ -9,7 +8,7 @@ export interface Values {
   readonly data: ArrayLike<number>;
 }
 
-/** The element at an index, or, where the tensor broadcasts, the one that stands there. */
+/** The element at an index of the shape that the tensor broadcasts to. */
 export function elementAt({ lengths, data }: Values, index: readonly number[]): number {
   const own = index.slice(index.length - lengths.length);
   return at(
@@ -28,7 +27,7 @@ const REDUCTIONS: Readonly<Record<ReduceFunction, { start: number; join: (left: 
   min: { start: Number.POSITIVE_INFINITY, join: BINARY.min },
 };
 
-/** Joins the elements along axes in row-major order, into a tensor of `lengths`. */
+/** Reduces elements along axes in row-major order. `lengths` is the shape of the result, here and below. */
 export function reduce(
   name: ReduceFunction,
   axes: readonly number[],
@@ -48,8 +47,8 @@ export function reduce(
 }
 
 /**
- * The position of the largest or smallest along an axis, the first of equals. A NaN is found only where it comes first,
- * as in TensorFlow.js: no comparison with it holds.
+ * The position of the largest or smallest element along an axis, the first of equals. NaN is found only where it comes
+ * first, as in TensorFlow.js: no comparison with it holds.
  */
 export function argument(name: 'max' | 'min', axis: number, input: Values, lengths: readonly number[]): Float64Array {
   const isBetter = name === 'max' ? BINARY.greater : BINARY.less;
@@ -63,7 +62,7 @@ export function argument(name: 'max' | 'min', axis: number, input: Values, lengt
   });
 }
 
-/** The product of two matrices, into one of `lengths`. */
+/** The product of two matrices. */
 export function matmul(
   { transposeLeft, transposeRight }: { readonly transposeLeft: boolean; readonly transposeRight: boolean },
   left: Values,
@@ -82,7 +81,7 @@ export function matmul(
   });
 }
 
-/** The input inside a block of `lengths` filled with a value. */
+/** The input inside a block filled with a value. */
 export function pad(value: number, before: readonly number[], input: Values, lengths: readonly number[]): Float64Array {
   return tabulate(lengths, (index) => {
     const source = index.map((i, axis) => i - at(before, axis));
@@ -91,7 +90,7 @@ export function pad(value: number, before: readonly number[], input: Values, len
   });
 }
 
-/** The parts one after another along an axis. */
+/** Concatenates the parts along an axis. */
 export function concat(axis: number, parts: readonly Values[], lengths: readonly number[]): Float64Array {
   return tabulate(lengths, (index) => {
     let along = at(index, axis);
@@ -105,8 +104,8 @@ export function concat(axis: number, parts: readonly Values[], lengths: readonly
 }
 
 /**
- * Marks the `count` largest of each row, the first of equals. A NaN counts as larger than every number; a count of NaN
- * marks nothing.
+ * Marks the `count` largest elements of each row, the first of equals. NaN counts as larger than every number; a count of
+ * NaN marks nothing.
  */
 export function largest({ lengths, data }: Values, count: number): Float64Array {
   const width = at(lengths, lengths.length - 1);
@@ -123,4 +122,28 @@ export function largest({ lengths, data }: Values, count: number): Float64Array 
 
 function isAbove(left: number, right: number): boolean {
   return left > right || (Number.isNaN(left) && !Number.isNaN(right));
+}
+
+/** All indices of a tensor in row-major order: the last axis varies fastest. */
+export function* eachIndex(lengths: readonly number[]): Generator<readonly number[]> {
+  const size = lengths.reduce((product, length) => product * length, 1);
+  for (let position = 0; position < size; position++) {
+    let rest = position;
+    const index = lengths.toReversed().map((length) => {
+      const i = rest % length;
+      rest = (rest - i) / length;
+      return i;
+    });
+    yield index.reverse();
+  }
+}
+
+/** The position of an index in row-major order. */
+function positionOf(index: readonly number[], lengths: readonly number[]): number {
+  return index.reduce((position, i, axis) => position * at(lengths, axis) + i, 0);
+}
+
+/** A tensor, in row-major order, with elements computed from their indices. */
+export function tabulate(lengths: readonly number[], element: (index: readonly number[]) => number): Float64Array {
+  return Float64Array.from(eachIndex(lengths), element);
 }

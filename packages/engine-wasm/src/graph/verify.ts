@@ -5,10 +5,10 @@ import { FLAG_FUNCTIONS, inferType } from './inferType.ts';
 import { printNode, printType } from './print.ts';
 
 /**
- * Checks that a graph is sound: each node stands at its id, its inputs come before it, its shape and type are what they
- * make, no two inputs share a name, and the outputs are there.
+ * Checks a graph: each node is at the position of its id, its inputs come before it, its shape and type follow from its
+ * operation, input names are unique, and the outputs exist.
  *
- * @throws Error that names the first node that is wrong.
+ * @throws Error that names the first invalid node.
  */
 export function verify(graph: Graph): void {
   const names = new Set<string>();
@@ -39,7 +39,7 @@ function verifyNode(node: Node, position: number, nodes: readonly Node[]): void 
   if (!sameShape(node.shape, inferred.shape) || !isType) throw new Error(`it should be ${printType(inferred)}`);
 }
 
-/** Whether an operation alone says what its elements are; all others may convert, or be told by whoever made them. */
+/** Whether the operation alone determines the type; for all others the builder may set it. */
 function hasOwnType(node: Node): boolean {
   if (node.op === 'unary' || node.op === 'binary') return FLAG_FUNCTIONS.has(node.function);
   return ['argument', 'matmul', 'largest'].includes(node.op);

@@ -1,7 +1,7 @@
 import { at } from '@sparsweep/core/plugin';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runFragment, someNumbers } from '../../test/fragment.ts';
+import { runFragment, someNumbers } from '../../test/support/fragment.ts';
 import { type Dim, lengthAt, multiply, ROWS } from '../graph/dim.ts';
 import { BINARY, UNARY } from '../graph/elementwise.ts';
 import type { MapKernel, Step, View } from '../schedule/kernel.ts';
@@ -134,7 +134,7 @@ function elementsOf(lengths: readonly number[]): readonly (readonly number[])[] 
 }
 
 describe('BodyCode', () => {
-  it('computes what the steps say at every element, bit by bit', () => {
+  it('computes the steps at every element, to the bit', () => {
     fc.assert(
       fc.property(kernels, fc.integer({ min: 1, max: 9 }), fc.nat(1000), (kernel, rows, seed) => {
         const lengths = kernel.extent.map((dim) => lengthAt(dim, rows));

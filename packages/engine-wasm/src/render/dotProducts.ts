@@ -1,16 +1,15 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Dim } from '../graph/dim.ts';
 import type { MatmulKernel } from '../schedule/kernel.ts';
-import { BYTES, firstAddress, LANES } from './elementAddress.ts';
-import type { EpilogueRenderer, Lanes } from './epilogue.ts';
-import { fourColumns } from './fourColumns.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Epilogue } from './epilogue.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
-import { splatF32 } from './splat.ts';
-import { transposeFour } from './transposeFour.ts';
+import { pointAtColumns } from './matmulOperands.ts';
+import { overColumns } from './matmulTile.ts';
+import { BYTES, LANES, type Lanes, splatF32, transposeFour } from './vectors.ts';
 
-/** Variables of the code of dot products: i32, but for `sums`, 4 of v128, and `factor` and `total`, v128. */
-export interface DotVariables {
+/** The variables of the code: i32, except `sums`, 4 of v128, and `factor` and `total`, v128. */
+interface DotVariables {
   readonly row: Variable;
   readonly column: Variable;
   readonly depthIndex: Variable;
@@ -23,19 +22,40 @@ export interface DotVariables {
 }
 
 /**
- * The product of one row with four columns from `column` on, all of which lie along the depth. Four sums run over the
- * depths 0, 4, 8 ..., 1, 5, 9 ..., 2, 6, 10 ... and 3, 7, 11 ..., as far as there are whole fours, each rounded to
- * float32 at every step; they are added as (first + third) + (second + fourth), and to that the rest of the depth in
- * order.
+ * Renders the product of one row with columns that lie along the depth, four columns at a time.
+ *
+ * Four sums run over the depths 0, 4, 8 ..., 1, 5, 9 ..., 2, 6, 10 ... and 3, 7, 11 ..., as far as there are whole fours,
+ * each rounded to float32 at every step. They are added as (first + third) + (second + fourth), and the rest of the depth
+ * is added to that in order.
  */
-export function dotProducts(
-  scope: KernelScope,
-  kernel: MatmulKernel,
-  lanes: Lanes,
-  variables: DotVariables,
-  epilogue: EpilogueRenderer,
-): Code {
-  const { builder, rows } = scope;
+export function renderDotProducts(scope: KernelScope, kernel: MatmulKernel, epilogue: Epilogue): Expression {
+  const { builder } = scope;
+  const { i32, v128 } = builder.binaryen;
+  const several = (type: number) => Array.from({ length: LANES }, () => builder.local(type));
+  const variables: DotVariables = {
+    row: builder.local(i32),
+    column: builder.local(i32),
+    depthIndex: builder.local(i32),
+    left: builder.local(i32),
+    right: several(i32),
+    sums: several(v128),
+    factor: builder.local(v128),
+    total: builder.local(v128),
+  };
+  return overColumns({ scope, count: kernel.columns, counter: variables.column }, 1, (_, lanes) =>
+    fourDotProducts({ scope, kernel, epilogue, variables }, lanes),
+  );
+}
+
+interface DotProducts {
+  readonly scope: KernelScope;
+  readonly kernel: MatmulKernel;
+  readonly epilogue: Epilogue;
+  readonly variables: DotVariables;
+}
+
+function fourDotProducts({ scope, kernel, epilogue, variables }: DotProducts, lanes: Lanes): Expression {
+  const { builder } = scope;
   const { f32x4, i32, v128 } = builder.module;
   const { row, column, depthIndex, left, right, sums, factor, total } = variables;
   const advance = (bytes: number) =>
@@ -52,34 +72,35 @@ export function dotProducts(
     total.set(f32x4.add(total.get(), f32x4.mul(v128.load32_splat(0, BYTES, left.get()), gathered(scope, right)))),
     ...advance(BYTES),
   ];
+  const fourColumns = { view: kernel.right, columns: kernel.columns, column, right: 0 };
   return builder.block([
     row.set(i32.const(0)),
     ...sums.map((sum) => sum.set(splatF32(builder.module, 0))),
-    left.set(firstAddress(scope, kernel.left)),
-    fourColumns(scope, kernel.right, kernel.columns, [column, 0], right, depthIndex),
+    left.set(scope.firstAddress(kernel.left)),
+    pointAtColumns(scope, fourColumns, right, depthIndex),
     depthIndex.set(i32.const(0)),
     builder.countUp(depthIndex, () => wholeFours(scope, kernel.depth), LANES, fours),
     total.set(sumOfLanes(scope, sums)),
-    builder.countUp(depthIndex, () => builder.dim(kernel.depth, rows), 1, one),
-    epilogue(builder, row, column, total.get(), lanes),
+    builder.countUp(depthIndex, () => scope.length(kernel.depth), 1, one),
+    epilogue.render({ row, column }, total.get(), lanes),
   ]);
 }
 
-function wholeFours({ builder, rows }: KernelScope, depth: Dim): Code {
-  const { i32 } = builder.module;
+function wholeFours(scope: KernelScope, depth: Dim): Expression {
+  const { i32 } = scope.builder.module;
   return typeof depth === 'number'
     ? i32.const(depth - (depth % LANES))
-    : i32.and(builder.dim(depth, rows), i32.const(-LANES));
+    : i32.and(scope.length(depth), i32.const(-LANES));
 }
 
-function sumOfLanes({ builder }: KernelScope, sums: readonly Variable[]): Code {
+function sumOfLanes({ builder }: KernelScope, sums: readonly Variable[]): Expression {
   const { f32x4 } = builder.module;
   const lanes = transposeFour(builder, sums);
   return f32x4.add(f32x4.add(at(lanes, 0), at(lanes, 2)), f32x4.add(at(lanes, 1), at(lanes, 3)));
 }
 
-/** The numbers that four pointers point at, as the lanes of a vector. */
-function gathered({ builder }: KernelScope, pointers: readonly Variable[]): Code {
+/** The numbers at four pointers, as the lanes of a vector. */
+function gathered({ builder }: KernelScope, pointers: readonly Variable[]): Expression {
   const { v128 } = builder.module;
   return pointers
     .slice(1)

@@ -1,12 +1,7 @@
 import { at } from '@sparsweep/core/plugin';
-import type { Dim } from '../graph/dim.ts';
-import { BYTES } from './elementAddress.ts';
-import type { Code } from './functionBuilder.ts';
-import type { KernelScope } from './kernelScope.ts';
-import type { LargestVariables } from './largestVariables.ts';
-import { overWholeVectors, VECTOR_BYTES, whereRestOf } from './overVectors.ts';
-import { splatI32 } from './splat.ts';
-import { shuffle } from './transposeFour.ts';
+import type { Expression } from './functionBuilder.ts';
+import { ifRemaining, type LargestRow, overWholeVectors, VECTOR_BYTES } from './largestRow.ts';
+import { BYTES, shuffle, splatI32 } from './vectors.ts';
 
 const LABEL = 'findThreshold';
 
@@ -14,20 +9,20 @@ const LABEL = 'findThreshold';
 const FIRST_STEP = 2 ** 24;
 
 /**
- * Sets `threshold` and `missing`, so that the keys above the threshold and the first `missing` ones equal to it are the
+ * Sets `threshold` and `missing` so that the keys above the threshold and the first `missing` keys equal to it are the
  * `wanted` largest ones.
  *
- * There are fewer keys than wanted above `high`, or none, and more above `low`: thresholds between them are tried until
- * there are just so many keys above one, or nothing is left between them. The smallest key is the first: after relu
- * there are often fewer numbers above 0 than wanted. The next is a quarter of the largest number: the wanted ones tend
- * to be of its order, and 0, as a key, is far away. From there the interval is halved, in steps that grow while only its
+ * Fewer keys than wanted are above `high`, and more are above `low`. Thresholds between them are tried until exactly the
+ * wanted number of keys is above one, or the interval is empty. The smallest key is tried first: after relu, fewer numbers
+ * than wanted are often above 0. The next is a quarter of the largest number, because the wanted numbers tend to have its
+ * order of magnitude, and the key of 0 is far away. From there the interval is halved, in steps that grow while only its
  * upper end moves.
  */
-export function findThreshold(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): Code {
-  const { builder } = scope;
+export function findThreshold(row: LargestRow): Expression {
+  const { builder } = row.scope;
   const { module } = builder;
   const { i32 } = module;
-  const { wanted, threshold, missing, low, high, step, above, aboveHigh } = variables;
+  const { wanted, threshold, missing, low, high, step, above, aboveHigh } = row.variables;
   const difference = () => i32.sub(high.get(), low.get());
   const fewer = () => i32.lt_s(above.get(), wanted.get());
   const isOpen = () => i32.and(i32.ne(above.get(), wanted.get()), i32.gt_u(difference(), i32.const(1)));
@@ -39,7 +34,7 @@ export function findThreshold(scope: KernelScope, width: Dim, keys: number, vari
     module.loop(
       LABEL,
       builder.block([
-        ...countAbove(scope, width, keys, variables),
+        ...countAbove(row),
         high.set(module.select(fewer(), threshold.get(), high.get())),
         aboveHigh.set(module.select(fewer(), above.get(), aboveHigh.get())),
         low.set(module.select(fewer(), low.get(), threshold.get())),
@@ -56,12 +51,13 @@ export function findThreshold(scope: KernelScope, width: Dim, keys: number, vari
   ]);
 }
 
-/** Sets `above` to how many keys are above the threshold. */
-function countAbove(scope: KernelScope, width: Dim, keys: number, variables: LargestVariables): readonly Code[] {
+/** Sets `above` to the number of keys above the threshold. */
+function countAbove(row: LargestRow): readonly Expression[] {
+  const { scope, keys } = row;
   const { builder } = scope;
   const { i32x4, v128 } = builder.module;
-  const { threshold, above, position, splat, counts } = variables;
-  // A comparison gives -1 where it holds. Two sums take turns: one would have to wait for itself.
+  const { threshold, above, position, splat, counts } = row.variables;
+  // A comparison gives -1 where it holds. Two sums alternate, so that additions need not wait for each other.
   const count = (ahead: number) => {
     const sum = at(counts, (ahead / VECTOR_BYTES) % counts.length);
     return [sum.set(i32x4.sub(sum.get(), i32x4.gt_s(v128.load(keys + ahead, BYTES, position.get()), splat.get())))];
@@ -72,8 +68,8 @@ function countAbove(scope: KernelScope, width: Dim, keys: number, variables: Lar
   return [
     splat.set(i32x4.splat(threshold.get())),
     ...counts.map((each) => each.set(splatI32(builder.module, 0))),
-    overWholeVectors(scope, width, position, count),
-    whereRestOf(scope, width, count(0)),
+    overWholeVectors(row, count),
+    ifRemaining(row, count(0)),
     sum.set(i32x4.add(sum.get(), at(counts, 1).get())),
     addLanes([2, 3, 0, 1]),
     addLanes([1, 0, 3, 2]),

@@ -1,19 +1,19 @@
 import type binaryen from 'binaryen';
 import { type Dim, lengthAt } from '../graph/dim.ts';
 
-/** The library that builds WebAssembly; handed in, because importing it takes a while and is not always needed. */
+/** The library that builds WebAssembly. It is a parameter, because importing it is slow and not always necessary. */
 export type Binaryen = typeof binaryen;
 
-/** A piece of code, and a type of value. */
-export type Code = binaryen.ExpressionRef;
-export type ValueType = binaryen.Type;
+/** A piece of code. */
+export type Expression = binaryen.ExpressionRef;
+type ValueType = binaryen.Type;
 
-/** A variable of a function. Every use makes new code: a tree of code must not hold the same piece twice. */
+/** A variable of a function. Each call makes a new expression: a tree must not contain the same expression twice. */
 export interface Variable {
-  get(): Code;
-  set(value: Code): Code;
-  /** Sets it and is its new value. */
-  tee(value: Code): Code;
+  get(): Expression;
+  set(value: Expression): Expression;
+  /** Sets it, and has its new value. */
+  tee(value: Expression): Expression;
 }
 
 /** One function of a module under construction. */
@@ -45,14 +45,14 @@ export class FunctionBuilder {
     return this.#variable(this.#parameters.length + this.#locals.length - 1, type);
   }
 
-  /** The statements one after another. */
-  block(statements: readonly Code[]): Code {
+  /** A sequence of statements. */
+  block(statements: readonly Expression[]): Expression {
     const [only] = statements;
     return statements.length === 1 && only !== undefined ? only : this.module.block(null, statements);
   }
 
-  /** Runs `body` for `counter` = its present value, + `stride`, ... while it is below `end` (signed comparison). */
-  countUp(counter: Variable, end: () => Code, stride: number, body: readonly Code[]): Code {
+  /** Runs `body` and adds `stride` to `counter` while it is below `end` (signed comparison). */
+  countUp(counter: Variable, end: () => Expression, stride: number, body: readonly Expression[]): Expression {
     const { module } = this;
     const label = `${this.#name}.loop${this.#labels++}`;
     const next = counter.tee(module.i32.add(counter.get(), module.i32.const(stride)));
@@ -63,7 +63,7 @@ export class FunctionBuilder {
   }
 
   /** A length as an i32, given the number of rows. */
-  dim(dim: Dim, rows: Variable): Code {
+  dim(dim: Dim, rows: Variable): Expression {
     const { i32 } = this.module;
     if (typeof dim === 'number') return i32.const(lengthAt(dim, 0));
     let product = rows.get();
@@ -71,8 +71,8 @@ export class FunctionBuilder {
     return dim.factor === 1 ? product : i32.mul(product, i32.const(dim.factor));
   }
 
-  /** Adds the function to the module; it returns nothing where no type of result is given. */
-  finish(body: Code, result: ValueType = this.binaryen.none): void {
+  /** Adds the function to the module. Without a result type it returns nothing. */
+  finish(body: Expression, result: ValueType = this.binaryen.none): void {
     const { binaryen, module } = this;
     module.addFunction(this.#name, binaryen.createType(this.#parameters), result, [...this.#locals], body);
   }
@@ -86,3 +86,15 @@ export class FunctionBuilder {
     };
   }
 }
+
+/** An empty module with SIMD128 that imports the memory `env.memory`. */
+export function newModule(binaryen: Binaryen): InstanceType<Binaryen['Module']> {
+  const module = new binaryen.Module();
+  module.setFeatures(binaryen.Features.SIMD128);
+  // -1: no upper bound. The import takes over these settings.
+  module.setMemory(0, -1, null, [], false, false, MEMORY);
+  module.addMemoryImport(MEMORY, 'env', 'memory');
+  return module;
+}
+
+const MEMORY = 'memory';

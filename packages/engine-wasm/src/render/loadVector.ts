@@ -1,36 +1,38 @@
 import { type Dim, multiply } from '../graph/dim.ts';
-import { BYTES, LANES } from './elementAddress.ts';
-import type { Code } from './functionBuilder.ts';
-import type { Lanes } from './iteration.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import type { Address } from './pointers.ts';
+import { BYTES, LANES, type Lanes } from './vectors.ts';
 
-/**
- * Code of the four elements from an address on that lie `stride` apart. With a stride of 1 it may read past the last of
- * the lanes that count; with others it does not.
- */
-export function loadVector(scope: KernelScope, { pointer, constant }: Address, stride: Dim, lanes: Lanes): Code {
+/** Elements in memory that are the lanes of a vector. */
+interface VectorPlace {
+  /** The address of the first lane. */
+  readonly address: Address;
+  /** The distance between lanes, in elements. */
+  readonly stride: Dim;
+  readonly lanes: Lanes;
+}
+
+/** Loads a vector. With a stride of 1 the code may read past the last lane in use; with others it does not. */
+export function loadVector(scope: KernelScope, place: VectorPlace): Expression {
   const { v128 } = scope.builder.module;
+  const { stride, lanes } = place;
+  const { pointer, constant } = place.address;
   if (stride === 0) return v128.load32_splat(constant, BYTES, pointer());
   if (stride === 1) return v128.load(constant, BYTES, pointer());
   let vector = v128.load32_zero(constant, BYTES, pointer());
   for (let lane = 1; lane < (typeof lanes === 'number' ? lanes : LANES); lane++) {
-    const moved = movedBy(scope, { pointer, constant }, stride, lane, lanes);
+    const moved = laneAddress(scope, place, lane);
     vector = v128.load32_lane(moved.constant, BYTES, lane, moved.pointer(), vector);
   }
   return vector;
 }
 
-/** Code that stores the lanes of a vector that count; their elements lie `stride` apart. */
-export function storeVector(
-  scope: KernelScope,
-  address: Address,
-  stride: Dim,
-  lanes: Lanes,
-  value: { get(): Code },
-): Code {
+/** Stores the lanes in use of a vector. */
+export function storeVector(scope: KernelScope, place: VectorPlace, value: { get(): Expression }): Expression {
   const { block, i32, if: when, v128 } = moduleOf(scope);
-  const { pointer, constant } = address;
+  const { stride, lanes } = place;
+  const { pointer, constant } = place.address;
   if (stride === 1 && typeof lanes === 'number') {
     if (lanes === 4) return v128.store(constant, BYTES, pointer(), value.get());
     if (lanes === 1) return v128.store32_lane(constant, BYTES, 0, pointer(), value.get());
@@ -39,20 +41,21 @@ export function storeVector(
     return block([two, v128.store32_lane(constant + 2 * BYTES, BYTES, 2, pointer(), value.get())]);
   }
   const stores = Array.from({ length: typeof lanes === 'number' ? lanes : LANES }, (_, lane) => {
-    const moved = movedBy(scope, address, stride, lane, LANES);
+    const moved = laneAddress(scope, { ...place, lanes: LANES }, lane);
     const store = v128.store32_lane(moved.constant, BYTES, lane, moved.pointer(), value.get());
     return typeof lanes === 'number' || lane === 0 ? store : when(i32.gt_s(lanes.get(), i32.const(lane)), store);
   });
   return block(stores);
 }
 
-/** The address of a lane; where it does not count, that of the first. */
-function movedBy(scope: KernelScope, { pointer, constant }: Address, stride: Dim, lane: number, lanes: Lanes): Address {
+/** The address of a lane; for a lane that is not in use, that of the first. */
+function laneAddress(scope: KernelScope, { address, stride, lanes }: VectorPlace, lane: number): Address {
   const { i32, select } = moduleOf(scope);
+  const { pointer, constant } = address;
   if (typeof lanes === 'number' && typeof stride === 'number') {
     return { pointer, constant: constant + lane * stride * BYTES };
   }
-  const distance = () => scope.builder.dim(multiply(stride, lane * BYTES), scope.rows);
+  const distance = () => scope.length(multiply(stride, lane * BYTES));
   const moved = () => i32.add(pointer(), distance());
   if (typeof lanes === 'number') return { pointer: moved, constant };
   return { pointer: () => select(i32.gt_s(lanes.get(), i32.const(lane)), moved(), pointer()), constant };

@@ -1,34 +1,34 @@
 import { at } from '@sparsweep/core/plugin';
 import { type Dim, multiply } from '../graph/dim.ts';
 import type { View } from '../schedule/kernel.ts';
-import { BYTES, firstAddress, inBytes, LANES, movedAddress } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
+import { BYTES, LANES } from './vectors.ts';
 
-/** Rows of the left matrix, walked along the depth. */
+/** Pointers to rows of the left matrix that move along the depth. */
 export interface LeftRows {
-  /** Whether `splat` and `advance` go more than one step at a time. */
+  /** Whether `splat` can look ahead and `advance` can go several steps at once. */
   readonly fixedStride: boolean;
-  /** Goes to the first number of the rows from `row` on. */
-  start(row: Variable): Code;
-  /** The number of row `row` + `down`, `ahead` steps of depth further on, in all four lanes. */
-  splat(down: number, ahead: number): Code;
-  advance(steps: number): Code;
+  /** Moves to the first number of the rows from `row` on. */
+  start(row: Variable): Expression;
+  /** The number in row `row` + `down`, `ahead` steps of depth further on, in all four lanes. */
+  splat(down: number, ahead: number): Expression;
+  advance(steps: number): Expression;
 }
 
-/** A few columns of the right matrix, walked along the depth. */
+/** A pointer to columns of the right matrix that moves along the depth. */
 export interface RightColumns {
   readonly fixedStride: boolean;
-  /** Goes to the first number of the columns from `column` on. */
-  start(column: Variable): Code;
-  /** Four columns, `vector` fours to the right, `ahead` steps of depth further on. */
-  load(vector: number, ahead: number): Code;
-  advance(steps: number): Code;
+  /** Moves to the first number of the columns from `column` on. */
+  start(column: Variable): Expression;
+  /** The numbers in four columns, 4 `vector` columns to the right, `ahead` steps of depth further on. */
+  load(vector: number, ahead: number): Expression;
+  advance(steps: number): Expression;
 }
 
 /**
- * Reads the left matrix where it lies. Where the stride between rows is fixed they share one pointer and differ in the
- * constant part of their addresses.
+ * Reads the left matrix in place. Where the stride between rows is fixed, they share one pointer and differ in the constant
+ * part of their addresses.
  *
  * @param pointers i32 variables: as many as rows, or one where the stride is fixed.
  */
@@ -45,7 +45,7 @@ export function leftRows(scope: KernelScope, view: View, pointers: readonly Vari
     start: (row) =>
       builder.block(
         used.map((pointer, down) =>
-          pointer.set(movedAddress(scope, firstAddress(scope, view), i32.add(row.get(), i32.const(down)), rowStride)),
+          pointer.set(scope.movedAddress(scope.firstAddress(view), i32.add(row.get(), i32.const(down)), rowStride)),
         ),
       ),
     splat: (down, ahead) =>
@@ -59,19 +59,19 @@ export function leftRows(scope: KernelScope, view: View, pointers: readonly Vari
   };
 }
 
-/** Reads columns that lie side by side where they are. */
+/** Reads neighbouring columns in place. */
 export function columnsInPlace(scope: KernelScope, view: View, pointer: Variable): RightColumns {
-  const start = (column: Variable) => pointer.set(movedAddress(scope, firstAddress(scope, view), column.get(), 1));
-  return { ...walkedColumns(scope, at(view.strides, 0), pointer), start };
+  const start = (column: Variable) => pointer.set(scope.movedAddress(scope.firstAddress(view), column.get(), 1));
+  return { ...movingColumns(scope, at(view.strides, 0), pointer), start };
 }
 
-/** Reads a packed panel, `vectors` times four columns wide. */
+/** Reads a packed panel of `vectors` times four columns. */
 export function columnsOfPanel(scope: KernelScope, address: number, vectors: number, pointer: Variable): RightColumns {
   const start = () => pointer.set(scope.builder.module.i32.const(address));
-  return { ...walkedColumns(scope, LANES * vectors, pointer), start };
+  return { ...movingColumns(scope, LANES * vectors, pointer), start };
 }
 
-function walkedColumns(scope: KernelScope, depthStride: Dim, pointer: Variable): Omit<RightColumns, 'start'> {
+function movingColumns(scope: KernelScope, depthStride: Dim, pointer: Variable): Omit<RightColumns, 'start'> {
   const { i32, v128 } = scope.builder.module;
   const constantAhead = typeof depthStride === 'number' ? depthStride : 0;
   return {
@@ -81,6 +81,42 @@ function walkedColumns(scope: KernelScope, depthStride: Dim, pointer: Variable):
   };
 }
 
-function stepBytes(scope: KernelScope, stride: Dim, steps: number): Code {
-  return inBytes(scope, multiply(stride, steps));
+function stepBytes(scope: KernelScope, stride: Dim, steps: number): Expression {
+  return scope.bytes(multiply(stride, steps));
+}
+
+/** Four neighbouring columns of a [depth, columns] matrix. */
+interface FourColumns {
+  readonly view: View;
+  readonly columns: Dim;
+  /** The first one is `column` (i32) + `right`. */
+  readonly column: Variable;
+  readonly right: number;
+}
+
+/**
+ * Sets four pointers to the first numbers of four columns. Columns beyond the last one of the matrix are replaced by it.
+ *
+ * @param pointers 4 variables (i32)
+ * @param index a variable (i32) that the code may use.
+ */
+export function pointAtColumns(
+  scope: KernelScope,
+  { view, columns, column, right }: FourColumns,
+  pointers: readonly Variable[],
+  index: Variable,
+): Expression {
+  const { builder } = scope;
+  const { module } = builder;
+  const { i32 } = module;
+  const last = () => i32.sub(scope.length(columns), i32.const(1));
+  return builder.block(
+    pointers.flatMap((pointer, lane) => {
+      const inside = module.select(i32.lt_s(index.get(), last()), index.get(), last());
+      return [
+        index.set(i32.add(column.get(), i32.const(right + lane))),
+        pointer.set(scope.movedAddress(scope.firstAddress(view), inside, at(view.strides, 1))),
+      ];
+    }),
+  );
 }

@@ -1,36 +1,35 @@
 import { at } from '@sparsweep/core/plugin';
 import { type Dim, multiply } from '../graph/dim.ts';
 import type { View } from '../schedule/kernel.ts';
-import { BYTES } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
-import type { Indices } from './iteration.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
+import { BYTES } from './vectors.ts';
 
-/** The sum of what some axes add to the addresses of all views with the same strides, kept in a variable. */
-export interface Pointer {
+/** A variable with what some axes add to the addresses of all views with the same strides. */
+interface Pointer {
   readonly variable: Variable;
-  /** The axes that are in it. */
+  /** The axes that it includes. */
   readonly axes: ReadonlySet<number>;
 }
 
 /** Pointers by `strideKey`. */
 export type Pointers = ReadonlyMap<string, Pointer>;
 
-/** An address: that of the instruction's operand, and the constant part that the instruction itself adds. */
+/** An address: the operand of a load or store, and the constant offset in the instruction itself. */
 export interface Address {
-  readonly pointer: () => Code;
+  readonly pointer: () => Expression;
   readonly constant: number;
 }
 
-/** Keeps what the axes of these indices add to the addresses of views, as far as it is not kept already. */
+/** Computes what the axes of these indices add to the addresses of views, unless it is known already. */
 export function keepPointers(
   scope: KernelScope,
   views: readonly View[],
   known: Pointers,
   indices: Indices,
-): { readonly code: readonly Code[]; readonly pointers: Pointers } {
+): { readonly code: readonly Expression[]; readonly pointers: Pointers } {
   const pointers = new Map(known);
-  const code: Code[] = [];
+  const code: Expression[] = [];
   for (const view of views) {
     const key = strideKey(view);
     const { parts, axes } = movingParts(scope, view, pointers.get(key), indices);
@@ -42,35 +41,35 @@ export function keepPointers(
   return { code, pointers };
 }
 
-/** The address of the element of a view at which an iteration stands. */
+/** The address of a view's element at these indices. */
 export function addressOf(scope: KernelScope, view: View, pointers: Pointers, indices: Indices): Address {
   const kept = pointers.get(strideKey(view));
   let constant = at(scope.buffers, view.buffer).address + (typeof view.offset === 'number' ? BYTES * view.offset : 0);
-  const parts: (() => Code)[] = withKept(kept, movingParts(scope, view, kept, indices).parts);
+  const parts: (() => Expression)[] = withKept(kept, movingParts(scope, view, kept, indices).parts);
   view.strides.forEach((stride, axis) => {
     const plus = indices[axis]?.plus ?? 0;
     if (plus === 0 || stride === 0) return;
     if (typeof stride === 'number') constant += BYTES * stride * plus;
     else parts.push(() => scope.builder.dim(multiply(stride, BYTES * plus), scope.rows));
   });
-  // The constant part of an instruction is not negative.
+  // The offset in an instruction cannot be negative.
   const { i32 } = scope.builder.module;
   return constant < 0
     ? { pointer: () => total(scope, [...parts, () => i32.const(constant)]), constant: 0 }
     : { pointer: () => total(scope, parts), constant };
 }
 
-/** What is the same for all views whose addresses differ by a constant. */
+/** A key that is the same for views whose addresses differ by a constant. */
 function strideKey({ offset, strides }: View): string {
   return JSON.stringify([typeof offset === 'number' ? 0 : offset, strides]);
 }
 
-// Stands for the part of an address that a row-dependent offset makes.
+// Represents a row-dependent offset in a set of axes.
 const OFFSET = -1;
 
 function movingParts(scope: KernelScope, { offset, strides }: View, kept: Pointer | undefined, indices: Indices) {
   const { builder, rows } = scope;
-  const parts: (() => Code)[] = [];
+  const parts: (() => Expression)[] = [];
   const axes = new Set(kept?.axes);
   if (typeof offset !== 'number' && !axes.has(OFFSET)) {
     axes.add(OFFSET);
@@ -86,19 +85,35 @@ function movingParts(scope: KernelScope, { offset, strides }: View, kept: Pointe
   return { parts, axes };
 }
 
-/** Bytes of as many strides as the variable holds units. */
-function scaled({ builder, rows }: KernelScope, variable: Variable, stride: Dim, unit: number): Code {
+/** The bytes that an axis adds to an address: its variable, in units, times the stride. */
+function scaled({ builder, rows }: KernelScope, variable: Variable, stride: Dim, unit: number): Expression {
   const { i32 } = builder.module;
   const factor = multiply(stride, BYTES / unit);
   return factor === 1 ? variable.get() : i32.mul(variable.get(), builder.dim(factor, rows));
 }
 
-function withKept(kept: Pointer | undefined, parts: readonly (() => Code)[]): (() => Code)[] {
+function withKept(kept: Pointer | undefined, parts: readonly (() => Expression)[]): (() => Expression)[] {
   return kept === undefined ? [...parts] : [() => kept.variable.get(), ...parts];
 }
 
-function total({ builder }: KernelScope, parts: readonly (() => Code)[]): Code {
+function total({ builder }: KernelScope, parts: readonly (() => Expression)[]): Expression {
   const { i32 } = builder.module;
   const [first, ...others] = parts;
   return others.reduce((sum, part) => i32.add(sum, part()), first === undefined ? i32.const(0) : first());
 }
+
+/**
+ * A position along an axis: element `variable / unit + plus`, or `plus` without a variable. Loops that count in bytes have
+ * units above 1.
+ */
+export interface Index {
+  readonly variable?: Variable;
+  readonly unit: number;
+  readonly plus: number;
+}
+
+/** The position along each axis; undefined for axes whose loop has not started. */
+export type Indices = readonly (Index | undefined)[];
+
+/** The first element along an axis. */
+export const FIRST: Index = { unit: 1, plus: 0 };

@@ -4,10 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RandomGraph, randomGraph } from '../../test/support/randomGraph.ts';
 import { interpret } from '../graph/interpret.ts';
-import type { Program } from '../schedule/kernel.ts';
+import type { KernelProgram } from '../schedule/kernel.ts';
 import { schedule } from '../schedule/schedule.ts';
-import { memoryBytes } from './memoryBytes.ts';
-import { render } from './render.ts';
+import { memoryBytes, render } from './render.ts';
 
 /** More rows than a batch of a random graph has. */
 const CAPACITY = 12;
@@ -33,7 +32,7 @@ function compute({ graph, inputs, rows }: RandomGraph): ReadonlyMap<string, Floa
   );
 }
 
-function addressOf({ buffers }: Program, buffer: number): number {
+function addressOf({ buffers }: KernelProgram, buffer: number): number {
   return at(buffers, buffer).address;
 }
 
@@ -51,11 +50,11 @@ function check(random: RandomGraph): void {
 }
 
 describe('the module of a random graph', () => {
-  it('computes what the interpreter does', () => {
+  it('computes the same as the interpreter', () => {
     fc.assert(fc.property(randomGraph(), check), { numRuns: 200, seed: 1 });
   });
 
-  it('passes on NaN and infinities as the interpreter does', () => {
+  it('yields the same NaN and infinities as the interpreter', () => {
     fc.assert(fc.property(randomGraph({ nonFinite: true }), check), { numRuns: 100, seed: 2 });
   });
 });

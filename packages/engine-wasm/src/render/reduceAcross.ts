@@ -1,39 +1,29 @@
 import { at } from '@sparsweep/core/plugin';
 import type { ReduceKernel } from '../schedule/kernel.ts';
-import type { BodyCode } from './bodyCode.ts';
-import { BYTES, LANES } from './elementAddress.ts';
-import type { EpilogueRenderer } from './epilogue.ts';
-import type { Code, Variable } from './functionBuilder.ts';
-import { type Index, type Lanes, lanesOf } from './iteration.ts';
-import type { KernelScope } from './kernelScope.ts';
-import type { OuterPlace } from './reduceAlong.ts';
-import { combine, NEUTRAL } from './reduction.ts';
-import { splatF32 } from './splat.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
+import type { Index } from './pointers.ts';
+import { combine, NEUTRAL, type Reduction } from './reduction.ts';
+import { BYTES, LANES, type Lanes, lanesOf, splatF32 } from './vectors.ts';
 
-/** Vectors that are reduced at once: in a loop over columns, and where all columns are taken at once. */
+/** Vectors that are reduced at once: in a loop over columns, and at most where all columns are taken at once. */
 const VECTORS = 4;
 const MOST_VECTORS = 8;
 
-/** A few neighbouring vectors along the innermost axis: where they begin, how many they are, lanes of the last one. */
+/** Neighbouring vectors along the innermost axis: where they begin, their number, and the lanes in use of the last one. */
 interface Columns {
   readonly start: Omit<Index, 'unit'>;
   readonly vectors: number;
   readonly lastLanes: Lanes;
 }
 
-/** Reduces elements that lie across the lanes: one after another, a few vectors of neighbours at once. */
-export function reduceAcross(
-  scope: KernelScope,
-  kernel: ReduceKernel,
-  term: BodyCode,
-  epilogue: EpilogueRenderer,
-  place: OuterPlace,
-): Code {
-  const { builder, rows } = scope;
+/** Reduces elements that lie across the lanes: one after another, several neighbouring vectors at once. */
+export function reduceAcross(reduction: Reduction): Expression {
+  const { scope, kernel } = reduction;
+  const { builder } = scope;
   const { i32 } = builder.module;
   const { inner } = kernel;
   const column = builder.local(builder.binaryen.i32);
-  const reduce = (columns: Columns) => reduceColumns(scope, kernel, term, epilogue, place, column, columns);
+  const reduce = (columns: Columns) => reduceColumns(reduction, column, columns);
   const width = LANES * VECTORS;
   const start = column.set(i32.const(0));
   if (typeof inner === 'number') {
@@ -47,8 +37,8 @@ export function reduceAcross(
     ]);
   }
   const lanes = builder.local(builder.binaryen.i32);
-  const left = i32.sub(builder.dim(inner, rows), column.get());
-  const end = () => builder.dim(inner, rows);
+  const left = i32.sub(scope.length(inner), column.get());
+  const end = () => scope.length(inner);
   return builder.block([
     start,
     builder.countUp(column, () => i32.sub(end(), i32.const(width - 1)), width, [
@@ -63,17 +53,13 @@ export function reduceAcross(
 }
 
 function reduceColumns(
-  scope: KernelScope,
-  kernel: ReduceKernel,
-  term: BodyCode,
-  epilogue: EpilogueRenderer,
-  { row, index, environment }: OuterPlace,
+  { scope, kernel, term, epilogue, row, index, environment }: Reduction,
   column: Variable,
   { start, vectors, lastLanes }: Columns,
-): Code {
-  const { builder, rows } = scope;
+): Expression {
+  const { builder } = scope;
   const { i32 } = builder.module;
-  // All vectors share the parts of their addresses that change: they differ in `plus` only.
+  // All vectors share the variable part of their addresses and differ in `plus` only.
   const moved = term.preparePointers(environment, [index, undefined, { ...start, unit: 1 }]);
   const parts = Array.from({ length: vectors }, (_, number) => {
     const place: Index = { ...start, unit: 1, plus: start.plus + LANES * number };
@@ -92,12 +78,14 @@ function reduceColumns(
     ...moved.code,
     ...parts.flatMap(({ code, result }) => [...code, result.set(splatF32(builder.module, NEUTRAL[kernel.function]))]),
     counter.set(i32.const(0)),
-    builder.countUp(counter, () => i32.mul(builder.dim(kernel.length, rows), i32.const(unit)), unit, terms),
-    ...parts.map(({ place, lanes, result }) => epilogue(builder, row, column, result.get(), lanes, 0, place.plus)),
+    builder.countUp(counter, () => i32.mul(scope.length(kernel.length), i32.const(unit)), unit, terms),
+    ...parts.map(({ place, lanes, result }) =>
+      epilogue.render({ row, column, right: place.plus }, result.get(), lanes),
+    ),
   ]);
 }
 
-/** The unit in which to count along the reduced axis: bytes between elements, where that is the same in all views. */
+/** The unit of the loop along the reduced axis: the bytes between elements where all views share them, else 1. */
 function lengthUnit({ steps }: ReduceKernel): number {
   const strides = steps.flatMap((step) => (step.kind === 'load' ? [at(step.view.strides, 1)] : []));
   const [stride, ...others] = new Set(strides.filter((each) => each !== 0));

@@ -1,7 +1,27 @@
 import type { ReduceFunction } from '../graph/graph.ts';
-import type { Code, FunctionBuilder, Variable } from './functionBuilder.ts';
+import type { ReduceKernel } from '../schedule/kernel.ts';
+import type { BodyCode, Environment } from './bodyCode.ts';
+import type { Epilogue } from './epilogue.ts';
+import type { Expression, FunctionBuilder, Variable } from './functionBuilder.ts';
+import type { KernelScope } from './kernelScope.ts';
+import type { Index } from './pointers.ts';
+import { UPPER_HALF } from './vectors.ts';
 
-/** What a reduction of no elements yields. */
+/** A reduction inside the loop over its outer axis. */
+export interface Reduction {
+  readonly scope: KernelScope;
+  readonly kernel: ReduceKernel;
+  /** The elements that are reduced. */
+  readonly term: BodyCode;
+  readonly epilogue: Epilogue;
+  /** The position along the outer axis: as a variable (i32), and as an index. */
+  readonly row: Variable;
+  readonly index: Index;
+  /** What is computed before the loop over the reduced axis. */
+  readonly environment: Environment;
+}
+
+/** The result of reducing no elements. */
 export const NEUTRAL: Readonly<Record<ReduceFunction, number>> = {
   sum: 0,
   product: 1,
@@ -9,8 +29,13 @@ export const NEUTRAL: Readonly<Record<ReduceFunction, number>> = {
   min: Number.POSITIVE_INFINITY,
 };
 
-/** Code of two partial results made one, lane by lane. NaN in gives NaN out. */
-export function combine({ module }: FunctionBuilder, name: ReduceFunction, left: Code, right: Code): Code {
+/** Combines two partial results, lane by lane. NaN in gives NaN out. */
+export function combine(
+  { module }: FunctionBuilder,
+  name: ReduceFunction,
+  left: Expression,
+  right: Expression,
+): Expression {
   const { f32x4 } = module;
   switch (name) {
     case 'sum':
@@ -23,8 +48,24 @@ export function combine({ module }: FunctionBuilder, name: ReduceFunction, left:
   }
 }
 
-/** Code of the four lanes of a variable made one, in the first lane: (0 and 2) and (1 and 3). The variable is changed. */
-export function combineLanes(builder: FunctionBuilder, name: ReduceFunction, vector: Variable): Code {
+/** Combines neighbours until the first variable holds the result of all. */
+export function combinePairwise(
+  builder: FunctionBuilder,
+  name: ReduceFunction,
+  partial: readonly Variable[],
+): readonly Expression[] {
+  if (partial.length < 2) return [];
+  const pairs = partial.flatMap((left, number) => {
+    const right = partial[number + 1];
+    if (number % 2 === 1 || right === undefined) return [];
+    return [left.set(combine(builder, name, left.get(), right.get()))];
+  });
+  const others = partial.filter((_, number) => number % 2 === 0);
+  return [...pairs, ...combinePairwise(builder, name, others)];
+}
+
+/** Combines the four lanes of a variable into the first: 0 and 2, 1 and 3, then these two. Changes the variable. */
+export function combineLanes(builder: FunctionBuilder, name: ReduceFunction, vector: Variable): Expression {
   const { module } = builder;
   const { i8x16 } = module;
   const folded = (mask: readonly number[]) =>
@@ -32,5 +73,4 @@ export function combineLanes(builder: FunctionBuilder, name: ReduceFunction, vec
   return module.block(null, [vector.set(folded(UPPER_HALF)), folded(SECOND_LANE)], builder.binaryen.v128);
 }
 
-const UPPER_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
 const SECOND_LANE = [4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7];

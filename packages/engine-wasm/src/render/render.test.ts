@@ -1,18 +1,21 @@
 import { at } from '@sparsweep/core/plugin';
 import binaryen from 'binaryen';
 import { describe, expect, it } from 'vitest';
-import { someNumbers } from '../../test/fragment.ts';
+import { someNumbers } from '../../test/support/fragment.ts';
 import { ROWS } from '../graph/dim.ts';
-import type { Program } from '../schedule/kernel.ts';
-import { memoryBytes } from './memoryBytes.ts';
-import { render, renderText } from './render.ts';
+import type { KernelProgram } from '../schedule/kernel.ts';
+import { memoryBytes, render, renderText } from './render.ts';
 
 const INPUTS = 5;
 const CAPACITY = 4;
 
 /** One layer of `UNITS` units, whose outputs are added up to `total`, and targets of a single number to `targets`. */
-function programOf(units: number): Program {
-  const place = (name: string, size: Program['buffers'][number]['size'], address: number) => ({ name, size, address });
+function programOf(units: number): KernelProgram {
+  const place = (name: string, size: KernelProgram['buffers'][number]['size'], address: number) => ({
+    name,
+    size,
+    address,
+  });
   return {
     buffers: [
       place('features', { factor: INPUTS, power: 1 }, 0),
@@ -70,7 +73,7 @@ function programOf(units: number): Program {
   };
 }
 
-function sumOf(from: number, to: number, length: Program['buffers'][number]['size']) {
+function sumOf(from: number, to: number, length: KernelProgram['buffers'][number]['size']) {
   return {
     kind: 'reduce',
     function: 'sum',
@@ -86,7 +89,7 @@ function sumOf(from: number, to: number, length: Program['buffers'][number]['siz
   } as const;
 }
 
-function instantiate(program: Program) {
+function instantiate(program: KernelProgram) {
   const module = new WebAssembly.Module(render(binaryen, program));
   const memory = new WebAssembly.Memory({ initial: Math.ceil(memoryBytes(program) / 65536) + 1 });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
@@ -142,7 +145,7 @@ describe('render', () => {
     expect(weighted).toBeCloseTo(sumOfTargets, 5);
   });
 
-  it('gives the same bytes each time, and a text', () => {
+  it('yields the same bytes each time, and text', () => {
     const program = programOf(5);
     expect(render(binaryen, program)).toEqual(render(binaryen, program));
     const text = renderText(binaryen, program);
@@ -150,7 +153,7 @@ describe('render', () => {
     expect(text).toContain('(export "layer.rows"');
   });
 
-  it('rejects a loop over a procedure that is not there', () => {
+  it('rejects a loop over a procedure that does not exist', () => {
     const program = { ...programOf(5), procedures: [] };
     expect(() => render(binaryen, program)).toThrow('loop layer.rows runs layer, which is not there');
   });

@@ -1,6 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { runFragment, someNumbers } from '../../test/fragment.ts';
+import { runFragment, someNumbers } from '../../test/support/fragment.ts';
 import { type Dim, lengthAt, ROWS } from '../graph/dim.ts';
 import type { ArgumentKernel } from '../schedule/kernel.ts';
 import { renderArgument } from './renderArgument.ts';
@@ -42,7 +42,7 @@ describe('renderArgument', () => {
     expect(positions('min', numbers, { outer: ROWS, length: 3 }, 3)).toEqual([1, 2, 0]);
   });
 
-  it('gives the first of equals', () => {
+  it('yields the first of equals', () => {
     expect(positions('max', [1, 2, 2, 0, 0], { length: 5 })).toEqual([1]);
     expect(positions('min', [1, 2, 2, 0, 0], { length: 5 })).toEqual([3]);
     expect(positions('max', [-0, 0], { length: 2 })).toEqual([0]);
@@ -66,7 +66,7 @@ describe('renderArgument', () => {
   });
 
   // The loops of tfjs-backend-cpu's ArgMax and ArgMin.
-  it('passes over NaN but for the first number', () => {
+  it('ignores NaN except as the first number', () => {
     expect(positions('max', [1, nan, 3, nan, 2], { length: 5 })).toEqual([2]);
     expect(positions('min', [3, nan, 1, nan, 2], { length: 5 })).toEqual([2]);
     expect(positions('max', [nan, 5, 6], { length: 3 })).toEqual([0]);

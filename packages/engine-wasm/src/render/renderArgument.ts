@@ -1,16 +1,16 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Dim } from '../graph/dim.ts';
 import type { ArgumentKernel, View } from '../schedule/kernel.ts';
-import { BYTES, firstAddress, inBytes, movedAddress } from './elementAddress.ts';
-import type { Code, Variable } from './functionBuilder.ts';
+import type { Expression, Variable } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
+import { BYTES } from './vectors.ts';
 
 /**
- * The code that finds the position of the largest or the smallest number along the middle axis, the first of equals.
- * As in TensorFlow.js on the CPU the search begins with the first number and goes on to one that compares as larger
- * (smaller): NaN never does, and where the first number is NaN it stays, position 0.
+ * Renders the position of the largest or smallest number along the middle axis, the first of equals. As in TensorFlow.js on
+ * the CPU, the search starts at the first number and moves to each number that compares as larger (smaller). NaN never does;
+ * if the first number is NaN, the position is 0.
  */
-export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Code {
+export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Expression {
   const { builder } = scope;
   const { i32, f32 } = builder.binaryen;
   const outer = builder.local(i32);
@@ -36,22 +36,22 @@ export function renderArgument(scope: KernelScope, kernel: ArgumentKernel): Code
           better(number.get(), best.number.get()),
           builder.block([best.number.set(number.get()), best.position.set(position.get())]),
         ),
-        input.set(module.i32.add(input.get(), inBytes(scope, stride))),
+        input.set(module.i32.add(input.get(), scope.bytes(stride))),
       ]),
       store,
     ]),
   ]);
 }
 
-function over({ builder, rows }: KernelScope, counter: Variable, length: Dim, body: readonly Code[]): Code {
+function over({ builder, rows }: KernelScope, counter: Variable, length: Dim, body: readonly Expression[]): Expression {
   const zero = counter.set(builder.module.i32.const(0));
   return builder.block([zero, builder.countUp(counter, () => builder.dim(length, rows), 1, body)]);
 }
 
-/** The address of an element of a view, given the indices along some of its axes; it is the first along all others. */
+/** The address of an element of a view, with indices along some axes and 0 along all others. */
 function address(scope: KernelScope, view: View, ...indices: readonly (readonly [index: Variable, axis: number])[]) {
   return indices.reduce(
-    (start, [index, axis]) => movedAddress(scope, start, index.get(), at(view.strides, axis)),
-    firstAddress(scope, view),
+    (start, [index, axis]) => scope.movedAddress(start, index.get(), at(view.strides, axis)),
+    scope.firstAddress(view),
   );
 }

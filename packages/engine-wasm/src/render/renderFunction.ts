@@ -1,15 +1,19 @@
 import type { BinaryFunction, UnaryFunction } from '../graph/graph.ts';
-import type { Code } from './functionBuilder.ts';
+import type { Expression } from './functionBuilder.ts';
+import { MathFunctions } from './functions/mathFunctions.ts';
 import type { KernelScope } from './kernelScope.ts';
-import { MathFunctions } from './mathFunctions.ts';
-import { splatF32 } from './splat.ts';
+import { splatF32 } from './vectors.ts';
 
 /**
- * Code of a function of one vector.
+ * A function of one vector.
  *
- * @param operand makes the code of the vector, once for every use: of a variable, or of what is used once only.
+ * @param operand makes the code of the vector, which may be used more than once: see `usesOperandAgain`.
  */
-export function renderUnary({ builder, functions }: KernelScope, name: UnaryFunction, operand: () => Code): Code {
+export function renderUnary(
+  { builder, functions }: KernelScope,
+  name: UnaryFunction,
+  operand: () => Expression,
+): Expression {
   const { f32x4, v128 } = builder.module;
   const number = (value: number) => splatF32(builder.module, value);
   if (MathFunctions.has(name)) return functions.call(name, [operand()]);
@@ -26,12 +30,12 @@ export function renderUnary({ builder, functions }: KernelScope, name: UnaryFunc
     case 'truncate':
       return f32x4.trunc(operand());
     case 'sign': {
-      // 1 with the sign of the number, but 0 and NaN as they are.
+      // 1 with the sign of the number; 0 and NaN stay as they are.
       const signed = v128.or(v128.and(operand(), number(-0)), number(1));
       return v128.bitselect(signed, operand(), f32x4.gt(f32x4.abs(operand()), number(0)));
     }
     case 'relu':
-      // In this order of operands NaN passes.
+      // This order of operands keeps NaN.
       return f32x4.pmax(operand(), number(0));
     case 'step':
       return v128.or(
@@ -45,13 +49,18 @@ export function renderUnary({ builder, functions }: KernelScope, name: UnaryFunc
   }
 }
 
-/** Whether the code that `renderUnary` makes uses its operand more than once. */
+/** Whether `renderUnary` uses its operand more than once. */
 export function usesOperandAgain(name: UnaryFunction): boolean {
   return name === 'sign' || name === 'step' || name === 'isNaN';
 }
 
-/** Code of a function of two vectors. */
-export function renderBinary(scope: KernelScope, name: BinaryFunction, left: Code, right: Code): Code {
+/** A function of two vectors. */
+export function renderBinary(
+  scope: KernelScope,
+  name: BinaryFunction,
+  left: Expression,
+  right: Expression,
+): Expression {
   const { f32x4, v128 } = scope.builder.module;
   switch (name) {
     case 'add':
@@ -71,16 +80,16 @@ export function renderBinary(scope: KernelScope, name: BinaryFunction, left: Cod
   }
 }
 
-/** Functions of two numbers that are 0 or 1. */
+/** Functions of two numbers whose value is 0 or 1. */
 export type FlagFunction = Exclude<BinaryFunction, 'add' | 'subtract' | 'multiply' | 'divide' | 'max' | 'min' | 'pow'>;
 
-/** Whether a function of two numbers is 0 or 1. */
+/** Whether the value of a function is 0 or 1. */
 export function isFlag(name: BinaryFunction): name is FlagFunction {
   return !['add', 'subtract', 'multiply', 'divide', 'max', 'min', 'pow'].includes(name);
 }
 
-/** Code of a vector with all bits of a lane set where the function of two vectors is 1. */
-export function renderMask(scope: KernelScope, name: FlagFunction, left: Code, right: Code): Code {
+/** A vector with all bits of a lane set where the function of two vectors is 1. */
+export function renderMask(scope: KernelScope, name: FlagFunction, left: Expression, right: Expression): Expression {
   const { f32x4, v128 } = scope.builder.module;
   switch (name) {
     case 'greater':
@@ -102,7 +111,7 @@ export function renderMask(scope: KernelScope, name: FlagFunction, left: Code, r
   }
 }
 
-/** Code of a vector with all bits of a lane set where a vector is not 0. */
-export function nonZero({ builder }: KernelScope, value: Code): Code {
+/** A vector with all bits of a lane set where a vector is not 0. */
+export function nonZero({ builder }: KernelScope, value: Expression): Expression {
   return builder.module.f32x4.ne(value, splatF32(builder.module, 0));
 }

@@ -1,7 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { runFragment, someNumbers } from '../../test/fragment.ts';
-import { runKernel } from '../../test/kernelModule.ts';
+import { runFragment, runKernel, someNumbers } from '../../test/support/fragment.ts';
 import { type Dim, lengthAt, ROWS } from '../graph/dim.ts';
 import { renderLargest } from './renderLargest.ts';
 
@@ -35,7 +34,7 @@ function bySorting(numbers: readonly number[], count: number, width: number): re
 }
 
 describe('renderLargest', () => {
-  it.each(LENGTHS)('marks any number of the largest of rows of %i', (width) => {
+  it.each(LENGTHS)('marks the largest elements of rows of %i, for any count', (width) => {
     const numbers = someNumbers(3 * width);
     const counts = width < 10 ? Array.from({ length: width + 1 }, (_, i) => i) : [0, 1, 2, 8, width - 1, width];
     for (const count of counts) expect(largest(numbers, count, 3, width)).toEqual(bySorting(numbers, count, width));
@@ -49,7 +48,7 @@ describe('renderLargest', () => {
     }
   });
 
-  it('takes rows as long as the batch has rows', () => {
+  it('supports rows whose length is the number of rows in the batch', () => {
     for (const rows of LENGTHS) {
       const numbers = someNumbers(2 * rows, 6).map((number) => Math.round(9 * number));
       for (const count of [1, Math.ceil(rows / 3)]) {
@@ -58,7 +57,7 @@ describe('renderLargest', () => {
     }
   });
 
-  it('rounds the count, halves up, and cuts it to what there is', () => {
+  it('rounds the count, halves up, and clamps it to the width', () => {
     const numbers = [3, 1, 4, 1, 5];
     const ones = (count: number) => largest(numbers, count, 1, 5);
     for (const none of [0, -0, 0.49, -0.5, -3, minusInf, nan]) expect(ones(none)).toEqual([0, 0, 0, 0, 0]);
@@ -68,12 +67,12 @@ describe('renderLargest', () => {
     for (const all of [4.5, 5, 6, 3e9, 1e30, inf]) expect(ones(all)).toEqual([1, 1, 1, 1, 1]);
   });
 
-  it('sees 0 and -0 as equal', () => {
+  it('treats 0 and -0 as equal', () => {
     expect(largest([-0, 0, -0, 0, -1], 3, 1, 5)).toEqual([1, 1, 1, 0, 0]);
     expect(largest([-1, 0, -0], 2, 1, 3)).toEqual([0, 1, 1]);
   });
 
-  it('orders all of the float32 numbers, and puts NaN above them', () => {
+  it('sorts all float32 numbers, with NaN above them', () => {
     const ascending = [minusInf, -3.4e38, -1, -1e-38, -1e-45, 0, 1e-45, 1e-38, 1, 3.4e38, inf, nan];
     const shuffled = [7, 2, 11, 0, 5, 9, 3, 10, 1, 8, 4, 6];
     for (let count = 0; count <= 12; count++) {
@@ -89,7 +88,7 @@ describe('renderLargest', () => {
     expect(largest([nan, nan, nan], 2, 1, 3)).toEqual([1, 1, 0]);
   });
 
-  it('does not look at the sign of NaN', () => {
+  it('ignores the sign of NaN', () => {
     const buffers = [64, 128, 192, 256].map((address) => ({ name: '', size: 4, address }));
     const { numbers, run } = runKernel(buffers, 65536, (scope) =>
       renderLargest(scope, {
@@ -110,7 +109,7 @@ describe('renderLargest', () => {
     expect([...numbers.subarray(48, 52)]).toEqual([0, 1, 0, 0]);
   });
 
-  it('marks the largest of a kernel', () => {
+  it('marks the largest weights of a kernel', () => {
     const numbers = someNumbers(50_001, 8);
     const sorted = [...numbers].sort((a, b) => b - a);
     const mask = largest(numbers, 5_000, 1, 50_001);

@@ -1,6 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { runFragment, someNumbers } from '../../test/fragment.ts';
+import { runFragment, someNumbers } from '../../test/support/fragment.ts';
 import { ROWS } from '../graph/dim.ts';
 import type { MapKernel, Step, View } from '../schedule/kernel.ts';
 import { renderMap } from './renderMap.ts';
@@ -17,7 +17,7 @@ function zeros(count: number): readonly number[] {
 }
 
 describe('renderMap', () => {
-  it('chooses between what it loads and zeros of either sign, bit by bit', () => {
+  it('selects between loaded numbers and zeros of either sign, to the bit', () => {
     const x = [1, -1, 0, -0, Number.NaN, Infinity, -Infinity, 2 ** -149, 3];
     const condition = [1, 0, 1, 1, 1, 0, 1, 0, Number.NaN];
     const choices: readonly Step[] = [
@@ -46,7 +46,7 @@ describe('renderMap', () => {
     expect(results).toEqual([chosen(own, () => 0), chosen(() => 0, own), chosen(own, () => -0), chosen(() => -0, own)]);
   });
 
-  it.each(LENGTHS)('adds a bias to each of %i columns and cuts off below 0', (columns) => {
+  it.each(LENGTHS)('adds a bias to each of %i columns and applies relu', (columns) => {
     for (const rows of [1, 2, 3, 7, 8, 9]) {
       const x = someNumbers(rows * columns, 1);
       const bias = someNumbers(columns, 2);
@@ -68,7 +68,7 @@ describe('renderMap', () => {
     }
   });
 
-  it.each(LENGTHS)('updates %i parameters in place as Adam does', (count) => {
+  it.each(LENGTHS)('updates %i parameters in place like Adam', (count) => {
     // w, m, v, g; the scalars rate, 1 - decay, epsilon
     const contents = [1, 2, 3, 4].map((seed) => someNumbers(count, seed).map((value) => fround(Math.abs(value))));
     const scalars = [0.01, 0.1, 1e-7].map(fround);
@@ -111,7 +111,7 @@ describe('renderMap', () => {
     expect([w, m, v]).toEqual([0, 1, 2].map((which) => expected.map((values) => at(values, which))));
   });
 
-  it.each(LENGTHS)('copies the transpose of %i columns, whose strides follow the rows', (columns) => {
+  it.each(LENGTHS)('copies the transpose of %i columns, with strides that depend on the rows', (columns) => {
     for (const rows of [1, 3, 4, 5, 9]) {
       const x = someNumbers(rows * columns);
       const kernel: MapKernel = {
@@ -148,7 +148,7 @@ describe('renderMap', () => {
     }
   });
 
-  it('reads a block that begins behind the first rows', () => {
+  it('reads a block with an offset that depends on the rows', () => {
     const x = someNumbers(40);
     const kernel: MapKernel = {
       kind: 'map',
@@ -162,7 +162,7 @@ describe('renderMap', () => {
     expect(result).toEqual([0, ...[4, 5, 6, 7].flatMap((row) => x.slice(5 * row, 5 * row + 3)).map((value) => -value)]);
   });
 
-  it('knows where it stands and how many rows there are', () => {
+  it('knows its position and the number of rows', () => {
     for (const rows of [1, 4, 7]) {
       const kernel: MapKernel = {
         kind: 'map',
@@ -188,7 +188,7 @@ describe('renderMap', () => {
     }
   });
 
-  it('computes a single number, and an axis that the rows make short', () => {
+  it('computes a single number, and an axis whose length is the number of rows', () => {
     const scalar: MapKernel = {
       kind: 'map',
       extent: [],
@@ -210,7 +210,7 @@ describe('renderMap', () => {
     }
   });
 
-  it('repeats what lies within an axis, with more axes than two', () => {
+  it('repeats elements along inner axes, with more than two axes', () => {
     const x = someNumbers(2 * 5);
     const kernel: MapKernel = {
       kind: 'map',

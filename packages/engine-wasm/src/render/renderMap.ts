@@ -1,20 +1,20 @@
 import type { Dim } from '../graph/dim.ts';
 import type { MapKernel } from '../schedule/kernel.ts';
 import { BodyCode, type Environment, NOTHING } from './bodyCode.ts';
-import { BYTES, inBytes, LANES } from './elementAddress.ts';
-import type { Code } from './functionBuilder.ts';
-import { type Index, type Indices, type Lanes, lanesOf } from './iteration.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
+import type { Index, Indices } from './pointers.ts';
+import { BYTES, LANES, type Lanes, lanesOf } from './vectors.ts';
 
-/** So many elements along the last axis are computed without a loop. */
+/** The most elements along the last axis that are computed without a loop. */
 const LONGEST_UNROLLED = 16;
 
-/** The code of a kernel that computes every element of a block by itself: vectors lie along the last axis. */
-export function renderMap(scope: KernelScope, { extent, body }: MapKernel): Code {
+/** Renders a kernel that computes each element of a block separately. Vectors lie along the last axis. */
+export function renderMap(scope: KernelScope, { extent, body }: MapKernel): Expression {
   const { builder } = scope;
   const code = new BodyCode(scope, body, extent.length - 1);
 
-  const loops = (environment: Environment, indices: Indices, axes: readonly Dim[]): Code => {
+  const loops = (environment: Environment, indices: Indices, axes: readonly Dim[]): Expression => {
     const prepared = code.prepare(environment, [...indices, ...axes.map(() => undefined)], LANES);
     const [length, ...inner] = axes;
     if (length === undefined) return code.elements(NOTHING, [], 1);
@@ -37,8 +37,8 @@ export function renderMap(scope: KernelScope, { extent, body }: MapKernel): Code
   return loops(NOTHING, [], extent);
 }
 
-/** Goes over an axis four elements at a time, then over the rest of up to three. */
-function overVectors(scope: KernelScope, length: Dim, vector: (index: Index, lanes: Lanes) => Code): Code {
+/** Loops over an axis, four elements at a time, then handles the remaining up to three. */
+function overVectors(scope: KernelScope, length: Dim, vector: (index: Index, lanes: Lanes) => Expression): Expression {
   const { builder } = scope;
   const { i32 } = builder.module;
   if (typeof length === 'number' && length <= LONGEST_UNROLLED) {
@@ -63,7 +63,7 @@ function overVectors(scope: KernelScope, length: Dim, vector: (index: Index, lan
   const restLanes = i32.and(builder.dim(length, scope.rows), i32.const(LANES - 1));
   return builder.block([
     start,
-    end.set(i32.and(inBytes(scope, length), i32.const(-BYTES * LANES))),
+    end.set(i32.and(scope.bytes(length), i32.const(-BYTES * LANES))),
     builder.countUp(counter, () => end.get(), BYTES * LANES, [vector(index, LANES)]),
     builder.module.if(lanes.tee(restLanes), vector(index, lanes)),
   ]);

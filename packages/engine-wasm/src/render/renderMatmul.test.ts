@@ -1,11 +1,8 @@
 import { at } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { runFragment, someNumbers } from '../../test/fragment.ts';
-import { runKernel } from '../../test/kernelModule.ts';
+import { runFragment, runKernel, someNumbers } from '../../test/support/fragment.ts';
 import { type Dim, lengthAt, ROWS } from '../graph/dim.ts';
 import type { Body, MatmulKernel, View } from '../schedule/kernel.ts';
-import { asRow } from './asRow.ts';
-import { epilogueOf } from './epilogue.ts';
 import { matmulScratchBytes, renderMatmul } from './renderMatmul.ts';
 
 const { fround } = Math;
@@ -36,14 +33,12 @@ interface Contents {
 
 /** The product as the rendered kernel computes it. */
 function run(kernel: MatmulKernel, contents: Contents, rows: number, capacity = rows): readonly number[] {
-  const product = asRow(kernel);
   const places = Array.from({ length: lengthAt(kernel.rows, rows) * lengthAt(kernel.columns, rows) }, () => 7);
-  const scratch = Array.from({ length: matmulScratchBytes(product, capacity) / 4 }, () => 0);
+  const scratch = Array.from({ length: matmulScratchBytes(kernel, capacity) / 4 }, () => 0);
   const { left, right, bias = [], mask = [] } = contents;
   const results = runFragment([left, right, places, bias, mask, scratch], rows, (scope) => {
-    const { prepare, render } = epilogueOf(scope, product.epilogue);
     const { address } = at(scope.buffers, SCRATCH);
-    return scope.builder.block([prepare, renderMatmul(scope, product, render, capacity, address)]);
+    return renderMatmul(scope, kernel, { capacity, scratch: address });
   });
   return at(results, PRODUCT);
 }
@@ -116,7 +111,7 @@ describe('renderMatmul', () => {
     }
   });
 
-  it('takes strides that are neither 1 nor a row, and 0', () => {
+  it('supports strides other than 1 and the row length, and 0', () => {
     for (const strides of [
       [50, 3],
       [0, 1],
@@ -129,7 +124,7 @@ describe('renderMatmul', () => {
     }
   });
 
-  it('gives the same bits in place and through packed panels', () => {
+  it('yields the same bits in place and with packed panels', () => {
     const [rows, columns, depth] = [18, 67, 151];
     const kernel = product(ROWS, columns, depth, view(LEFT, [depth, 1]), view(RIGHT, [columns, 1]));
     const contents = contentsOf(rows * depth, depth * columns);
@@ -142,7 +137,7 @@ describe('renderMatmul', () => {
     expect(run(kernel, contents, 5, rows)).toEqual(inPlace.slice(0, 5 * columns));
   });
 
-  it.each(['rows', 'one row'])('reads no further than 12 bytes behind the right matrix: %s', (kind) => {
+  it.each(['rows', 'one row'])('reads at most 12 bytes past the right matrix: %s', (kind) => {
     // Five columns of 1000 lie along the depth up to 12 bytes before the end of a memory of 64 KiB.
     const [columns, depth] = [5, 1000];
     const [scratch, left, right] = [64, 40_000, 65536 - 12 - 4 * columns * depth];
@@ -150,8 +145,7 @@ describe('renderMatmul', () => {
     const rows = kind === 'rows' ? ROWS : 1;
     const kernel = product(rows, columns, depth, view(LEFT, [depth, 1]), view(RIGHT, [1, depth]));
     const { numbers, run: multiply } = runKernel(buffers, 65536, (scope) => {
-      const { prepare, render } = epilogueOf(scope, kernel.epilogue);
-      return scope.builder.block([prepare, renderMatmul(scope, kernel, render, 1, scratch)]);
+      return renderMatmul(scope, kernel, { capacity: 1, scratch });
     });
     numbers.fill(1, left / 4, left / 4 + depth);
     for (let column = 0; column < columns; column++) numbers.fill(column, right / 4 + column * depth);
@@ -159,7 +153,7 @@ describe('renderMatmul', () => {
     expect([...numbers.subarray(8, 8 + columns)]).toEqual([0, 1000, 2000, 3000, 4000]);
   });
 
-  it('gives a row with its columns side by side, in order', () => {
+  it('sums a product of one row with neighbouring columns in order', () => {
     for (const columns of LENGTHS) {
       const kernel = product(1, columns, ROWS, view(LEFT, [1, 1]), view(RIGHT, [columns, 1]));
       const contents = contentsOf(6, 6 * columns);
@@ -182,7 +176,7 @@ describe('renderMatmul', () => {
     }
   });
 
-  it('yields a product with one column to its epilogue by row and column', () => {
+  it('passes row and column to the epilogue of a product with one column', () => {
     const kernel: MatmulKernel = {
       ...product(ROWS, 1, 6, view(LEFT, [6, 1]), view(RIGHT, [1, 1])),
       epilogue: {
@@ -203,7 +197,7 @@ describe('renderMatmul', () => {
     expect(run(kernel, { ...contents, mask, bias: [100] }, 7)).toEqual([105, 101, 102, 141, 104, 165, 106]);
   });
 
-  it.each(sizes)('adds a bias, cuts off below 0 and masks %i columns', (columns) => {
+  it.each(sizes)('adds a bias, applies relu and masks %i columns', (columns) => {
     const depth = 5;
     const kernel: MatmulKernel = {
       ...product(ROWS, columns, depth, view(LEFT, [depth, 1]), view(RIGHT, [columns, 1])),
@@ -230,7 +224,7 @@ describe('renderMatmul', () => {
     }
   });
 
-  it('passes NaN and infinities on as the sum meets them, and to no neighbour', () => {
+  it('passes on NaN and infinities, but not to neighbours', () => {
     const kernel = product(ROWS, 3, 2, view(LEFT, [2, 1]), view(RIGHT, [3, 1]));
     const left = [1, 1, Number.NaN, 0, Number.POSITIVE_INFINITY, 1, 0, -0];
     const right = [1, 0, -1, 1, 2, Number.NEGATIVE_INFINITY];

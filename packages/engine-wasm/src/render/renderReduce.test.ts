@@ -1,6 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import { describe, expect, it } from 'vitest';
-import { runFragment, someNumbers } from '../../test/fragment.ts';
+import { runFragment, someNumbers } from '../../test/support/fragment.ts';
 import { type Dim, lengthAt, ROWS } from '../graph/dim.ts';
 import { REDUCE_FUNCTIONS, type ReduceFunction } from '../graph/graph.ts';
 import type { ReduceKernel } from '../schedule/kernel.ts';
@@ -62,7 +62,7 @@ function check(name: ReduceFunction, dims: readonly [Dim, Dim, Dim], rows: numbe
 }
 
 describe.each(REDUCE_FUNCTIONS)('renderReduce %s', (name) => {
-  it('reduces rows of fixed and of row-dependent length', () => {
+  it('reduces rows of fixed length and of a length that depends on the rows', () => {
     for (const length of LENGTHS) {
       check(name, [1, length, 1], 1);
       check(name, [ROWS, length, 1], 3);
@@ -71,7 +71,7 @@ describe.each(REDUCE_FUNCTIONS)('renderReduce %s', (name) => {
     }
   });
 
-  it('reduces columns, of which there are few or many', () => {
+  it('reduces few and many columns', () => {
     for (const inner of LENGTHS) {
       check(name, [1, ROWS, inner], 5);
       check(name, [2, 3, inner], 1);
@@ -106,7 +106,7 @@ describe('renderReduce', () => {
     }
   });
 
-  it('reads elements that do not lie side by side, and knows their positions', () => {
+  it('reads elements that are not adjacent, and knows their positions', () => {
     // Column sums of the transpose of [7, rows], each element times its position along the rows: strides of the rows.
     for (const rows of [1, 4, 6]) {
       const x = someNumbers(7 * rows);

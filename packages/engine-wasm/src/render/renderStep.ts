@@ -1,35 +1,34 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Step } from '../schedule/kernel.ts';
-import type { Code } from './functionBuilder.ts';
-import type { Indices, Lanes } from './iteration.ts';
+import type { Expression } from './functionBuilder.ts';
 import type { KernelScope } from './kernelScope.ts';
 import { loadVector } from './loadVector.ts';
-import { addressOf, type Pointers } from './pointers.ts';
+import { addressOf, type Index, type Indices, type Pointers } from './pointers.ts';
 import { isFlag, nonZero, renderBinary, renderMask, renderUnary } from './renderFunction.ts';
-import { renderPosition, renderRows } from './renderPosition.ts';
-import { splatF32 } from './splat.ts';
+import { type Lanes, laneNumbers, splatF32 } from './vectors.ts';
 
-/** Where and with what a step is computed. */
-export interface StepPlace {
+/** The context in which a step is computed. */
+interface StepPlace {
   readonly steps: readonly Step[];
   readonly indices: Indices;
-  /** The axis along which the four lanes lie; -1 where there is no axis at all. */
+  /** The axis along which the four lanes lie; -1 for a body without axes. */
   readonly vectorAxis: number;
   readonly lanes: Lanes;
   readonly pointers: Pointers;
-  /** Whether a step has been computed before. */
+  /** Whether a step is computed already. */
   isKept(step: number): boolean;
-  /** The code of the value of an earlier step. */
-  operand(step: number): Code;
+  /** The value of an earlier step. */
+  operand(step: number): Expression;
 }
 
-/** Code of the value of a step at four elements. */
-export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Code {
+/** The value of a step at four elements. */
+export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Expression {
   const { indices, operand, vectorAxis } = place;
   switch (step.kind) {
     case 'load': {
       const stride = vectorAxis < 0 ? 0 : at(step.view.strides, vectorAxis);
-      return loadVector(scope, addressOf(scope, step.view, place.pointers, indices), stride, place.lanes);
+      const address = addressOf(scope, step.view, place.pointers, indices);
+      return loadVector(scope, { address, stride, lanes: place.lanes });
     }
     case 'number':
       return splatF32(scope.builder.module, step.value);
@@ -48,8 +47,8 @@ export function renderStep(scope: KernelScope, step: Step, place: StepPlace): Co
   }
 }
 
-/** A choice between a number and 0 is a mask of the number's bits: one operation where others take three. */
-function renderSelect(scope: KernelScope, step: Step & { kind: 'select' }, place: StepPlace): Code {
+/** Selecting between a number and 0 is a bit mask: one operation instead of three. */
+function renderSelect(scope: KernelScope, step: Step & { kind: 'select' }, place: StepPlace): Expression {
   const { v128 } = scope.builder.module;
   const mask = conditionMask(scope, step.condition, place);
   if (isZero(at(place.steps, step.no))) return v128.and(place.operand(step.yes), mask);
@@ -57,16 +56,37 @@ function renderSelect(scope: KernelScope, step: Step & { kind: 'select' }, place
   return v128.bitselect(place.operand(step.yes), place.operand(step.no), mask);
 }
 
-/** Whether all bits of a step's value are 0. */
+/** Whether all bits of a step's value are known to be 0. */
 function isZero(step: Step): boolean {
   return step.kind === 'number' && Object.is(step.value, 0);
 }
 
-/** Code of a vector with all bits of a lane set where a step is not 0. */
-function conditionMask(scope: KernelScope, number: number, { steps, isKept, operand }: StepPlace): Code {
+/** A vector with all bits of a lane set where a step is not 0. */
+function conditionMask(scope: KernelScope, number: number, { steps, isKept, operand }: StepPlace): Expression {
   const condition = at(steps, number);
   if (condition.kind !== 'binary' || !isFlag(condition.function) || isKept(number)) {
     return nonZero(scope, operand(number));
   }
   return renderMask(scope, condition.function, operand(condition.left), operand(condition.right));
+}
+
+/** The position along an axis as a float32: the same in all lanes, or ascending where the lanes lie along the axis. */
+function renderPosition({ builder }: KernelScope, index: Index | undefined, alongLanes: boolean): Expression {
+  const { f32x4, i32, i32x4 } = builder.module;
+  if (index === undefined) throw new Error('a position along an axis without a loop');
+  const moved = index.variable?.get() ?? i32.const(0);
+  const whole = index.unit === 1 ? moved : i32.div_s(moved, i32.const(index.unit));
+  const first = i32x4.splat(i32.add(whole, i32.const(index.plus)));
+  if (!alongLanes) return f32x4.convert_i32x4_s(first);
+  return f32x4.convert_i32x4_s(i32x4.add(first, laneNumbers(builder.module)));
+}
+
+/** `factor * rows ** power` in all lanes, computed in float64 and rounded at the end. */
+function renderRows({ builder, rows }: KernelScope, factor: number, power: number): Expression {
+  const { f32, f32x4, f64 } = builder.module;
+  let value = f64.const(factor);
+  for (let count = 0; count < Math.abs(power); count++) {
+    value = power > 0 ? f64.mul(value, f64.convert_s.i32(rows.get())) : f64.div(value, f64.convert_s.i32(rows.get()));
+  }
+  return f32x4.splat(f32.demote(value));
 }

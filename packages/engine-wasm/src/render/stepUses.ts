@@ -1,9 +1,9 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Step } from '../schedule/kernel.ts';
-import type { Indices } from './iteration.ts';
+import type { Indices } from './pointers.ts';
 import { usesOperandAgain } from './renderFunction.ts';
 
-/** Which steps need which, and which depend on which axes. */
+/** Analyses which steps use which, and which axes they depend on. */
 export class StepUses {
   readonly #steps: readonly Step[];
 
@@ -12,24 +12,25 @@ export class StepUses {
   }
 
   /**
-   * The steps, in their order, that are to be kept in variables when the targets are computed: the targets, and what
-   * is used more than once on the way to them.
+   * The steps to keep in variables when the targets are computed, in order: the targets, and every step that they use
+   * more than once.
    *
-   * @param known steps that have been computed already.
+   * @param known steps that are computed already.
    */
   keptFor(targets: readonly number[], known: ReadonlySet<number>): readonly number[] {
     const uses = this.#countUses(targets, known);
     return this.#steps.flatMap((step, number) => {
       const count = uses.get(number) ?? 0;
-      // A constant costs as much as a variable, and a variable makes more code.
+      // A constant is as fast as a variable, and takes less code.
       return count > 1 && (step.kind !== 'number' || targets.includes(number)) ? [number] : [];
     });
   }
 
   /**
-   * The steps on the way to the roots that depend on no other axes than those with an index, while what uses them does.
+   * The steps to compute before the next loop: those that depend only on axes with an index, and that are roots or used by
+   * steps that depend on other axes.
    *
-   * @param known steps that have been computed already.
+   * @param known steps that are computed already.
    */
   lastOf(roots: readonly number[], known: ReadonlySet<number>, indices: Indices): readonly number[] {
     const ready = this.#steps.map(() => false);
@@ -43,7 +44,7 @@ export class StepUses {
     return [...new Set(last)].filter((number) => ready[number] && !known.has(number)).sort((a, b) => a - b);
   }
 
-  /** How often each step on the way to the targets is used; targets at least twice, so that they are kept. */
+  /** How often each step is used to compute the targets. Targets count at least twice, so that they are kept. */
   #countUses(targets: readonly number[], known: ReadonlySet<number>): ReadonlyMap<number, number> {
     const uses = new Map<number, number>();
     const use = (number: number, times: number): void => {

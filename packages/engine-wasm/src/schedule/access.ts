@@ -37,7 +37,7 @@ interface Access {
   readonly stores: ReadonlySet<number>;
 }
 
-/** Kernels do not change, and are asked often. */
+/** A cache: kernels do not change. */
 const known = new WeakMap<Kernel, Access>();
 
 function accessOf(kernel: Kernel): Access {
@@ -46,19 +46,19 @@ function accessOf(kernel: Kernel): Access {
   return access;
 }
 
-/** What may not be done in another order: two kernels of which one writes what the other reads or writes. */
+/** Whether the order of two kernels matters: one writes what the other reads or writes. */
 export function conflict(one: Kernel, other: Kernel): boolean {
   const [a, b] = [accessOf(one), accessOf(other)];
   return meets(a.stores, b.loads) || meets(a.stores, b.stores) || meets(a.loads, b.stores);
 }
 
-/** Whether a kernel could run right after another that comes later, instead of where it is. */
+/** Whether the kernel at `from` can move down to `to`. */
 export function canMoveDown(kernels: readonly Kernel[], from: number, to: number): boolean {
   const moving = kernels[from];
   return moving !== undefined && kernels.slice(from + 1, to).every((between) => !conflict(moving, between));
 }
 
-/** The kernel with every view changed. */
+/** The kernel with a function applied to every view. */
 export function mapViews(kernel: Kernel, change: (view: View) => View): Kernel {
   const body = (of: Body): Body => ({
     steps: of.steps.map((step) => (step.kind === 'load' ? { ...step, view: change(step.view) } : step)),

@@ -2,7 +2,7 @@ import { at } from '@sparsweep/core/plugin';
 import { sameDim } from '../graph/dim.ts';
 import type { Body, Step, View } from './kernel.ts';
 
-/** Whether two views of one iteration are of the same elements. */
+/** Whether two views of one iteration have the same elements. */
 export function sameView(left: View, right: View): boolean {
   return (
     left.buffer === right.buffer &&
@@ -63,8 +63,8 @@ function operandsOf(step: Step): readonly number[] {
 }
 
 /**
- * The second body after the first, at every element of one iteration: what the second loads and the first has stored,
- * it takes from the first's step.
+ * Joins two bodies that run one after the other at every element. Where the second loads what the first has stored, it
+ * takes the value from the first's step.
  */
 export function joinBodies(first: Body, second: Body): Body {
   const steps: Step[] = [...first.steps];
@@ -80,7 +80,7 @@ export function joinBodies(first: Body, second: Body): Body {
   return { steps, stores: [...first.stores, ...stores] };
 }
 
-/** A body without the steps that nothing needs. */
+/** The body without unused steps. */
 export function pruned({ steps, stores }: Body): Body {
   const needed = new Set(stores.map(({ step }) => step));
   for (let position = steps.length - 1; position >= 0; position--) {

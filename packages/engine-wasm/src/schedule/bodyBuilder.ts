@@ -5,7 +5,7 @@ import type { Step, View } from './kernel.ts';
 import { broadcastStrides } from './strides.ts';
 import { valueView } from './valueViews.ts';
 
-/** Collects the steps that compute nodes at one element of an iteration. */
+/** Builds the steps that compute nodes at one element of an iteration. */
 export class BodyBuilder {
   readonly steps: Step[] = [];
   readonly #graph: Graph;
@@ -15,7 +15,7 @@ export class BodyBuilder {
   readonly #known = new Map<string, number>();
   readonly #root: number | undefined;
 
-  /** @param root the node for which the kernel is: it is computed, though it has a buffer. */
+  /** @param root the node that the kernel computes, although it has a buffer. */
   constructor(
     graph: Graph,
     stored: ReadonlySet<number>,
@@ -30,7 +30,7 @@ export class BodyBuilder {
     this.#root = root;
   }
 
-  /** The step that gives the value of a node. */
+  /** The step with the value of a node. */
   value(id: number): number {
     const node = at(this.#graph.nodes, id);
     const isComputed = id === this.#root || !this.#stored.has(id);
@@ -61,7 +61,7 @@ export class BodyBuilder {
   #load(id: number): number {
     const { nodes } = this.#graph;
     const view = valueView(this.#graph, id, (base) => this.#stored.has(base) && base !== this.#root);
-    if (view === undefined) throw new Error(`node ${id} cannot be read where it lies`);
+    if (view === undefined) throw new Error(`node ${id} cannot be read in place`);
     const base = at(nodes, view.base);
     const buffer = this.#bufferOf.get(view.base);
     if (buffer === undefined) return this.value(base.id);

@@ -3,20 +3,20 @@ import { conflict, loadsOf, mapViews, storesOf } from './access.ts';
 import type { DraftBuffer } from './draft.ts';
 import type { Kernel, MapKernel, View } from './kernel.ts';
 
-/** Buffers that must lie one right after another, in this order. */
+/** Buffers that must be adjacent in memory, in this order. */
 export type Family = readonly number[];
 
-/** Kernels, and the families of buffers that they run over as one. */
+/** Kernels, and the families of buffers that they treat as one buffer. */
 export interface Joined {
   readonly kernels: readonly Kernel[];
   readonly families: readonly Family[];
 }
 
 /**
- * Makes one map of several that do the same to buffers of their own, such as an optimizer's step on every parameter: the
- * buffers become families, and the map runs from the beginning of each family's first buffer to the end of its last.
+ * Joins maps that do the same to different buffers, such as an optimizer's step on every parameter. The buffers become
+ * families, and the map runs from the beginning of each family's first buffer to the end of its last.
  *
- * @param taken families that there are already: a buffer is a member of one at most.
+ * @param taken existing families: a buffer is a member of at most one.
  */
 export function joinFamilies(
   kernels: readonly Kernel[],
@@ -46,7 +46,7 @@ export function joinFamilies(
   return { kernels: left, families };
 }
 
-/** What a map does, without the names of the buffers that it runs over; undefined where it runs over parts of buffers. */
+/** A key for what a map does, whatever its buffers; undefined for a map over parts of buffers. */
 function signatureOf(map: MapKernel, buffers: readonly DraftBuffer[]): string | undefined {
   const [length] = map.extent;
   if (map.extent.length !== 1 || typeof length !== 'number') return undefined;
@@ -63,7 +63,7 @@ function signatureOf(map: MapKernel, buffers: readonly DraftBuffer[]): string | 
   return isWhole && anonymous.kind === 'map' ? JSON.stringify(anonymous.body) : undefined;
 }
 
-/** The maps of a list that can all run where its first one does. */
+/** The maps of a list that can all run at the place of the first one. */
 function joinable(kernels: readonly Kernel[], alike: readonly MapKernel[]): readonly MapKernel[] {
   const [first, ...others] = alike;
   if (first === undefined) return [];
@@ -77,7 +77,7 @@ function joinable(kernels: readonly Kernel[], alike: readonly MapKernel[]): read
   return members;
 }
 
-/** For each place in which the maps have buffers of their own, these buffers. */
+/** For each place in the maps where their buffers differ, those buffers. */
 function columnsOf(maps: readonly MapKernel[]): readonly Family[] {
   const lists = maps.map((map) => [
     ...new Set([...loadsOf(map), ...storesOf(map)].filter(isRunOver).map(({ buffer }) => buffer)),

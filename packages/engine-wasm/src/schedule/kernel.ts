@@ -2,8 +2,7 @@ import type { Dim } from '../graph/dim.ts';
 import type { BinaryFunction, ReduceFunction, UnaryFunction } from '../graph/graph.ts';
 
 /**
- * Where the elements of a tensor lie: element (i, j, ...) is number `offset + i strides[0] + j strides[1] + ...` of a
- * buffer. Strides of 0 repeat an element along an axis.
+ * A tensor in memory: element (i, j, ...) is number `offset + i strides[0] + j strides[1] + ...` of a buffer. Strides of 0 repeat an element along an axis.
  */
 export interface View {
   /** Position of the buffer in its program. */
@@ -12,7 +11,7 @@ export interface View {
   readonly strides: readonly Dim[];
 }
 
-/** One step of a kernel's arithmetic; operands are positions of earlier steps. */
+/** A step of a kernel's arithmetic; operands are positions of earlier steps. */
 export type Step =
   | { readonly kind: 'load'; readonly view: View }
   | { readonly kind: 'number'; readonly value: number }
@@ -20,19 +19,19 @@ export type Step =
   | { readonly kind: 'rows'; readonly factor: number; readonly power: number }
   /** The position of the element along an axis of the iteration, as a float32. */
   | { readonly kind: 'position'; readonly axis: number }
-  /** In an epilogue: what the product or the reduction yields for the element. */
+  /** In an epilogue: the value of the product or the reduction at the element. */
   | { readonly kind: 'result' }
   | { readonly kind: 'unary'; readonly function: UnaryFunction; readonly operand: number }
   | { readonly kind: 'binary'; readonly function: BinaryFunction; readonly left: number; readonly right: number }
   | { readonly kind: 'select'; readonly condition: number; readonly yes: number; readonly no: number };
 
-/** What is computed at every element of an iteration, and where it goes. */
+/** The arithmetic at every element of an iteration, and the stores of its values. */
 export interface Body {
   readonly steps: readonly Step[];
   readonly stores: readonly { readonly view: View; readonly step: number }[];
 }
 
-/** Computes every element of a block by itself. Views have a stride for each axis of `extent`, the last varies fastest. */
+/** Computes each element of a block separately. Views have a stride for each axis of `extent`; the last varies fastest. */
 export interface MapKernel {
   readonly kind: 'map';
   readonly extent: readonly Dim[];
@@ -40,8 +39,8 @@ export interface MapKernel {
 }
 
 /**
- * Reduces along the middle one of three axes [outer, length, inner]: `term` (a step, by position) of every element,
- * whose views have three strides, becomes the `result` of the epilogue, whose views have two, for [outer, inner].
+ * Reduces along the middle one of three axes [outer, length, inner]. `term` is the position of the step that is reduced; the
+ * views of `steps` have three strides. The epilogue, whose views have two strides for [outer, inner], takes the `result`.
  */
 export interface ReduceKernel {
   readonly kind: 'reduce';
@@ -55,10 +54,10 @@ export interface ReduceKernel {
 }
 
 /**
- * The product of a [rows, depth] and a [depth, columns] matrix, each element of which is the `result` of the epilogue,
- * whose views have two strides, for [rows, columns].
+ * The product of a [rows, depth] and a [depth, columns] matrix. The epilogue, whose views have two strides for
+ * [rows, columns], takes each element as its `result`.
  *
- * The sum over depth runs from 0 upwards, but for products of one row, or of one column, both of whose matrices lie along
+ * The sum over depth runs from 0 upwards. The exception are products of one row or one column whose matrices both lie along
  * the depth: there the whole fours of the depth go to four sums in turn, which are added at the end.
  */
 export interface MatmulKernel {
@@ -73,7 +72,7 @@ export interface MatmulKernel {
   readonly epilogue: Body;
 }
 
-/** Marks the largest of each row of [outer, width]; rows lie one after another in input and output. */
+/** Marks the largest elements of each row of [outer, width]. Rows are adjacent in input and output. */
 export interface LargestKernel {
   readonly kind: 'largest';
   readonly outer: Dim;
@@ -86,7 +85,7 @@ export interface LargestKernel {
   readonly scratch: number;
 }
 
-/** Finds the position of the largest or smallest along the middle axis of [outer, length, inner]; gives [outer, inner]. */
+/** The position of the largest or smallest element along the middle axis of [outer, length, inner], as [outer, inner]. */
 export interface ArgumentKernel {
   readonly kind: 'argument';
   readonly function: 'max' | 'min';
@@ -100,15 +99,15 @@ export interface ArgumentKernel {
 /** A loop nest. Kernels run one after another. */
 export type Kernel = MapKernel | ReduceKernel | MatmulKernel | LargestKernel | ArgumentKernel;
 
-/** A stretch of memory of float32 numbers. */
+/** A range of float32 numbers in memory. */
 export interface Buffer {
-  /** For readers: which input, output or intermediate value it holds. */
+  /** The input, output or intermediate value that it holds, for readers. */
   readonly name: string;
-  /** How many numbers it holds. */
+  /** Its length in numbers. */
   readonly size: Dim;
-  /** Fixed numbers that it holds from the start; absent for all others. */
+  /** Fixed numbers that it holds from the start; absent for other buffers. */
   readonly values?: readonly number[];
-  /** Where it begins, in bytes: for `capacity` rows of its procedure no two buffers in use at once overlap. */
+  /** Its address in bytes. With `capacity` rows of its procedure, no two buffers in use at once overlap. */
   readonly address: number;
 }
 
@@ -123,25 +122,25 @@ export interface Procedure {
 }
 
 /**
- * Runs a procedure over the rows of a split, batch after batch, of `capacity` rows each and a last one that may be
- * smaller. Rows are taken in the order of an array of row numbers.
+ * Runs a procedure over the rows of a split in batches of `capacity` rows; the last batch may be smaller. An array of row
+ * numbers gives the order of the rows.
  */
 export interface BatchLoop {
   /** Name of the function that runs it: `(order, total rows, source 0, source 1, ..., sums)`, addresses in bytes. */
   readonly name: string;
   /** Name of the procedure. */
   readonly procedure: string;
-  /** Buffers that are filled before each batch with rows, `width` wide, of the sources. */
+  /** Buffers that are filled with rows of the sources, `width` numbers each, before each batch. */
   readonly gathers: readonly { readonly buffer: number; readonly width: number }[];
-  /** Scalars that are added up after each batch, in float64 from address `sums` on: as they are, or times the rows. */
+  /** Scalars that are summed after each batch, in float64 at address `sums`: as they are, or times the number of rows. */
   readonly sums: readonly { readonly buffer: number; readonly weight: 'one' | 'rows' }[];
 }
 
-/** All that a module is rendered from. */
-export interface Program {
+/** A program of kernels, from which a module is rendered. */
+export interface KernelProgram {
   readonly buffers: readonly Buffer[];
   readonly procedures: readonly Procedure[];
   readonly loops: readonly BatchLoop[];
-  /** Bytes from address 0 that the buffers take, at least 16 more than the last one needs: loads may read past an end. */
+  /** Bytes of all buffers from address 0, at least 16 more than the last one needs: loads may read past the end. */
   readonly bytes: number;
 }

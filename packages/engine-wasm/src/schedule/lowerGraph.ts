@@ -4,13 +4,11 @@ import type { Graph, Node } from '../graph/graph.ts';
 import { BodyBuilder } from './bodyBuilder.ts';
 import type { DraftBuffers, DraftProcedure } from './draft.ts';
 import type { Body, Kernel, Step, View } from './kernel.ts';
-import { groupStride } from './regroup.ts';
-import { separateAxes } from './separateAxes.ts';
-import { storedNodes } from './storedNodes.ts';
+import { type AxisGroups, axisGroups, groupedSteps } from './regroup.ts';
 import { areContiguous, contiguousStrides, wholeBuffer } from './strides.ts';
-import { valueView } from './valueViews.ts';
+import { separateAxes, storedNodes, valueView } from './valueViews.ts';
 
-/** A graph as kernels, one for each node that is stored, in the order of the nodes. */
+/** Lowers a graph to kernels, one for each stored node, in the order of the nodes. */
 export function lowerGraph(name: string, capacity: number, whole: Graph, buffers: DraftBuffers): DraftProcedure {
   const graph = separateAxes(whole);
   const lowering = new Lowering(graph, buffers);
@@ -39,14 +37,14 @@ class Lowering {
     this.#stored = storedNodes(graph);
   }
 
-  /** The buffer of a node that is stored. */
+  /** The buffer of a stored node. */
   bufferOf(id: number): number {
     const buffer = this.#bufferOf.get(id);
     if (buffer === undefined) throw new Error(`node ${id} has no buffer`);
     return buffer;
   }
 
-  /** Adds the kernels that compute a node, where it is stored. */
+  /** Adds the kernels that compute a stored node. */
   lower(node: Node): void {
     if (!this.#stored.has(node.id)) return;
     this.#bufferOf.set(node.id, this.#newBuffer(node));
@@ -98,7 +96,7 @@ class Lowering {
     return this.#buffers.add({ name, size, lifetime: 'kernels' });
   }
 
-  /** Computes a node element by element, and what is not stored of its inputs with it. */
+  /** Computes a node element by element, together with its inputs that are not stored. */
   #map(node: Node): void {
     const view = wholeBuffer(this.bufferOf(node.id), node.shape);
     this.#addMap(node.shape, view, node.id, this.#bodyBuilder(node.shape, node.id));
@@ -114,7 +112,7 @@ class Lowering {
     return new BodyBuilder(this.#graph, this.#stored, this.#bufferOf, extent, root);
   }
 
-  /** A view of a node in memory; what is nowhere in memory is stored first. */
+  /** A view of a node in memory. A node that is not in memory is stored first. */
   #inMemory(id: number): View {
     const view = valueView(this.#graph, id, (base) => this.#stored.has(base));
     const buffer = view && this.#bufferOf.get(view.base);
@@ -122,7 +120,7 @@ class Lowering {
     return this.#copied(id);
   }
 
-  /** A view of a node whose elements lie one after another. */
+  /** A view of a node with adjacent elements. */
   #contiguous(id: number): View {
     const view = this.#inMemory(id);
     return areContiguous(view.strides, at(this.#graph.nodes, id).shape) ? view : this.#copied(id);
@@ -166,7 +164,7 @@ class Lowering {
         this.#addReduce(node, groups, [loadOf({ ...this.#contiguous(input), strides: contiguousStrides(groups) })], 0);
       return;
     }
-    // Axes apart from each other are brought together at the end first.
+    // Axes that are not adjacent are first moved to the end.
     const kept = shape.flatMap((_, axis) => (node.axes.includes(axis) ? [] : [axis]));
     const order = [...kept, ...node.axes];
     const extent = order.map((axis) => at(shape, axis));
@@ -256,34 +254,6 @@ class Lowering {
   }
 }
 
-/** Lengths of three axes, the middle one of which is reduced. */
-type AxisGroups = readonly [outer: Dim, length: Dim, inner: Dim];
-
-function axisGroups(shape: Shape, first: number, count: number): AxisGroups {
-  return [sizeOf(shape.slice(0, first)), sizeOf(shape.slice(first, first + count)), sizeOf(shape.slice(first + count))];
-}
-
-/** The steps with views of three axes; undefined where a view cannot be told so. */
-function groupedSteps(steps: readonly Step[], shape: Shape, first: number, count: number): readonly Step[] | undefined {
-  const grouped: Step[] = [];
-  for (const step of steps) {
-    if (step.kind !== 'load') {
-      grouped.push(step);
-      continue;
-    }
-    const groups = [
-      [0, first],
-      [first, first + count],
-      [first + count, shape.length],
-    ] as const;
-    const strides = groups.map(([from, to]) => groupStride(step.view.strides.slice(from, to), shape.slice(from, to)));
-    const known = strides.filter((stride) => stride !== undefined);
-    if (known.length < strides.length) return undefined;
-    grouped.push(loadOf({ ...step.view, strides: known }));
-  }
-  return grouped;
-}
-
 function loadOf(view: View): Step {
   return { kind: 'load', view };
 }
@@ -304,6 +274,7 @@ function blockOf(view: View, begin: readonly Dim[]): View {
 
 function sum(left: Dim, right: Dim): Dim {
   const total = add(left, right);
-  if (total === undefined) throw new Error('lengths with and without rows are added, which no kernel can tell');
+  if (total === undefined)
+    throw new Error('a kernel cannot have the sum of a length that depends on the rows and one that does not');
   return total;
 }

@@ -4,13 +4,13 @@ import { loadsOf, storesOf } from './access.ts';
 import type { DraftBuffer, DraftProcedure } from './draft.ts';
 import type { Family } from './joinFamilies.ts';
 
-/** Addresses of buffers in bytes, by position, and where the memory that they take ends. */
+/** Addresses of buffers in bytes, by position, and the bytes of memory that they take. */
 export interface Placement {
   readonly addresses: ReadonlyMap<number, number>;
   readonly bytes: number;
 }
 
-/** Buffers that lie one right after another, and the kernels, by position, during which they are in use. */
+/** Adjacent buffers, and the first and the last kernel that use them, by position. */
 interface Block {
   readonly members: Family;
   readonly bytes: number;
@@ -18,13 +18,13 @@ interface Block {
   readonly to: number;
 }
 
-/** No buffer lies at address 0, and loads of four numbers may begin at the last number of the last buffer. */
+/** No buffer is at address 0, and vector loads may begin at the last number of the last buffer. */
 const MARGIN = 64;
 const ALIGNMENT = 16;
 
 /**
- * Places what persists first, a stretch for each buffer or family, and behind it, for one procedure at a time, what does
- * not: buffers that are not in use at once share memory (first fit, in the order in which they come into use).
+ * Places persistent buffers and families first, each in memory of its own. Behind them it places the other buffers of each
+ * procedure: those that are not in use at once share memory (first fit, in the order in which they come into use).
  */
 export function placeBuffers(
   buffers: readonly DraftBuffer[],
@@ -59,7 +59,7 @@ export function placeBuffers(
   return { addresses, bytes: aligned(bytes) + MARGIN };
 }
 
-/** Gives the members of a family their addresses, and tells where the next one may begin. */
+/** Sets the addresses of a family's members, and returns the next free address. */
 function place(
   members: Family,
   buffers: readonly DraftBuffer[],
@@ -112,7 +112,7 @@ function blocksOf(
   return blocks.sort((a, b) => a.from - b.from || at(a.members, 0) - at(b.members, 0));
 }
 
-/** The lowest address at which a block meets none that is in use at the same time. */
+/** The lowest address at which a block overlaps no block in use at the same time. */
 function freeAddress(block: Block, placed: readonly (Block & { readonly address: number })[], start: number): number {
   const rivals = placed
     .filter(({ from, to }) => from <= block.to && block.from <= to)

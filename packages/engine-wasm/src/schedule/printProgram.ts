@@ -1,9 +1,9 @@
 import { at } from '@sparsweep/core/plugin';
 import { printDim, type Shape } from '../graph/dim.ts';
-import type { Body, Kernel, Program, Step, View } from './kernel.ts';
+import type { Body, Kernel, KernelProgram, Step, View } from './kernel.ts';
 
-/** A program as text: its buffers with their addresses in bytes, then every kernel of every procedure. */
-export function printProgram(program: Program): string {
+/** Prints a program: its buffers with their addresses in bytes, then the kernels of each procedure. */
+export function printProgram(program: KernelProgram): string {
   const buffers = program.buffers.map(
     ({ name, size, address }, position) => `buffer ${position} ${name} [${printDim(size)}] at ${address}`,
   );
@@ -16,7 +16,7 @@ export function printProgram(program: Program): string {
   return [[`${program.bytes} bytes`, ...buffers].join('\n'), ...procedures].join('\n\n');
 }
 
-function printKernel(program: Program, kernel: Kernel): string {
+function printKernel(program: KernelProgram, kernel: Kernel): string {
   const view = (of: View) => printView(program, of);
   switch (kernel.kind) {
     case 'map':
@@ -42,16 +42,16 @@ function printKernel(program: Program, kernel: Kernel): string {
   }
 }
 
-function printBody(program: Program, { steps, stores }: Body): string {
+function printBody(program: KernelProgram, { steps, stores }: Body): string {
   const stored = stores.map(({ view, step }) => `\n    ${printView(program, view)} = %${step}`);
   return `${printSteps(program, steps)}${stored.join('')}`;
 }
 
-function printSteps(program: Program, steps: readonly Step[]): string {
+function printSteps(program: KernelProgram, steps: readonly Step[]): string {
   return steps.map((step, position) => `\n    %${position} = ${printStep(program, step)}`).join('');
 }
 
-function printStep(program: Program, step: Step): string {
+function printStep(program: KernelProgram, step: Step): string {
   switch (step.kind) {
     case 'load':
       return `load ${printView(program, step.view)}`;
@@ -72,7 +72,7 @@ function printStep(program: Program, step: Step): string {
   }
 }
 
-function printView({ buffers }: Program, { buffer, offset, strides }: View): string {
+function printView({ buffers }: KernelProgram, { buffer, offset, strides }: View): string {
   const start = offset === 0 ? '' : `+${printDim(offset)}`;
   return `${buffer}:${at(buffers, buffer).name}${start}${printShape(strides)}`;
 }

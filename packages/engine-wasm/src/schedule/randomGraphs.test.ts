@@ -6,13 +6,17 @@ import { type ElementOrder, runKernels } from '../../test/support/runKernels.ts'
 import { sameShape } from '../graph/dim.ts';
 import type { Graph } from '../graph/graph.ts';
 import { interpret } from '../graph/interpret.ts';
-import type { Program } from './kernel.ts';
+import type { KernelProgram } from './kernel.ts';
 import { schedule } from './schedule.ts';
 
 const ORDERS: readonly ElementOrder[] = ['forward', 'backward', 'allAtOnce'];
 
 /** What the outputs of a graph are once its kernels have run. */
-function compute(program: Program, { inputs, rows }: RandomGraph, order: ElementOrder): Record<string, Float32Array> {
+function compute(
+  program: KernelProgram,
+  { inputs, rows }: RandomGraph,
+  order: ElementOrder,
+): Record<string, Float32Array> {
   // What no kernel has written must not count.
   const memory = new Float32Array(program.bytes / 4).fill(Number.NaN);
   const [procedure] = program.procedures;
@@ -54,11 +58,11 @@ function withStates(graph: Graph, choices: readonly number[]): Graph {
 }
 
 describe('the kernels of a random graph', () => {
-  it('compute what the interpreter does', () => {
+  it('compute the same as the interpreter', () => {
     fc.assert(fc.property(randomGraph(), check), { numRuns: 100, seed: 1 });
   });
 
-  it('renew states by whatever they are to become, other states and their old values among it', () => {
+  it('update states with any value, including other states and their old values', () => {
     const choices = fc.array(fc.nat({ max: 2 ** 16 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(randomGraph({ mostOperations: 8 }), choices, (random, chosen) => {

@@ -1,11 +1,44 @@
 import { at } from '@sparsweep/core/plugin';
 import { type Dim, multiply, type Shape, sameDim, sizeOf } from '../graph/dim.ts';
 import { loadsOf, mapViews, storesOf } from './access.ts';
-import type { Body, MapKernel, View } from './kernel.ts';
+import type { Body, MapKernel, Step, View } from './kernel.ts';
 import { mergedStrides } from './strides.ts';
 
-/** The stride of axes taken as one; undefined where they have none. */
-export function groupStride(strides: readonly Dim[], shape: Shape): Dim | undefined {
+/** The lengths of three axes; the middle one is reduced. */
+export type AxisGroups = readonly [outer: Dim, length: Dim, inner: Dim];
+
+export function axisGroups(shape: Shape, first: number, count: number): AxisGroups {
+  return [sizeOf(shape.slice(0, first)), sizeOf(shape.slice(first, first + count)), sizeOf(shape.slice(first + count))];
+}
+
+/** The steps with views of three axes; undefined where strides cannot express a view. */
+export function groupedSteps(
+  steps: readonly Step[],
+  shape: Shape,
+  first: number,
+  count: number,
+): readonly Step[] | undefined {
+  const grouped: Step[] = [];
+  for (const step of steps) {
+    if (step.kind !== 'load') {
+      grouped.push(step);
+      continue;
+    }
+    const groups = [
+      [0, first],
+      [first, first + count],
+      [first + count, shape.length],
+    ] as const;
+    const strides = groups.map(([from, to]) => groupStride(step.view.strides.slice(from, to), shape.slice(from, to)));
+    const known = strides.filter((stride) => stride !== undefined);
+    if (known.length < strides.length) return undefined;
+    grouped.push({ kind: 'load', view: { ...step.view, strides: known } });
+  }
+  return grouped;
+}
+
+/** The stride of several axes merged into one; undefined where no stride fits. */
+function groupStride(strides: readonly Dim[], shape: Shape): Dim | undefined {
   let merged = strides;
   let extent = shape;
   while (extent.length > 1) {
@@ -17,12 +50,12 @@ export function groupStride(strides: readonly Dim[], shape: Shape): Dim | undefi
   return merged[0] ?? 0;
 }
 
-/** The view with strides of 0 along axes of length 1, where any stride means the same. */
+/** The view with strides of 0 along axes of length 1, where the stride does not matter. */
 export function normalized(view: View, extent: Shape): View {
   return { ...view, strides: view.strides.map((stride, axis) => (at(extent, axis) === 1 ? 0 : stride)) };
 }
 
-/** The body of a map as that of an iteration over two axes; undefined where its own axes cannot be taken as these. */
+/** The body of a map for an iteration over two axes; undefined where its axes cannot be grouped into these. */
 export function bodyOver(map: MapKernel, rows: Dim, columns: Dim): Body | undefined {
   const { extent, body } = map;
   if (body.steps.some(({ kind }) => kind === 'position')) return undefined;
@@ -42,7 +75,7 @@ export function bodyOver(map: MapKernel, rows: Dim, columns: Dim): Body | undefi
   return undefined;
 }
 
-/** The map over as few axes as its views allow. */
+/** Merges axes of a map as far as its views allow. */
 export function collapsed(map: MapKernel): MapKernel {
   if (map.body.steps.some(({ kind }) => kind === 'position')) return map;
   const views = [...loadsOf(map), ...storesOf(map)];

@@ -29,7 +29,7 @@ function layer(): Graph {
 }
 
 describe('schedule', () => {
-  it('fuses a layer into its product, and the steps of all parameters into one, in place', () => {
+  it('fuses a layer into its product, and the updates of all parameters into one map in place', () => {
     const program = schedule([{ name: 'train', capacity: 4, graph: layer() }], []);
     // The families kernel, bias and slopes, slope lie without a gap: 64 + 4 * 15 = 124, + 4 * 5 = 144.
     expect(printProgram(program)).toBe(
@@ -61,7 +61,7 @@ describe('schedule', () => {
     );
   });
 
-  it('writes a state last where its old value is needed after the new one', () => {
+  it('updates a state last if its old value is needed after the new one is computed', () => {
     const builder = new GraphBuilder();
     const state = builder.add({ op: 'input', inputs: [], name: 'state', shape: [4] }).id;
     const next = builder.add({ op: 'unary', function: 'exp', inputs: [state] }).id;
@@ -79,7 +79,7 @@ describe('schedule', () => {
     expect(stores.map((buffers) => buffers.includes(target ?? -1))).toEqual([false, false, true]);
   });
 
-  it('lets the buffers of one procedure share memory when they are not in use at once, and those of two at any time', () => {
+  it('shares memory between buffers of one procedure that are not in use at once, and between those of two procedures', () => {
     const chain = (): Graph => {
       const builder = new GraphBuilder();
       let last = builder.add({ op: 'input', inputs: [], name: 'features', shape: [ROWS, 64] }).id;

@@ -1,26 +1,22 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Graph } from '../graph/graph.ts';
 import { mapViews } from './access.ts';
-import { type DraftBuffer, DraftBuffers, type DraftProcedure } from './draft.ts';
-import { dropUnusedStores } from './dropUnusedStores.ts';
-import { fuseEpilogues } from './fuseEpilogues.ts';
+import { DraftBuffers, type DraftProcedure } from './draft.ts';
+import { fused } from './fusion.ts';
 import { type Family, joinFamilies } from './joinFamilies.ts';
-import type { BatchLoop, Kernel, Program } from './kernel.ts';
+import type { BatchLoop, KernelProgram } from './kernel.ts';
 import { lowerGraph } from './lowerGraph.ts';
-import { mergeMaps } from './mergeMaps.ts';
-import { ownOutputs } from './ownOutputs.ts';
 import { placeBuffers } from './placeBuffers.ts';
-import { collapsed, withoutUnitAxes } from './regroup.ts';
-import { storeStateInPlace } from './storeStateInPlace.ts';
+import { ownOutputs, storeStateInPlace } from './states.ts';
 
-/** A function of the module to be: a graph, and the most rows that it is called with. */
+/** A procedure to schedule: a graph, and the most rows that it is called with. */
 export interface ProcedureDescription {
   readonly name: string;
   readonly capacity: number;
   readonly graph: Graph;
 }
 
-/** A loop of the module to be, with the names of inputs and outputs where a `BatchLoop` has buffers. */
+/** A loop to schedule, with the names of inputs and outputs where a `BatchLoop` has buffers. */
 export interface LoopDescription {
   readonly name: string;
   readonly procedure: string;
@@ -32,10 +28,13 @@ export interface LoopDescription {
 /**
  * Turns graphs into few kernels over one memory.
  *
- * Inputs of a fixed size, and outputs that have the name of one, are one buffer for all procedures: what a procedure
- * yields under the name of an input is what the next call reads there.
+ * All procedures share the buffers of inputs of a fixed size, and of outputs with the same name: the next call reads what
+ * a procedure yields under the name of an input.
  */
-export function schedule(descriptions: readonly ProcedureDescription[], loops: readonly LoopDescription[]): Program {
+export function schedule(
+  descriptions: readonly ProcedureDescription[],
+  loops: readonly LoopDescription[],
+): KernelProgram {
   const buffers = new DraftBuffers();
   const stateNames = new Set(
     descriptions.flatMap(({ graph }) => graph.nodes.flatMap((node) => (node.op === 'input' ? [node.name] : []))),
@@ -68,19 +67,6 @@ export function schedule(descriptions: readonly ProcedureDescription[], loops: r
     loops: loops.map((loop) => batchLoop(loop, descriptions, procedures, position)),
     bytes,
   };
-}
-
-function fused(procedure: DraftProcedure, buffers: readonly DraftBuffer[]): DraftProcedure {
-  const kept = new Set(Object.values(procedure.outputs));
-  const flat = (kernel: Kernel) => (kernel.kind === 'map' ? withoutUnitAxes(kernel) : kernel);
-  // What the optimizer does to one parameter is left to be one pass with what it does to all others.
-  const isState = (buffer: number) => {
-    const { lifetime, size } = at(buffers, buffer);
-    return lifetime === 'persistent' && size !== 1;
-  };
-  const merged = mergeMaps(fuseEpilogues(procedure.kernels.map(flat), isState));
-  const kernels = dropUnusedStores(merged, (buffer) => kept.has(buffer));
-  return { ...procedure, kernels: kernels.map((kernel) => (kernel.kind === 'map' ? collapsed(kernel) : kernel)) };
 }
 
 function batchLoop(

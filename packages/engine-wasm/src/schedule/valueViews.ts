@@ -1,10 +1,11 @@
 import { at } from '@sparsweep/core/plugin';
-import { add, type Dim, multiply, type Shape } from '../graph/dim.ts';
+import { add, type Dim, multiply, type Shape, sameDim, sizeOf } from '../graph/dim.ts';
 import type { Graph, Node } from '../graph/graph.ts';
+import { GraphBuilder, mapInputs } from '../graph/graphBuilder.ts';
 import { areContiguous, broadcastStrides, contiguousStrides } from './strides.ts';
 
-/** Where the elements of a node are, within the elements of a node that has a buffer. */
-export interface ValueView {
+/** The elements of a node, as a view of a node that has a buffer. */
+interface ValueView {
   /** The node that has the buffer. */
   readonly base: number;
   readonly offset: Dim;
@@ -12,12 +13,12 @@ export interface ValueView {
   readonly strides: readonly Dim[];
 }
 
-/** Whether a node only says where the elements of its input are to be found. */
-export function isMovement(node: Node): boolean {
+/** Whether a node only rearranges the elements of its input. */
+function isMovement(node: Node): boolean {
   return node.op === 'reshape' || node.op === 'transpose' || node.op === 'broadcast' || node.op === 'slice';
 }
 
-/** Where the elements of a node are; undefined where strides cannot tell it, as after reshaping a transposed matrix. */
+/** The view of a node's elements; undefined where strides cannot express it, as after reshaping a transposed matrix. */
 export function valueView(graph: Graph, id: number, hasBuffer: (id: number) => boolean): ValueView | undefined {
   const node = at(graph.nodes, id);
   if (hasBuffer(id) || !isMovement(node)) {
@@ -64,4 +65,95 @@ function reshapedStrides(strides: readonly Dim[], from: Shape, to: Shape): reado
   if (JSON.stringify(lengths) !== JSON.stringify(wanted)) return undefined;
   let next = 0;
   return to.map((length) => (length === 1 ? 0 : at(kept, next++)));
+}
+
+/** Whether a node is computed element by element. */
+function isElementwise({ op }: Node): boolean {
+  return op === 'unary' || op === 'binary' || op === 'select';
+}
+
+/** Whether a node needs no memory: a constant of one number, or a power of the rows. */
+function isNumber(node: Node): boolean {
+  return node.op === 'rows' || (node.op === 'constant' && node.values.length === 1);
+}
+
+/**
+ * The nodes whose elements are stored, by id. The others are computed where they are used.
+ *
+ * Elementwise computations are stored where a kernel needs them in memory, where several nodes use them, and where their
+ * user is larger, so that nothing is computed twice; later, merged kernels drop the stores that no other kernel loads.
+ * Movements are stored where strides cannot express the next one.
+ */
+export function storedNodes({ nodes, outputs }: Graph): ReadonlySet<number> {
+  const users = Map.groupBy(
+    nodes.flatMap((node) => node.inputs.map((input) => ({ input, node }))),
+    ({ input }) => input,
+  );
+  const isOutput = new Set(Object.values(outputs));
+  const stored = new Set<number>();
+  for (const node of nodes) {
+    if (isMovement(node)) continue;
+    const uses = users.get(node.id) ?? [];
+    const inlined =
+      isNumber(node) || (isElementwise(node) && uses.length === 1 && uses.every((use) => canInline(node, use.node)));
+    if (!inlined || isOutput.has(node.id)) stored.add(node.id);
+  }
+  const graph = { nodes, outputs };
+  for (const node of nodes) {
+    if (!isMovement(node)) continue;
+    // A stored node always has a view.
+    const isKnown = valueView(graph, node.id, (id) => stored.has(id)) !== undefined;
+    if (!isKnown) stored.add(at(node.inputs, 0));
+    if (isOutput.has(node.id)) stored.add(node.id);
+  }
+  return stored;
+}
+
+/** Whether a computation can be part of the kernel of its only user. */
+function canInline(node: Node, user: Node): boolean {
+  if (user.op === 'reduce') return true;
+  return isElementwise(user) && sameDim(sizeOf(node.shape), sizeOf(user.shape));
+}
+
+/**
+ * Splits every slice and pad that begins inside several axes into one for each axis, where a length depends on the rows: the
+ * offset of its first element is then a single length, as a view needs it.
+ */
+export function separateAxes({ nodes, outputs }: Graph): Graph {
+  const builder = new GraphBuilder();
+  const replaced: number[] = [];
+  for (const node of nodes) {
+    const mapped = mapInputs(node, (input) => at(replaced, input));
+    replaced.push(
+      isMixed(node, nodes[node.inputs[0] ?? -1]?.shape)
+        ? addSeparately(builder, mapped)
+        : builder.add(mapped, node.dtype).id,
+    );
+  }
+  return builder.build(
+    Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, at(replaced, output)])),
+  );
+}
+
+function isMixed(node: Node, shape: Shape = []): boolean {
+  if (node.op !== 'slice' && node.op !== 'pad') return false;
+  const begins = (node.op === 'slice' ? node.begin : node.before).filter((begin) => begin !== 0);
+  return begins.length > 1 && [...begins, ...node.shape, ...shape].some((length) => typeof length !== 'number');
+}
+
+function addSeparately(builder: GraphBuilder, node: Node): number {
+  if (node.op !== 'slice' && node.op !== 'pad') throw new Error(`${node.op} begins nowhere`);
+  let input = node.inputs[0];
+  const begins = node.op === 'slice' ? node.begin : node.before;
+  for (const axis of node.shape.keys()) {
+    const { shape } = at(builder.nodes, input);
+    const next: Shape = shape.with(axis, at(node.shape, axis));
+    const begin: readonly Dim[] = begins.map((from, other) => (other === axis ? from : 0));
+    const step =
+      node.op === 'slice'
+        ? ({ op: 'slice', begin, inputs: [input], shape: next } as const)
+        : ({ op: 'pad', before: begin, value: node.value, inputs: [input], shape: next } as const);
+    input = builder.add(step, node.dtype).id;
+  }
+  return input;
 }

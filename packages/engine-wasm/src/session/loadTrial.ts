@@ -1,5 +1,6 @@
 import { at, type LayerWeights } from '@sparsweep/core/plugin';
-import type { StepNumbers } from '@sparsweep/training';
+import { decodeSnapshot, type StepNumbers } from '@sparsweep/training';
+import { snapshotEntries } from './readTrial.ts';
 import { allNumbersOf, stateBuffers, type TrialContext } from './trialContext.ts';
 
 /** Copies the samples of every split into the memory. */
@@ -12,7 +13,7 @@ export function loadData(context: TrialContext): void {
   }
 }
 
-/** Puts the state before the first step into the memory; the numbers of the first epoch must be there. */
+/** Puts the state before the first step into the memory. The numbers of the first epoch must be there already. */
 export function loadState(context: TrialContext, weights: readonly LayerWeights[]): void {
   for (const [name, buffer] of stateBuffers(context.program)) {
     const numbers = allNumbersOf(context, buffer);
@@ -23,7 +24,7 @@ export function loadState(context: TrialContext, weights: readonly LayerWeights[
   context.memory.call('initialize', 1);
 }
 
-/** Puts the numbers of an epoch into the memory. Those that the step does not use have no place there. */
+/** Puts the numeric options of an epoch into the memory. The program has no buffer for those that it does not use. */
 export function loadNumbers(context: TrialContext, { optimizer, regularizers }: StepNumbers<number>): void {
   const named = [
     ...Object.entries(optimizer).map(([name, value]) => [`numbers.optimizer.${name}`, value] as const),
@@ -38,4 +39,17 @@ export function loadNumbers(context: TrialContext, { optimizer, regularizers }: 
     const buffer = procedures.map(({ inputs }) => inputs[name]).find((found) => found !== undefined);
     if (buffer !== undefined) allNumbersOf(context, buffer).fill(value);
   }
+}
+
+/**
+ * Puts a snapshot into the memory and returns the number of epochs that it was trained for.
+ *
+ * @throws SparsweepError `invalid-data` when the snapshot is not one of this structure; the memory is then unchanged.
+ */
+export function restoreSnapshot(context: TrialContext, saved: Uint8Array): number {
+  const { epochs, values } = decodeSnapshot(context.structure, snapshotEntries(context), saved);
+  for (const [index, buffer] of [...stateBuffers(context.program).values()].entries()) {
+    allNumbersOf(context, buffer).set(at(values, index));
+  }
+  return epochs;
 }

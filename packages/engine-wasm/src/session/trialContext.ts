@@ -1,13 +1,13 @@
 import { at, type Structure } from '@sparsweep/core/plugin';
 import type { SplitsData } from '@sparsweep/training';
-import type { Procedure, Program } from '../schedule/kernel.ts';
-import type { MemoryLayout } from './memoryLayout.ts';
-import type { TrialMemory } from './trialMemory.ts';
+import type { ProcedureName } from '../procedures.ts';
+import type { KernelProgram, Procedure } from '../schedule/kernel.ts';
+import type { MemoryLayout, TrialMemory } from './trialMemory.ts';
 
-/** All that the functions of a session work on. */
+/** A trial in training: what the functions of a session work on. */
 export interface TrialContext {
   readonly structure: Structure;
-  readonly program: Program;
+  readonly program: KernelProgram;
   readonly memory: TrialMemory;
   readonly layout: MemoryLayout;
   readonly splits: SplitsData;
@@ -19,22 +19,21 @@ export function numbersOf({ program, memory }: TrialContext, buffer: number, len
   return memory.floats.subarray(start, start + length);
 }
 
-/** All numbers of a buffer whose size does not depend on the rows of a batch. */
+/** All numbers of a buffer whose size does not depend on the number of rows. */
 export function allNumbersOf(context: TrialContext, buffer: number): Float32Array {
   const { name, size } = at(context.program.buffers, buffer);
   if (typeof size !== 'number') throw new Error(`the size of ${name} depends on the rows of a batch`);
   return numbersOf(context, buffer, size);
 }
 
-/** A procedure by name. */
-export function procedureNamed({ procedures }: Program, name: string): Procedure {
+export function procedureNamed({ procedures }: KernelProgram, name: ProcedureName): Procedure {
   const procedure = procedures.find((candidate) => candidate.name === name);
   if (procedure === undefined) throw new Error(`the program has no procedure ${name}`);
   return procedure;
 }
 
 /** The buffers that a trial carries from one step to the next, by name. */
-export function stateBuffers(program: Program): ReadonlyMap<string, number> {
+export function stateBuffers(program: KernelProgram): ReadonlyMap<string, number> {
   const { outputs } = procedureNamed(program, 'train');
   return new Map(Object.entries(outputs).filter(([name]) => name === 'step' || name.startsWith('layers.')));
 }

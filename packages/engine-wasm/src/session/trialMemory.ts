@@ -1,7 +1,8 @@
-import { SparsweepError } from '@sparsweep/core/plugin';
-import type { Program } from '../schedule/kernel.ts';
+import { SparsweepError, type Split } from '@sparsweep/core/plugin';
+import type { SplitsData } from '@sparsweep/training';
+import type { KernelProgram } from '../schedule/kernel.ts';
 
-/** The memory of one trial, and the functions of its module that work in it. */
+/** The memory of one trial, and the module's functions on it. */
 export interface TrialMemory {
   readonly floats: Float32Array;
   readonly doubles: Float64Array;
@@ -10,7 +11,7 @@ export interface TrialMemory {
   call(name: string, ...parameters: readonly number[]): void;
 }
 
-/** A memory that holds no trial at present, with the instance that works in it. */
+/** A memory that no trial uses at present, and the module instance on it. */
 interface IdleMemory {
   readonly memory: WebAssembly.Memory;
   readonly instance: WebAssembly.Instance;
@@ -18,24 +19,24 @@ interface IdleMemory {
 
 const PAGE = 65_536;
 
-/** Gives the trials of one program their memory, and uses that of ended trials again. */
+/** The memories of the trials of one program. Those of ended trials are used again. */
 export class MemoryPool {
   readonly #module: WebAssembly.Module;
-  readonly #program: Program;
+  readonly #program: KernelProgram;
   readonly #limit: number;
   readonly #idle: IdleMemory[] = [];
 
   /** @param limit bytes that a trial may take. */
-  constructor(module: WebAssembly.Module, program: Program, limit: number) {
+  constructor(module: WebAssembly.Module, program: KernelProgram, limit: number) {
     this.#module = module;
     this.#program = program;
     this.#limit = limit;
   }
 
   /**
-   * A memory of at least so many bytes, and the function that gives it back.
+   * Takes a memory of at least so many bytes. `giveBack` returns it to the pool.
    *
-   * @throws SparsweepError `unavailable` when there is not so much.
+   * @throws SparsweepError `unavailable` when there is not enough memory.
    */
   take(bytes: number): { readonly memory: TrialMemory; readonly giveBack: () => void } {
     checkFits(bytes, this.#limit);
@@ -54,9 +55,9 @@ export class MemoryPool {
 }
 
 /**
- * Makes sure that a trial fits.
+ * Checks that a trial fits into the memory.
  *
- * @throws SparsweepError `unavailable` telling how much it needs and how much there is.
+ * @throws SparsweepError `unavailable`, with the bytes that it needs and the limit.
  */
 export function checkFits(bytes: number, limit: number): void {
   if (bytes <= limit) return;
@@ -67,7 +68,7 @@ export function checkFits(bytes: number, limit: number): void {
   );
 }
 
-/** Runs what allocates `bytes` bytes, and says in plain words when they are not to be had. */
+/** Runs a function that allocates `bytes` bytes, and explains the error when it cannot. */
 function allocating<Result>(bytes: number, allocate: () => Result): Result {
   try {
     return allocate();
@@ -96,4 +97,53 @@ function trialMemory({ memory, instance }: IdleMemory): TrialMemory {
       run(...parameters);
     },
   };
+}
+
+/** The addresses of the samples of a split, in bytes. */
+interface SplitAddresses {
+  readonly features: number;
+  readonly targets: number;
+}
+
+/** The addresses of a trial's data in its memory, behind the buffers of its program, in bytes. */
+export interface MemoryLayout {
+  /** Sums of a batch loop, in float64. */
+  readonly sums: number;
+  /** Row numbers, as uint32, in the order in which they are used. */
+  readonly order: number;
+  readonly splits: ReadonlyMap<Split, SplitAddresses>;
+  /** The size of the memory. */
+  readonly bytes: number;
+}
+
+/** At least as many sums as any loop has. */
+const SUMS = 8;
+
+/** Vector loads may begin at the last number of a matrix and read past its end. */
+const SLACK = 64;
+
+/**
+ * Lays out the data of a trial.
+ *
+ * @param start bytes of the program's own buffers.
+ */
+export function memoryLayout(start: number, splits: SplitsData): MemoryLayout {
+  let end = start;
+  const reserve = (bytes: number): number => {
+    const address = Math.ceil(end / 16) * 16;
+    end = address + bytes;
+    return address;
+  };
+  const sums = reserve(8 * SUMS);
+  const order = reserve(4 * Math.max(0, ...splits.names.map((name) => splits.of(name).rows)));
+  const addresses = splits.names.map((name) => {
+    const { features, targets } = splits.of(name);
+    const address = reserve(features.byteLength);
+    // An autoencoder's targets are its features.
+    return [
+      name,
+      { features: address, targets: targets === features ? address : reserve(targets.byteLength) },
+    ] as const;
+  });
+  return { sums, order, splits: new Map(addresses), bytes: end + SLACK };
 }

@@ -9,11 +9,11 @@ const graph = graphOf((s) => {
 });
 
 describe('rewrite', () => {
-  it('gives the graph itself where no rule applies', () => {
+  it('returns the same graph if no rule applies', () => {
     expect(rewrite(graph, [() => undefined])).toBe(graph);
   });
 
-  it('takes the first rule that applies, and hands later nodes what earlier ones became', () => {
+  it('uses the first rule that applies, and gives later nodes the replaced inputs', () => {
     const logOfExp: Rule = (node, rewriting) =>
       node.op === 'unary' && node.function === 'exp'
         ? rewriting.add({ op: 'unary', function: 'log', inputs: node.inputs })
@@ -26,7 +26,7 @@ describe('rewrite', () => {
     expect(printed(rewrite(graph, [logOfExp, never]))[1]).toBe('%2 = negate %1 : float32[4]');
   });
 
-  it('tells who takes a value', () => {
+  it('knows the users of a value', () => {
     const seen: unknown[] = [];
     rewrite(graph, [
       (node, rewriting) => {
@@ -43,7 +43,7 @@ describe('rewrite', () => {
     expect(seen).toEqual([[[1], true], exp, exp, [[3], true], exp]);
   });
 
-  it('refuses a rule that changes a shape', () => {
+  it('rejects a rule that changes a shape', () => {
     const wrong: Rule = (node, rewriting) =>
       node.op === 'unary' ? rewriting.add({ op: 'reshape', inputs: [at(node.inputs, 0)], shape: [2, 2] }) : undefined;
     expect(() => rewrite(graph, [wrong])).toThrow('a rule gave %1, unary, another shape');

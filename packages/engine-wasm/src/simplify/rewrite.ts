@@ -1,30 +1,29 @@
 import { at } from '@sparsweep/core/plugin';
-import { sameShape } from '../graph/dim.ts';
+import { type Shape, sameDim, sameShape, sizeOf } from '../graph/dim.ts';
 import type { Graph, Node, Operation } from '../graph/graph.ts';
-import { GraphBuilder } from '../graph/graphBuilder.ts';
-import { mapInputs } from '../graph/mapInputs.ts';
+import { GraphBuilder, mapInputs } from '../graph/graphBuilder.ts';
 
-/** A graph while it is rewritten. */
+/** A graph that is being rewritten. */
 export interface Rewriting {
   /** A node of the new graph. */
   node(id: number): Node;
   /** Adds a node to the new graph, as `GraphBuilder.add` does. */
   add(operation: Operation, dtype?: Node['dtype']): Node;
-  /** The nodes of the old graph that take the value that a node of the new graph has. */
+  /** The nodes of the old graph that use the value of a node of the new graph. */
   users(id: number): readonly Node[];
-  /** The nodes of the old graph that take the value of the node that is about to be added. */
+  /** The nodes of the old graph that use the value of the node that is about to be added. */
   usersOf(node: Node): readonly Node[];
-  /** Whether one node alone takes that value, and the graph does not yield it. */
+  /** Whether exactly one node uses the value of a node of the new graph, and it is not an output. */
   isUsedOnce(id: number): boolean;
 }
 
 /**
- * Says which node of the new graph has the value of a node that is about to be added to it, or nothing where it is to be
- * added as it is. The inputs of the given node are in the new graph; it is not (its `id` is that of the old graph).
+ * Replaces a node that is about to be added to the new graph: returns a node of the new graph with the same value, or
+ * undefined to add the node as it is. Its inputs are ids of the new graph; its own `id` is that of the old graph.
  */
 export type Rule = (node: Node, graph: Rewriting) => Node | undefined;
 
-/** Rebuilds a graph, each node by the first of the rules that applies to it: the graph itself where none ever does. */
+/** Rebuilds a graph with the first rule that applies to each node. Returns the same object if none ever applies. */
 export function rewrite(graph: Graph, rules: readonly Rule[]): Graph {
   const builder = new GraphBuilder();
   const rewriting = new RewritingOf(graph, builder);
@@ -54,7 +53,7 @@ function firstOf(rules: readonly Rule[], node: Node, graph: Rewriting): Node | u
 
 class RewritingOf implements Rewriting {
   readonly #builder: GraphBuilder;
-  /** Users by id of the old graph. An output is a user that is no node. */
+  /** Users by id of the old graph: nodes, and 'output' for outputs of the graph. */
   readonly #oldUsers: readonly (Node | 'output')[][];
   /** Users by id of the new graph. */
   readonly #users = new Map<number, (Node | 'output')[]>();
@@ -67,7 +66,7 @@ class RewritingOf implements Rewriting {
     for (const id of Object.values(graph.outputs)) at(this.#oldUsers, id).push('output');
   }
 
-  /** The node of the new graph that stands for one of the old graph. */
+  /** The node of the new graph that replaces one of the old graph. */
   idOf(oldId: number): number {
     return at(this.#ids, oldId);
   }
@@ -99,4 +98,33 @@ class RewritingOf implements Rewriting {
     const users = this.#users.get(id);
     return users !== undefined && users.length === 1 && users[0] !== 'output';
   }
+}
+
+/** The number that all elements of a constant equal; undefined for other nodes. */
+export function numberOf(node: Node): number | undefined {
+  return node.op === 'constant' && node.values.length === 1 ? node.values[0] : undefined;
+}
+
+/** Whether a node has a single element, for every number of rows. */
+export function isScalar(node: Node): boolean {
+  return sizeOf(node.shape) === 1;
+}
+
+/** Adds a constant, stored as one number where all are equal. */
+export function addConstant(
+  graph: Rewriting,
+  values: readonly number[],
+  shape: Shape,
+  dtype: Node['dtype'] = 'float32',
+): Node {
+  const [first = 0] = values;
+  const isUniform = values.every((value) => Object.is(value, first));
+  return graph.add({ op: 'constant', inputs: [], values: isUniform ? [first] : values, shape }, dtype);
+}
+
+/** Reshapes or broadcasts a node to a shape, unless it has that shape already. */
+export function spread(graph: Rewriting, node: Node, shape: Shape): Node {
+  if (sameShape(node.shape, shape)) return node;
+  const op = sameDim(sizeOf(node.shape), sizeOf(shape)) ? 'reshape' : 'broadcast';
+  return graph.add({ op, inputs: [node.id], shape }, node.dtype);
 }

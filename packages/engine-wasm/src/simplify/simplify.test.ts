@@ -29,17 +29,14 @@ function expectSameValues(before: RandomGraph, after: Graph): void {
 }
 
 describe('simplify', () => {
-  it.each([false, true])(
-    'keeps the values of random graphs, and NaN and infinities where there are (%s)',
-    (nonFinite) => {
-      fc.assert(
-        fc.property(randomGraph({ nonFinite }), (random) => expectSameValues(random, simplify(random.graph))),
-        OPTIONS,
-      );
-    },
-  );
+  it.each([false, true])('keeps the values of random graphs (with NaN and infinities: %s)', (nonFinite) => {
+    fc.assert(
+      fc.property(randomGraph({ nonFinite }), (random) => expectSameValues(random, simplify(random.graph))),
+      OPTIONS,
+    );
+  });
 
-  it('keeps the graph sound in every pass', () => {
+  it('keeps the graph valid in every pass', () => {
     fc.assert(
       fc.property(randomGraph(), ({ graph }) => {
         verify(graph);
@@ -65,7 +62,7 @@ describe('simplify', () => {
     );
   });
 
-  it('is tried with every rule', () => {
+  it('is tested with every rule', () => {
     const applied = new Set<string>();
     const counted = RULES.map(
       (rule): Rule =>
@@ -79,7 +76,7 @@ describe('simplify', () => {
     expect([...applied].sort()).toEqual(RULES.map(({ name }) => name).sort());
   });
 
-  it('makes little of the gradient of a mean, as TensorFlow.js spells it', () => {
+  it('simplifies the gradient of a mean as TensorFlow.js computes it', () => {
     const graph = graphOf((s) => {
       const x = s.input('x', [ROWS, 4]);
       const one = s.reshape(s.reshape(s.constant(1), []), [1, 1]);
@@ -95,7 +92,7 @@ describe('simplify', () => {
     ]);
   });
 
-  it('has one product of matrices read its operands as they lie', () => {
+  it('makes a product read its operands in place', () => {
     const graph = graphOf((s) => {
       const kernel = s.input('kernel', [4, 3]);
       const codes = s.transpose(

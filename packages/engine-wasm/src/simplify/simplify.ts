@@ -1,24 +1,21 @@
 import type { Graph } from '../graph/graph.ts';
-import { arithmeticIdentities } from './arithmeticIdentities.ts';
-import { bareOperands } from './bareOperands.ts';
-import { broadcasts } from './broadcasts.ts';
-import { commonSubexpressions } from './commonSubexpressions.ts';
-import { constantConditions } from './constantConditions.ts';
-import { constants } from './constants.ts';
-import { deadCode } from './deadCode.ts';
-import { emptyMoves } from './emptyMoves.ts';
-import { matmulOperands } from './matmulOperands.ts';
-import { reductions } from './reductions.ts';
-import { repeatedFunctions } from './repeatedFunctions.ts';
-import { repeatedScalars } from './repeatedScalars.ts';
-import { reshapes } from './reshapes.ts';
+import { arithmeticIdentities, scalarFactors } from './arithmeticRules.ts';
+import { constantConditions, constants, rowArithmetic } from './constantRules.ts';
+import { repeatedFunctions, stepOfRelu } from './functionRules.ts';
+import {
+  bareOperands,
+  broadcasts,
+  emptyMoves,
+  matmulOperands,
+  reductions,
+  repeatedScalars,
+  reshapes,
+  transposes,
+} from './movementRules.ts';
+import { commonSubexpressions, deadCode } from './passes.ts';
 import { type Rule, rewrite } from './rewrite.ts';
-import { rowArithmetic } from './rowArithmetic.ts';
-import { scalarFactors } from './scalarFactors.ts';
-import { stepOfRelu } from './stepOfRelu.ts';
-import { transposes } from './transposes.ts';
 
-/** What is done to single nodes, by the first rule that applies. */
+/** The rules for single nodes. The first one that applies is used. */
 export const RULES: readonly Rule[] = [
   constants,
   rowArithmetic,
@@ -37,21 +34,21 @@ export const RULES: readonly Rule[] = [
   reductions,
 ];
 
-/** What is done to a graph, again and again until nothing changes. Each gives the graph itself where it changes nothing. */
+/** The passes, repeated until nothing changes. A pass that changes nothing returns the same object. */
 export const PASSES: readonly ((graph: Graph) => Graph)[] = [
   (graph) => rewrite(graph, RULES),
   commonSubexpressions,
   deadCode,
 ];
 
-/** More rounds than any graph needs: each one makes a graph smaller or brings a node nearer to where it ends up. */
+/** More rounds than any graph needs. */
 const MOST_ROUNDS = 1000;
 
 /**
- * A graph that yields the same values with less work.
+ * Rewrites a graph to one that yields the same values with less work.
  *
- * NaN and infinities come out where they did. Numbers may differ by roundings, as scalar factors are multiplied with
- * each other first and a division by a scalar becomes a product; the sign of a zero may differ. The inputs all stay.
+ * NaN and infinities are kept. Numbers may differ by rounding, because scalar factors are multiplied with each other first
+ * and a division by a scalar becomes a product; the sign of a zero may differ. All inputs stay.
  */
 export function simplify(graph: Graph): Graph {
   let current = graph;

@@ -2,7 +2,7 @@ import type { Shape } from '../graph/dim.ts';
 import type { BinaryFunction, DType, Node, Operation, ReduceFunction, UnaryFunction } from '../graph/graph.ts';
 import type { GraphBuilder } from '../graph/graphBuilder.ts';
 
-/** Functions of whole numbers that yield whole numbers. */
+/** Functions that yield integers for integers. */
 const WHOLE: ReadonlySet<UnaryFunction | BinaryFunction> = new Set([
   'negate',
   'abs',
@@ -30,7 +30,7 @@ const WHOLE: ReadonlySet<UnaryFunction | BinaryFunction> = new Set([
   'or',
 ] as const);
 
-/** Adds operations to a graph, in the terms in which rules for kernels are written. */
+/** The operations of a graph, for the rules of kernels. */
 export class GraphOps {
   readonly #builder: GraphBuilder;
 
@@ -55,7 +55,7 @@ export class GraphOps {
     return this.constant([value], [], dtype);
   }
 
-  /** Fixed numbers, of which one is kept where all are equal. */
+  /** Fixed numbers, stored as one number where all are equal. */
   constant(values: ArrayLike<number>, shape: Shape, dtype: DType): Node {
     const all = Array.from(values);
     const [first = 0] = all;
@@ -120,7 +120,7 @@ export class GraphOps {
     return this.#builder.add(operation, dtype);
   }
 
-  /** Whole numbers stay whole: what TensorFlow.js writes into an Int32Array loses its fraction. */
+  /** Truncates integers: TensorFlow.js stores them in an Int32Array, which drops the fraction. */
   #whole(name: UnaryFunction | BinaryFunction, node: Node): Node {
     return node.dtype !== 'int32' || WHOLE.has(name) ? node : this.unary('truncate', node);
   }

@@ -3,17 +3,17 @@ import type { NamedAttrMap } from '@tensorflow/tfjs';
 import type { DType, Node } from '../graph/graph.ts';
 import type { GraphOps } from './graphOps.ts';
 
-/** A kernel of TensorFlow.js at the moment it is recorded. */
+/** A call of a kernel of TensorFlow.js, as its rule sees it. */
 export interface KernelCall {
   readonly ops: GraphOps;
-  /** The tensors it is given by name, in their order; those of a list are named 0, 1, ... */
+  /** Its input tensors by name, in order; those of a list are named 0, 1, ... */
   readonly inputs: ReadonlyMap<string, Node>;
   readonly attributes: NamedAttrMap;
-  /** Ends tracing because this call, though its kernel has a rule, cannot be compiled. */
+  /** Ends tracing because the rule does not cover this call. */
   refuse(reason: string): never;
 }
 
-/** Says a kernel in operations of a graph. */
+/** Translates a kernel to operations of a graph. */
 export type Rule = (call: KernelCall) => Node | readonly Node[];
 
 /** Rules by the names of their kernels. */
@@ -26,14 +26,14 @@ export function inputOf({ inputs }: KernelCall, name: string): Node {
   return node;
 }
 
-/** The attribute of a name, a number, or `otherwise` where it is absent. */
+/** A numeric attribute; `otherwise` where it is absent. */
 export function numberOf({ attributes }: KernelCall, name: string, otherwise?: number): number {
   const value = attributes[name] ?? otherwise;
   if (typeof value !== 'number') throw new TypeError(`the attribute ${name} is ${String(value)}, not a number`);
   return value;
 }
 
-/** The attribute of a name, a list of numbers; of a single number, a list of one; undefined where it is absent. */
+/** An attribute that is a list of numbers; a single number counts as a list of one; undefined where it is absent. */
 export function numbersOf({ attributes }: KernelCall, name: string): readonly number[] | undefined {
   const value = attributes[name] ?? undefined;
   if (value === undefined) return undefined;
@@ -44,22 +44,22 @@ export function numbersOf({ attributes }: KernelCall, name: string): readonly nu
   });
 }
 
-/** The attribute of a name, as yes or no. */
+/** A boolean attribute; false where it is absent. */
 export function flagOf({ attributes }: KernelCall, name: string): boolean {
   return attributes[name] === true;
 }
 
-/** The attribute of a name, as the type of a tensor; float32 where it is absent. */
+/** An attribute that is the type of a tensor; float32 where it is absent. */
 export function dtypeOf(call: KernelCall, name = 'dtype'): DType {
   return plainDType(call.attributes[name] ?? 'float32') ?? call.refuse(`has the type ${String(call.attributes[name])}`);
 }
 
-/** A type that graphs have. */
+/** The type as one of a graph; undefined where graphs do not have it. */
 export function plainDType(dtype: unknown): DType | undefined {
   return dtype === 'float32' || dtype === 'int32' || dtype === 'bool' ? dtype : undefined;
 }
 
-/** Axes counted from the front, in ascending order; all of them where none are named. */
+/** Axes counted from the front, in ascending order; all axes where the attribute is absent. */
 export function axesOf(call: KernelCall, name: string, rank: number): readonly number[] {
   const axes = numbersOf(call, name) ?? Array.from({ length: rank }, (_, axis) => axis);
   return axes.map((axis) => (axis < 0 ? axis + rank : axis)).sort((a, b) => a - b);
@@ -68,4 +68,17 @@ export function axesOf(call: KernelCall, name: string, rank: number): readonly n
 /** One axis counted from the front. */
 export function axisOf(call: KernelCall, name: string, rank: number): number {
   return at(axesOf(call, name, rank), 0);
+}
+
+/** The lengths of a tensor. While tracing the number of rows is fixed. */
+export function lengthsOf({ shape, op }: Pick<Node, 'shape' | 'op'>): readonly number[] {
+  return shape.map((dim) => {
+    if (typeof dim !== 'number') throw new Error(`while tracing, ${op} has a length that depends on the rows`);
+    return dim;
+  });
+}
+
+/** The number of elements of a tensor with these lengths. */
+export function product(lengths: readonly number[]): number {
+  return lengths.reduce((size, length) => size * length, 1);
 }

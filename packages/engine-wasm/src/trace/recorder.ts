@@ -1,27 +1,23 @@
 import { at, type Tensor, type TensorOps } from '@sparsweep/core/plugin';
 import type { DataId, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs';
 import type { DType, Node } from '../graph/graph.ts';
-import { GraphLog } from './graphLog.ts';
-import { plainDType, type Rule } from './kernelCall.ts';
-import { lengthsOf } from './lengths.ts';
-import { missingGradient } from './missingGradient.ts';
-import { notCompilable } from './notCompilable.ts';
-import type { Place } from './place.ts';
-import { type Recorded, type Recording, siteOf } from './recording.ts';
+import { lengthsOf, plainDType, type Rule } from './kernelCall.ts';
+import { errorSiteOf, GraphLog, missingGradient, type Recorded, type Recording } from './recording.ts';
+import { type CodeSite, notCompilable } from './sites.ts';
 
-/** What a kernel of TensorFlow.js is called with. */
+/** A call of a kernel of TensorFlow.js. */
 export interface Invocation {
   readonly kernel: string;
   readonly inputs: Readonly<Record<string, TensorInfo | undefined>>;
   readonly attributes: NamedAttrMap;
 }
 
-/** Grows graphs, one after another, from the kernels that TensorFlow.js calls. */
+/** Records the kernels that TensorFlow.js calls as graphs, one after another. */
 export class Recorder {
   readonly #tf: TensorOps;
   #log = new GraphLog();
   #tensors: Tensor[] = [];
-  #place: Place | null = null;
+  #site: CodeSite | null = null;
   #isOnTape = true;
   #differentiated: Recorded | null = null;
   #failure: Error | null = null;
@@ -30,12 +26,12 @@ export class Recorder {
     this.#tf = tf;
   }
 
-  /** A tensor that the graph is given from outside. */
+  /** Adds an input to the graph. */
   input(name: string, shape: readonly number[], dtype: DType): Tensor {
     return this.#tensorOf(this.#log.input(name, shape, dtype), this.#track(name, []));
   }
 
-  /** Records numbers that are written down while tracing. */
+  /** Records numbers that are written while tracing, as a constant. */
   write(values: ArrayLike<number>, shape: readonly number[], dtype: string): DataId {
     const id: DataId = {};
     this.#log.remember(id, this.#constant(values, shape, dtype), this.#track('Constant', []));
@@ -57,23 +53,31 @@ export class Recorder {
     return isList(result) ? result.map((node) => this.#tensorOf(node, origin)) : this.#tensorOf(result, origin);
   }
 
-  /** What runs at present; null outside of hooks and optimizers. */
-  get place(): Place | null {
-    return this.#place;
+  /** The code that is running; null outside of hooks and optimizers. */
+  get site(): CodeSite | null {
+    return this.#site;
   }
 
-  /** Runs what belongs to a place. */
-  within<Result>(place: Place | null, run: () => Result): Result {
-    const before = this.#place;
-    this.#place = place;
+  /** Runs code that belongs to a site. */
+  within<Result>(site: CodeSite | null, run: () => Result): Result {
+    const before = this.#site;
+    this.#site = site;
     try {
       return run();
     } finally {
-      this.#place = before;
+      this.#site = before;
     }
   }
 
-  /** Runs what TensorFlow.js does not differentiate: the inside of a custom gradient. */
+  /** The function, which runs as code of a site. */
+  attributed<Arguments extends readonly unknown[], Result>(
+    site: CodeSite,
+    run: (...args: Arguments) => Result,
+  ): (...args: Arguments) => Result {
+    return (...args) => this.within(site, () => run(...args));
+  }
+
+  /** Runs code that TensorFlow.js does not differentiate: the inside of a custom gradient. */
   offTape<Result>(run: () => Result): Result {
     const before = this.#isOnTape;
     this.#isOnTape = false;
@@ -84,9 +88,9 @@ export class Recorder {
     }
   }
 
-  /** Marks what is recorded from here on as gradient of a tensor, until `run` ends. */
+  /** Runs code that differentiates. What it records after it calls `begin` is marked as gradient of a tensor. */
   differentiate<Result>(run: (begin: (value: TensorInfo) => void) => Result): Result {
-    if (this.#differentiated !== null || this.#place !== null) return run(() => undefined);
+    if (this.#differentiated !== null || this.#site !== null) return run(() => undefined);
     try {
       return run((value) => {
         this.#differentiated = this.#recordOf(value);
@@ -98,28 +102,29 @@ export class Recorder {
     }
   }
 
-  /** Refuses to tell the values of a tensor. */
+  /** Ends tracing because the values of a tensor are read. */
   refuseRead(id: DataId, how: string): never {
     const read = this.#log.find(id);
     const origin = this.#track('a read', read === undefined ? [] : [read]);
     return this.fail(origin, `reads the values of a tensor (${how}), which are not known while compiling`);
   }
 
-  /** Ends tracing: even if a hook catches the error, `record` throws it. */
-  fail(origin: Recorded, trouble: string): never {
-    this.#failure ??= notCompilable(siteOf(origin), trouble);
+  /** Ends tracing with an error. If a hook catches the error, `record` throws it again. */
+  fail(origin: Recorded, problem: string): never {
+    this.#failure ??= notCompilable(errorSiteOf(origin), problem);
     throw this.#failure;
   }
 
-  /** Ends tracing for the place at hand. */
-  failHere(trouble: string): never {
-    return this.fail(this.#track('', []), trouble);
+  /** Ends tracing because of the code that is running. */
+  failHere(problem: string): never {
+    return this.fail(this.#track('', []), problem);
   }
 
   /**
-   * A graph of its own for what `run` computes: the tensors that it returns, by name. All of its tensors are freed.
+   * Records a new graph of what `run` computes. Its outputs are the tensors that `run` returns, by name. All tensors are
+   * freed.
    *
-   * @throws SparsweepError `not-compilable` when something was refused.
+   * @throws SparsweepError `not-compilable` when `run` did something that cannot be compiled.
    */
   record(run: () => Readonly<Record<string, TensorInfo>>): Recording {
     this.#log = new GraphLog();
@@ -133,10 +138,10 @@ export class Recorder {
       if (this.#failure !== null) throw this.#failure;
       return this.#log.finish(outputs);
     } catch (thrown) {
-      // Whoever caught the failure may have thrown another error for it.
+      // A hook may have caught the failure and thrown another error.
       throw this.#failure ?? thrown;
     } finally {
-      // After an error TensorFlow.js still holds what it had kept for gradients.
+      // After an error TensorFlow.js still holds tensors that it kept for gradients.
       for (const tensor of this.#tensors) if (!tensor.isDisposed) tensor.dispose();
     }
   }
@@ -154,7 +159,7 @@ export class Recorder {
     return {
       node: -1,
       kernel,
-      place: this.#place,
+      site: this.#site,
       isGradient: this.#differentiated !== null,
       isOnTape: this.#isOnTape,
       parents,
@@ -167,7 +172,7 @@ export class Recorder {
     return this.#log.ops.constant(values, shape, plain);
   }
 
-  /** What is known of a tensor; one that was made before tracing is written down now. */
+  /** The record of a tensor. A tensor that was made before tracing becomes a constant. */
   #recordOf({ dataId, shape, dtype }: TensorInfo): Recorded {
     const known = this.#log.find(dataId);
     if (known !== undefined) return known;

@@ -6,15 +6,15 @@ import { rules } from './rules/rules.ts';
 /** The name under which TensorFlow.js knows the backend. */
 const BACKEND = 'sparsweep-trace';
 
-/** Where the kernels are registered; to ask TensorFlow.js for them takes longer than to trace a small step. */
+/** The copies of TensorFlow.js that have the kernels. Asking TensorFlow.js takes longer than tracing a small step. */
 const registered = new WeakSet<TensorOps>();
 
-/** The recorders of the backends that are recording. */
+/** The recorder of each backend that is recording. */
 const recorders = new WeakMap<object, Recorder>();
 
 /**
- * Runs something while every kernel of TensorFlow.js is handed to a recorder instead of being computed. The backend that
- * was in use is in use again afterwards.
+ * Runs a function while TensorFlow.js hands every kernel to a recorder instead of computing it. Afterwards TensorFlow.js
+ * has the backend that it had before.
  */
 export function recordingTo<Result>(tf: TensorOps, recorder: Recorder, run: () => Result): Result {
   const before: string | null = tf.getBackend() ?? null;
@@ -26,19 +26,19 @@ export function recordingTo<Result>(tf: TensorOps, recorder: Recorder, run: () =
     return run();
   } finally {
     recorders.delete(backend);
-    // Where no backend was in use, none is to be: the next caller finds its own.
+    // If no backend was in use, leave none: TensorFlow.js then chooses one for the next caller.
     if (before === null) tf.removeBackend(BACKEND);
     else use(tf, before);
   }
 }
 
-/** Switches backends. It has happened when this returns: the promise is only for backends that take time to load. */
+/** Switches backends, synchronously: the promise is only for backends that take time to load. */
 function use(tf: TensorOps, name: string): void {
   void tf.engine().setBackend(name);
 }
 
 function register(tf: TensorOps): void {
-  // A priority below zero: never chosen by TensorFlow.js itself.
+  // With a priority below zero TensorFlow.js never chooses it by itself.
   if (tf.findBackendFactory(BACKEND) === null) tf.registerBackend(BACKEND, () => recordingBackend(tf), -1);
   if (registered.has(tf)) return;
   registered.add(tf);
@@ -65,7 +65,7 @@ function recorderOf(backend: object): Recorder {
   return recorder;
 }
 
-/** A backend that holds no numbers. Each tensor has data of its own, so that its record tells who made it. */
+/** A backend that holds no numbers. No two tensors share data, so that each has its own record. */
 function recordingBackend(tf: TensorOps): KernelBackend {
   return new (class extends tf.KernelBackend {
     override write(values: ArrayLike<unknown>, shape: number[], dtype: string): DataId {
@@ -80,7 +80,7 @@ function recordingBackend(tf: TensorOps): KernelBackend {
       try {
         return recorderOf(this).refuseRead(id, 'data, array');
       } catch {
-        // The recorder throws the error when the trace ends; nobody may be there to catch it in a promise.
+        // The recorder throws the error when the trace ends. A rejected promise might never be handled.
         return new Promise(() => undefined);
       }
     }

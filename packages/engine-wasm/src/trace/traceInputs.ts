@@ -9,7 +9,7 @@ export interface TensorType {
   readonly dtype: DType;
 }
 
-/** The types of the regularizers' states: for each layer, for each of its regularizers, by key. */
+/** The types of the regularizers' states: by layer, by regularizer, by key. */
 export type StateTypes = readonly (readonly Readonly<Record<string, TensorType>>[])[];
 
 /** Features and targets of a batch, as inputs. */
@@ -33,7 +33,7 @@ export function numberInputs(recorder: Recorder, structure: Structure, optimizer
   };
 }
 
-/** Everything that a step reads and renews, as inputs with the names that `namedTensors` gives the same tensors. */
+/** The state that a step reads and updates, as inputs with the names that `namedTensors` gives. */
 export function stateInputs(
   recorder: Recorder,
   structure: Structure,

@@ -1,9 +1,9 @@
-import type { Optimizer, Regularizer, RegularizerHooks, Structure } from '@sparsweep/core/plugin';
-import { hookPlace, optimizerPlace, type Place } from './place.ts';
+import { mapHooks, type Optimizer, type Structure, type Tensor, type TensorOps } from '@sparsweep/core/plugin';
+import type { GradSaveFunc } from '@tensorflow/tfjs';
 import type { Recorder } from './recorder.ts';
-import { settled } from './settled.ts';
+import { hookSite, optimizerSite } from './sites.ts';
 
-/** The structure with hooks that tell the recorder whose they are. */
+/** The structure with hooks that tell the recorder when they run. */
 export function tracedStructure(structure: Structure, recorder: Recorder): Structure {
   return {
     ...structure,
@@ -11,45 +11,64 @@ export function tracedStructure(structure: Structure, recorder: Recorder): Struc
       ...layer,
       regularizers: layer.regularizers.map((bound) => ({
         ...bound,
-        plugin: tracedRegularizer(bound.plugin, index, recorder),
+        plugin: mapHooks(bound.plugin, (hook, run) =>
+          recorder.attributed(hookSite(bound.plugin.name, index, hook), run),
+        ),
       })),
     })),
   };
 }
 
-/** The optimizer with a step that tells the recorder whose it is, and whose slots hold nothing next to zero. */
+/** The optimizer with a step that tells the recorder when it runs, and with slots that never hold tiny numbers. */
 export function tracedOptimizer(optimizer: Optimizer, recorder: Recorder): Optimizer {
   const step: Optimizer['step'] = (parameter, gradient, slots, context) =>
     optimizer.step(
       parameter,
       gradient,
-      slots.map((slot) => settled(context.tf, slot)),
+      slots.map((slot) => flushedToZero(context.tf, slot)),
       context,
     );
-  return { ...optimizer, step: placed(recorder, optimizerPlace(optimizer.name), step) };
+  return { ...optimizer, step: recorder.attributed(optimizerSite(optimizer.name), step) };
 }
 
-function tracedRegularizer(plugin: Regularizer, layer: number, recorder: Recorder): Regularizer {
-  function hook<Arguments extends readonly unknown[], Result>(
-    name: keyof RegularizerHooks,
-    run: ((...given: Arguments) => Result) | undefined,
-  ): Readonly<Record<string, (...given: Arguments) => Result>> {
-    return run === undefined ? {} : { [name]: placed(recorder, hookPlace(plugin.name, layer, name), run) };
-  }
+/** Smaller magnitudes count as zero. Far above the denormal numbers, so that products with it are not denormal either. */
+const NEGLIGIBLE = 2 ** -110;
+
+/**
+ * The tensor with zero in place of magnitudes below 1e-33.
+ *
+ * When a gradient becomes zero, as that of a dead unit does, its running mean shrinks at each step until it is denormal,
+ * and stays there. Denormal numbers lack precision, and arithmetic on them takes many processors a hundred times as long.
+ */
+export function flushedToZero(tf: TensorOps, x: Tensor): Tensor {
+  return tf.where(tf.less(tf.abs(x), NEGLIGIBLE), tf.zerosLike(x), x);
+}
+
+/** The argument of `tf.customGrad`. */
+type CustomGradient<T extends Tensor> = (...inputs: (Tensor | GradSaveFunc)[]) => {
+  value: T;
+  gradFunc: (dy: T, saved: Tensor[]) => Tensor | Tensor[];
+};
+
+/** The operations of TensorFlow.js, where those that make gradients tell the recorder which code they belong to. */
+export function tracedOps(tf: TensorOps, recorder: Recorder): TensorOps {
   return {
-    ...plugin,
-    ...hook('transform', plugin.transform?.bind(plugin)),
-    ...hook('penalty', plugin.penalty?.bind(plugin)),
-    ...hook('project', plugin.project?.bind(plugin)),
-    ...hook('state', plugin.state?.bind(plugin)),
-    ...hook('update', plugin.update?.bind(plugin)),
+    ...tf,
+    valueAndGrads:
+      <T extends Tensor>(f: (...inputs: Tensor[]) => T) =>
+      (inputs: Tensor[], dy?: T) =>
+        recorder.differentiate((begin) =>
+          tf.valueAndGrads<T>((...arguments_) => {
+            const value = f(...arguments_);
+            begin(value);
+            return value;
+          })(inputs, dy),
+        ),
+    customGrad: <T extends Tensor>(f: CustomGradient<T>) =>
+      tf.customGrad<T>((...inputs) => {
+        const { value, gradFunc } = recorder.offTape(() => f(...inputs));
+        const { site } = recorder;
+        return { value, gradFunc: (dy, saved) => recorder.within(site, () => gradFunc(dy, saved)) };
+      }),
   };
-}
-
-function placed<Arguments extends readonly unknown[], Result>(
-  recorder: Recorder,
-  place: Place,
-  run: (...given: Arguments) => Result,
-): (...given: Arguments) => Result {
-  return (...given) => recorder.within(place, () => run(...given));
 }

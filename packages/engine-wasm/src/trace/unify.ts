@@ -1,18 +1,15 @@
 import { at, messageOf, type SparsweepError } from '@sparsweep/core/plugin';
 import type { Dim, Shape } from '../graph/dim.ts';
 import type { Node, Operation } from '../graph/graph.ts';
-import { GraphBuilder } from '../graph/graphBuilder.ts';
-import { mapInputs } from '../graph/mapInputs.ts';
-import { notCompilable } from './notCompilable.ts';
-import { NETWORK } from './place.ts';
-import { type Recorded, type Recording, siteOf } from './recording.ts';
-import { type RowPair, unifyDim, unifyNumber } from './unifyDim.ts';
+import { GraphBuilder, mapInputs } from '../graph/graphBuilder.ts';
+import { errorSiteOf, type Recorded, type Recording } from './recording.ts';
+import { notCompilable } from './sites.ts';
 
 /**
- * The graph that is the first recording at one number of rows, and the second at another: each length and constant is
+ * The graph that equals the first recording at one number of rows and the second at another: each length and constant is
  * fixed, or grows with a power of the number of rows.
  *
- * @throws SparsweepError `not-compilable` that names where the recordings differ in any other way.
+ * @throws SparsweepError `not-compilable` that names the code where the recordings differ in any other way.
  */
 export function unify(first: Recording, second: Recording, rows: RowPair): Recording {
   const builder = new GraphBuilder();
@@ -26,7 +23,9 @@ export function unify(first: Recording, second: Recording, rows: RowPair): Recor
       const added = mapInputs(node, (input) => at(ids, input));
       ids.push(unifyNode(builder, added, twin, rows).id);
     } catch (thrown) {
-      throw notCompilable(siteOf(origin), `${messageOf(thrown)} (in ${origin.kernel})`, undefined, { cause: thrown });
+      throw notCompilable(errorSiteOf(origin), `${messageOf(thrown)} (in ${origin.kernel})`, undefined, {
+        cause: thrown,
+      });
     }
     while (origins.length < builder.nodes.length) origins.push(origin);
   }
@@ -40,19 +39,21 @@ export function unify(first: Recording, second: Recording, rows: RowPair): Recor
 }
 
 function branches(origin: Recorded | undefined, { first, second }: RowPair): SparsweepError {
-  const site = origin === undefined ? { place: NETWORK, isGradient: false } : siteOf(origin);
-  return notCompilable(site, `does something else for a batch of ${second} rows than for one of ${first}`);
+  return notCompilable(
+    errorSiteOf(origin),
+    `does something else for a batch of ${second} rows than for one of ${first}`,
+  );
 }
 
-/** Attributes that may depend on the rows, and those that are not the operation's own. */
-const OTHERS: ReadonlySet<string> = new Set(['id', 'shape', 'length', 'begin', 'before', 'values']);
+/** Attributes that may differ between the recordings: they depend on the rows, or are unified separately. */
+const MAY_DIFFER: ReadonlySet<string> = new Set(['id', 'shape', 'length', 'begin', 'before', 'values']);
 
 function isSameOperation(first: Node, second: Node): boolean {
   return fixedAttributes(first) === fixedAttributes(second);
 }
 
 function fixedAttributes(node: Node): string {
-  return JSON.stringify(node, (key, value: unknown) => (OTHERS.has(key) ? undefined : value));
+  return JSON.stringify(node, (key, value: unknown) => (MAY_DIFFER.has(key) ? undefined : value));
 }
 
 function unifyNode(builder: GraphBuilder, node: Node, twin: Node, rows: RowPair): Node {
@@ -90,7 +91,7 @@ function unifyShape(first: Shape, second: Shape, rows: RowPair): Shape {
     if (unified !== null) return unified;
     throw new Error(
       `has a length of ${String(dim)} for ${rows.first} rows and ${String(twin)} for ${rows.second}, ` +
-        'and lengths have to be fixed or multiples of the rows',
+        'but lengths must be fixed or multiples of the rows',
     );
   });
 }
@@ -113,10 +114,46 @@ function unifyConstant(
 
 function changingNumbers(first: readonly number[], second: readonly number[], rows: RowPair): string {
   if (first.length !== 1 || second.length !== 1) {
-    return 'writes down numbers that change from one trace to the next: they depend on the rows, or are drawn at random';
+    return 'uses numbers that change from one trace to the next: they depend on the rows, or are drawn at random';
   }
   return (
-    `writes down the number ${first[0]} for ${rows.first} rows and ${second[0]} for ${rows.second}, ` +
-    'and numbers have to be fixed or grow with a power of the rows'
+    `uses the number ${first[0]} for ${rows.first} rows and ${second[0]} for ${rows.second}, ` +
+    'but numbers must be fixed or grow with a power of the rows'
   );
+}
+
+/** The two numbers of rows that a structure is traced for. */
+export interface RowPair {
+  readonly first: number;
+  readonly second: number;
+}
+
+/** The number `factor * rows ** power`; the power may be negative. */
+interface RowTerm {
+  readonly factor: number;
+  readonly power: number;
+}
+
+/** The relative tolerance for numbers that are powers of the rows: they are rounded to float32. */
+const TOLERANCE = 1e-6;
+
+/** The term that equals `first` at the first number of rows and `second` at the second; null where none does. */
+export function unifyNumber(first: number, second: number, rows: RowPair): RowTerm | null {
+  if (Object.is(first, second)) return { factor: first, power: 0 };
+  const exact = Math.log(second / first) / Math.log(rows.second / rows.first);
+  const power = Math.round(exact);
+  if (!Number.isFinite(exact) || power === 0) return null;
+  const factor = first / rows.first ** power;
+  return Math.abs(factor * rows.second ** power - second) <= TOLERANCE * Math.abs(second) ? { factor, power } : null;
+}
+
+/** The same for a length, where factor and power are positive integers. */
+export function unifyDim(first: Dim, second: Dim, rows: RowPair): Dim | null {
+  if (typeof first !== 'number' || typeof second !== 'number') return null;
+  if (first === second) return first;
+  const term = unifyNumber(first, second, rows);
+  if (term === null) return null;
+  const factor = Math.round(term.factor);
+  const isWhole = factor > 0 && term.power > 0 && factor * rows.second ** term.power === second;
+  return isWhole && factor * rows.first ** term.power === first ? { factor, power: term.power } : null;
 }

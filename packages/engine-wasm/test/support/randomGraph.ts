@@ -5,8 +5,7 @@ import type { Graph, Node, Operation } from '../../src/graph/graph.ts';
 import { GraphBuilder } from '../../src/graph/graphBuilder.ts';
 import { type InferredType, inferType } from '../../src/graph/inferType.ts';
 import { lengthsOf, randomOperation } from './randomOperations.ts';
-import type { Sample } from './sample.ts';
-import { wellConditioned } from './wellConditioned.ts';
+import { type Sample, wellConditioned } from './wellConditioned.ts';
 
 /** A graph and a batch for it. */
 export interface RandomGraph {
@@ -16,18 +15,18 @@ export interface RandomGraph {
   readonly rows: number;
 }
 
-/** What random graphs are made with. */
+/** Options of random graphs. */
 export interface RandomGraphOptions {
-  /** Whether NaN and infinities are among the inputs and may come out; absent means no. */
+  /** Whether inputs and outputs may have NaN and infinities; false where absent. */
   readonly nonFinite?: boolean;
-  /** The most operations that are tried, of which about half fit; 40 where absent. */
+  /** The most operations to try, of which about half fit; 40 where absent. */
   readonly mostOperations?: number;
 }
 
 /** The most elements of a tensor. */
 const MOST_ELEMENTS = 700;
 
-/** Shapes of inputs, by their places in the list of lengths. */
+/** Shapes of inputs, as positions in the list of lengths. */
 const INPUT_SHAPES = [
   [1, 0],
   [0, 2],
@@ -47,9 +46,9 @@ const INPUT_SHAPES = [
 /**
  * Graphs of all operations, with lengths from 1 to 9 and lengths that grow with the rows, and inputs for 1 to 9 rows.
  *
- * They are well conditioned for their inputs: values stay below 1e4, and computing in float32, in another order, changes
- * them by about 1e-6 of themselves. So whatever computes the same graph can be compared with the interpreter. Every node
- * that no other takes is an output, and so are a few others. Failures shrink.
+ * They are well conditioned for their inputs: values stay below 1e4, and computing in float32 or in another order changes
+ * them by about 1e-6 of their magnitude, so that any other computation of the graph can be compared with the interpreter.
+ * Every node that no other uses is an output, and so are a few others. Failures shrink.
  */
 export function randomGraph(options: RandomGraphOptions = {}): fc.Arbitrary<RandomGraph> {
   const finite = fc.integer({ min: -64, max: 64 }).map((value) => value / 16);
@@ -109,7 +108,7 @@ function make(recipe: Recipe, nonFinite: boolean): RandomGraph {
   return { graph: builder.build(outputsOf(builder.nodes, recipe.outputs)), inputs, rows };
 }
 
-/** Whole numbers, sixteenths, or numbers that fill a float32. */
+/** Integers, sixteenths, or numbers that use all bits of a float32. */
 function inputValues(size: number, position: number, kind: number, elements: readonly number[]): Float32Array {
   return Float32Array.from({ length: size }, (_, i) => {
     const value = at(elements, (i + 3 * position) % elements.length);
@@ -118,7 +117,7 @@ function inputValues(size: number, position: number, kind: number, elements: rea
   });
 }
 
-/** The operation that choices lead to, if there is one, its shapes fit and it is well conditioned. */
+/** The operation that the choices describe, if its shapes fit and it is well conditioned. */
 function tryOperation(batch: Batch, samples: readonly Sample[], choices: readonly number[]): Sample | undefined {
   const operation = randomOperation({ nodes: samples.map(({ node }) => node), lengths: batch.lengths, choices });
   if (operation === undefined) return undefined;
@@ -139,7 +138,7 @@ function typeOf(operation: Operation, inputs: readonly Node[]): InferredType | u
   }
 }
 
-/** The nodes that no other takes, and some more. */
+/** The nodes that no other uses, and some more. */
 function outputsOf(nodes: readonly Node[], choices: readonly number[]): Record<string, number> {
   const taken = new Set(nodes.flatMap(({ inputs }) => inputs));
   const ends = nodes.filter(({ id, op }) => !taken.has(id) && op !== 'input').map(({ id }) => id);

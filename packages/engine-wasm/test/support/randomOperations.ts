@@ -194,7 +194,7 @@ const positions: Maker = ({ lengths, choices: [length = 0] }) => ({
   length: choose(lengths, length),
 });
 
-/** An operation with a constant, which may be neutral to it or swallow all but NaN. */
+/** An operation with a constant, which may be its neutral element. */
 const withConstant: Maker = (draw) => {
   const {
     nodes,
@@ -207,7 +207,7 @@ const withConstant: Maker = (draw) => {
   return { op: 'binary', function: choose(functions, name), inputs: name % 3 === 0 ? [b, a] : [a, b] };
 };
 
-/** What one of the last nodes does, done to it again; a transpose is done otherwise, as two may cancel. */
+/** Applies the operation of one of the last nodes to it again. A transpose is varied, as two may cancel. */
 const again: Maker = ({ nodes, choices: [back = 0, turn = 0] }) => {
   const same = nodes.filter(({ op }) => op === 'unary' || op === 'transpose');
   if (same.length === 0) return undefined;
@@ -217,7 +217,7 @@ const again: Maker = ({ nodes, choices: [back = 0, turn = 0] }) => {
   return { op: 'transpose', permutation: turn % 4 === 0 ? axes.toReversed() : axes, inputs: [node.id] };
 };
 
-/** A relu, or another function of what a relu is taken of, as its derivative is. */
+/** A relu, or another function of the input of a relu, as in its derivative. */
 const beside: Maker = ({ nodes, choices: [which = 0, name = 0] }) => {
   const relus = nodes.filter((node) => node.op === 'unary' && node.function === 'relu');
   const [input] = relus.length === 0 ? [] : choose(relus, which).inputs;
@@ -228,7 +228,7 @@ const beside: Maker = ({ nodes, choices: [which = 0, name = 0] }) => {
 const MAKERS: readonly Maker[] = [
   ...[binary, scale, unary, select, reduce, argument, matmul, reshape, transpose, broadcast],
   ...[slice, pad, concat, largest, constant, rows, positions],
-  // Most of a training step is made of these.
+  // Most of a training step consists of these.
   ...[binary, binary, scale, unary, unary, reduce, matmul, matmul, again, beside],
   ...[withConstant, withConstant, withConstant, again],
 ];
@@ -237,7 +237,7 @@ function mergeAxes(shape: Shape, axis: number): Shape {
   return shape.toSpliced(axis, 2, multiply(at(shape, axis), at(shape, axis + 1)));
 }
 
-/** Whether shapes have a common one, and, where one is given, whether it is that. */
+/** Whether shapes broadcast to a common shape; if one is given, to that one. */
 function broadcasts(shapes: readonly Shape[], wanted?: Shape): boolean {
   try {
     const common = broadcastShape(shapes);

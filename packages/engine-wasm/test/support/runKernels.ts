@@ -1,19 +1,18 @@
 import { at } from '@sparsweep/core/plugin';
 import { type Dim, lengthAt } from '../../src/graph/dim.ts';
 import { BINARY, UNARY } from '../../src/graph/elementwise.ts';
-import { argument, largest, reduce } from '../../src/graph/referenceOperations.ts';
-import { eachIndex } from '../../src/graph/tabulate.ts';
-import type { Body, Kernel, Program, Step, View } from '../../src/schedule/kernel.ts';
+import { argument, eachIndex, largest, reduce } from '../../src/graph/referenceOperations.ts';
+import type { Body, Kernel, KernelProgram, Step, View } from '../../src/schedule/kernel.ts';
 
 /**
- * How the elements of a kernel follow on one another. Where a kernel may read what it stores, as when a state is renewed
- * in place, all three must give the same.
+ * The order in which a kernel handles its elements. All three must yield the same, even where a kernel reads what it stores,
+ * as when a state is updated in place.
  */
 export type ElementOrder = 'forward' | 'backward' | 'allAtOnce';
 
-/** A program in the memory that it works in. */
+/** A program and its memory. */
 interface Machine {
-  readonly program: Program;
+  readonly program: KernelProgram;
   readonly memory: Float32Array;
   readonly rows: number;
 }
@@ -21,14 +20,13 @@ interface Machine {
 type Store = (place: number, value: number) => void;
 
 /**
- * Runs a procedure of a program on `rows` rows as `kernel.ts` describes it, in plain loops: arithmetic in float64, numbers
- * in memory in float32.
+ * Runs a procedure on `rows` rows as `kernel.ts` describes it, in plain loops: arithmetic in float64, memory in float32.
  *
  * @param memory all of the program's memory, by address: element 0 is at address 0.
  * @throws Error when a kernel stores outside of the program's memory.
  */
 export function runKernels(
-  program: Program,
+  program: KernelProgram,
   name: string,
   memory: Float32Array,
   rows: number,

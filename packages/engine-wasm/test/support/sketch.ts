@@ -2,10 +2,10 @@ import type { Dim, Shape } from '../../src/graph/dim.ts';
 import type { BinaryFunction, Graph, Operation, ReduceFunction, UnaryFunction } from '../../src/graph/graph.ts';
 import { GraphBuilder } from '../../src/graph/graphBuilder.ts';
 import { printGraph } from '../../src/graph/print.ts';
-import { deadCode } from '../../src/simplify/deadCode.ts';
+import { deadCode } from '../../src/simplify/passes.ts';
 import { type Rule, rewrite } from '../../src/simplify/rewrite.ts';
 
-/** Builds small graphs in few words. Every method gives the id of the node that it adds. */
+/** A short notation for small graphs. Every method returns the id of the node that it adds. */
 export class Sketch {
   readonly builder = new GraphBuilder();
 
@@ -72,7 +72,7 @@ export class Sketch {
   }
 }
 
-/** A graph that yields `y`, or `y0`, `y1` ... where there are several. */
+/** A graph with the output `y`, or several outputs `y0`, `y1` ... */
 export function graphOf(make: (sketch: Sketch) => number | readonly number[]): Graph {
   const sketch = new Sketch();
   const made = make(sketch);
@@ -80,12 +80,12 @@ export function graphOf(make: (sketch: Sketch) => number | readonly number[]): G
   return sketch.builder.build(outputs);
 }
 
-/** What some rules make of a graph in one pass, printed without its inputs and without what is not needed. */
+/** Applies rules to a graph in one pass, and prints the result without inputs and unused nodes. */
 export function rewritten(rules: readonly Rule[], make: (sketch: Sketch) => number | readonly number[]): string[] {
   return printed(deadCode(rewrite(graphOf(make), rules)));
 }
 
-/** The lines of a printed graph that are no inputs. */
+/** The lines of a printed graph, without inputs. */
 export function printed(graph: Graph): string[] {
   return printGraph(graph)
     .trimEnd()

@@ -10,8 +10,7 @@ import {
 import { loadTensorFlow } from '@sparsweep/testkit';
 import { optimizerNamed } from '@sparsweep/training';
 import { describe, expect, it } from 'vitest';
-import { matchesTrace } from '../../src/trace/matchesTrace.ts';
-import { traceStructure } from '../../src/trace/traceStructure.ts';
+import { matchesTrace, traceStructure } from '../../src/trace/traceStructure.ts';
 import { largestUnits } from './regularizers.ts';
 import { classifier, hidden } from './structures.ts';
 
@@ -42,7 +41,7 @@ function expectError(run: () => void, message: string): void {
 const PROBE = 'regularizer `probe` on layer 0 cannot be compiled: ';
 const WAY_OUT = '; `run.engine: tfjs` will run it';
 
-describe('a value that is read', () => {
+describe('reading a value', () => {
   const read = `reads the values of a tensor (dataSync, arraySync, print), which are not known while compiling${WAY_OUT}`;
 
   it('is an error that names plugin and hook', () => {
@@ -56,7 +55,7 @@ describe('a value that is read', () => {
     );
   });
 
-  it('is an error even where the hook goes on without it', () => {
+  it('is an error even if the hook catches it', () => {
     const carefully = (kernel: Tensor2D): Tensor2D => {
       try {
         kernel.dataSync();
@@ -68,7 +67,7 @@ describe('a value that is read', () => {
     expectError(() => trace({ project: carefully }), `${PROBE}its \`project\` ${read}`);
   });
 
-  it('is an error where it is read later, too, and nothing is left to catch', () => {
+  it('is an error for an asynchronous read, without an unhandled rejection', () => {
     const asynchronously = (kernel: Tensor2D): Tensor2D => {
       void kernel.data();
       return kernel;
@@ -114,7 +113,7 @@ describe('an operation without a rule', () => {
     );
   });
 
-  it('is an error inside a gradient, of the hook whose gradient it is', () => {
+  it('is an error inside a gradient that names the hook', () => {
     const angle = (ops: TensorOps) =>
       ops.customGrad<Tensor2D>((x) => ({
         value: typeof x === 'object' && 'dataId' in x ? ops.mul(x, 2) : ops.zeros([1, 1]),
@@ -130,7 +129,7 @@ describe('an operation without a rule', () => {
     );
   });
 
-  it('is an error in the optimizer, which it names', () => {
+  it('is an error that names the optimizer', () => {
     const turning = {
       ...sgd,
       name: 'turning',
@@ -145,7 +144,7 @@ describe('an operation without a rule', () => {
     );
   });
 
-  it('is an error for elements taken from each part of a batch', () => {
+  it('is an error for a gather with batch dimensions', () => {
     const columns = tf.tensor2d([[0], [1], [0], [1], [2]], [5, 1], 'int32');
     expectError(
       () => trace({ project: (kernel) => tf.add(kernel, tf.gather(kernel, columns, 1, 1)) }),
@@ -175,7 +174,7 @@ describe('an operation without a rule', () => {
 
 describe('an operation without a gradient', () => {
   const missing =
-    'of which TensorFlow.js knows no gradient; no engine can train with it unless tf.customGrad gives it one';
+    'which has no gradient in TensorFlow.js; no engine can train with it unless tf.customGrad gives it one';
 
   it('is an error that names plugin, hook and operation', () => {
     expectError(
@@ -184,7 +183,7 @@ describe('an operation without a gradient', () => {
     );
   });
 
-  it('is that of the hook that needs it, not of one that uses the same operation without', () => {
+  it('is an error of the hook that needs it, not of another hook with the same operation', () => {
     const plugin = defineRegularizer({
       name: 'other',
       summary: 'Compares what nobody asks the gradient of.',
@@ -211,32 +210,32 @@ describe('an operation without a gradient', () => {
   });
 });
 
-describe('what depends on the number of rows', () => {
-  it('is an error where a length is no multiple of it', () => {
+describe('a dependence on the number of rows', () => {
+  it('is an error if a length is not a multiple of it', () => {
     expectError(
       () => trace({ penalty: ({ activations }, { tf }) => tf.sum(tf.slice(activations, 1)) }),
       `${PROBE}its \`penalty\` has a length of 7 for 8 rows and 15 for 16, ` +
-        `and lengths have to be fixed or multiples of the rows (in Slice)${WAY_OUT}`,
+        `but lengths must be fixed or multiples of the rows (in Slice)${WAY_OUT}`,
     );
   });
 
-  it('is an error where a number is no power of it', () => {
+  it('is an error if a number is not a multiple of a power of it', () => {
     expectError(
       () => trace({ penalty: ({ activations }, { tf }) => tf.div(tf.sum(activations), activations.shape[0] - 1) }),
-      `${PROBE}its \`penalty\` writes down the number 7 for 8 rows and 15 for 16, ` +
-        `and numbers have to be fixed or grow with a power of the rows (in Constant)${WAY_OUT}`,
+      `${PROBE}its \`penalty\` uses the number 7 for 8 rows and 15 for 16, ` +
+        `but numbers must be fixed or grow with a power of the rows (in Constant)${WAY_OUT}`,
     );
   });
 
-  it('is an error where numbers are drawn', () => {
+  it('is an error if numbers are drawn at random', () => {
     expectError(
       () => trace({ project: (kernel, { tf }) => tf.mul(kernel, tf.randomUniform<typeof kernel.rankType>([5, 4])) }),
-      `${PROBE}its \`project\` writes down numbers that change from one trace to the next: ` +
+      `${PROBE}its \`project\` uses numbers that change from one trace to the next: ` +
         `they depend on the rows, or are drawn at random (in Constant)${WAY_OUT}`,
     );
   });
 
-  it('is an error where a hook does something else', () => {
+  it('is an error if a hook does something else', () => {
     const penalty: RegularizerHooks<typeof options>['penalty'] = ({ activations }, { tf }) =>
       activations.shape[0] > 10 ? tf.sum(tf.abs(activations)) : tf.sum(activations);
     expectError(
@@ -245,7 +244,7 @@ describe('what depends on the number of rows', () => {
     );
   });
 
-  it('is an error where a hook does something else for the rows that a trial has', () => {
+  it('is an error if a hook does something else for the rows of a trial', () => {
     const branching = (limit: number): Structure =>
       structureWith({
         penalty: ({ activations }, { tf }) =>
@@ -259,7 +258,7 @@ describe('what depends on the number of rows', () => {
     );
   });
 
-  it('is an error where a number stops to grow beyond those that are traced', () => {
+  it('is an error if a number stops growing beyond the traced numbers of rows', () => {
     const capped = structureWith({
       penalty: ({ activations }, { tf }) =>
         tf.mul(tf.sum(activations), activations.shape[0] > 16 ? 8 : activations.shape[0]),
@@ -271,26 +270,26 @@ describe('what depends on the number of rows', () => {
     );
   });
 
-  it('is an error where the state changes its shape', () => {
+  it('is an error if the state changes its shape', () => {
     expectError(
       () => trace({ state: ({ tf }) => ({ mask: tf.zeros([3]) }), update: (_, { tf }) => ({ mask: tf.zeros([4]) }) }),
       `${PROBE}its \`update\` makes \`mask\` float32[4] where it was float32[3], ` +
-        `and what a step hands on keeps its keys, shapes and types${WAY_OUT}`,
+        `but a step must keep the keys, shapes and types of its state${WAY_OUT}`,
     );
     expectError(
       () => trace({ state: ({ tf }) => ({ mask: tf.zeros([3]) }), update: () => ({}) }),
       `${PROBE}its \`update\` makes \`mask\` nothing where it was float32[3], ` +
-        `and what a step hands on keeps its keys, shapes and types${WAY_OUT}`,
+        `but a step must keep the keys, shapes and types of its state${WAY_OUT}`,
     );
     expectError(
       () => trace({ project: (kernel, { tf }) => tf.concat([kernel, kernel]) }),
       'layer 0 cannot be compiled: its update makes `kernel` float32[10, 4] where it was float32[5, 4], ' +
-        'and what a step hands on keeps its keys, shapes and types; no engine can go on with it',
+        'but a step must keep the keys, shapes and types of its state; no engine can train with it',
     );
   });
 });
 
-it("leaves a plugin's own errors as they are", () => {
+it("passes on a plugin's own errors", () => {
   const { numTensors } = tf.memory();
   const failure = new Error('no such thing');
   const penalty = () => {

@@ -14,9 +14,10 @@ import {
   trainStep,
 } from '@sparsweep/training';
 import { expect } from 'vitest';
+import type { Graph } from '../../src/graph/graph.ts';
 import { interpret } from '../../src/graph/interpret.ts';
 import { verify } from '../../src/graph/verify.ts';
-import { type TracedProcedures, traceStructure } from '../../src/trace/traceStructure.ts';
+import { traceStructure } from '../../src/trace/traceStructure.ts';
 
 const tf = await loadTensorFlow();
 
@@ -58,7 +59,11 @@ export function expectParity(structure: Structure, numbers: StepNumbers<number>,
   });
 }
 
-function expectInitialStates({ initialize }: TracedProcedures, numbers: StepNumbers<number>, state: Named): void {
+function expectInitialStates(
+  { initialize }: { readonly initialize: Graph },
+  numbers: StepNumbers<number>,
+  state: Named,
+): void {
   const regularizers = Object.entries(state).filter(([name]) => name.includes('.regularizers.'));
   expectClose(interpret(initialize, namesOf(numbers), 1), Object.fromEntries(regularizers));
 }

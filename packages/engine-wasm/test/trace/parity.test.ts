@@ -48,24 +48,24 @@ function check(structure: Structure, uses: readonly Use[], rows: number): void {
 
 // One row, and another number than those that are traced.
 describe.each([1, 5])('a traced step of %i rows', (rows) => {
-  it.each(ACTIVATIONS)('yields what is computed with the activation %s', (activation) => {
+  it.each(ACTIVATIONS)('yields what TensorFlow.js computes with the activation %s', (activation) => {
     check(classifier([hidden(6, [], { activation }), hidden(3, [], { activation })]), [], rows);
   });
 
-  it.each(Object.keys(OPTIMIZERS))('yields what is computed with the optimizer %s', (optimizer) => {
+  it.each(Object.keys(OPTIMIZERS))('yields what TensorFlow.js computes with the optimizer %s', (optimizer) => {
     check(classifier([hidden(6)], 3, { optimizer }), [], rows);
   });
 
-  it.each(Object.keys(USES))('yields what is computed with %s', (name) => {
+  it.each(Object.keys(USES))('yields what TensorFlow.js computes with %s', (name) => {
     const uses = USES[name] ?? [];
     check(classifier([hidden(6, uses.map(boundOf)), hidden(4)], 2, { optimizer: 'adam' }), uses, rows);
   });
 
-  it('yields what is computed without a hidden layer', () => check(classifier([]), [], rows));
+  it('yields what TensorFlow.js computes without a hidden layer', () => check(classifier([]), [], rows));
 
-  it('yields what is computed with one unit', () => check(classifier([hidden(1)], 4), [], rows));
+  it('yields what TensorFlow.js computes with one unit', () => check(classifier([hidden(1)], 4), [], rows));
 
-  it('yields what is computed for the reconstruction of samples, with a tied layer', () => {
+  it('yields what TensorFlow.js computes for an autoencoder with a tied layer', () => {
     const uses = USES['weights moved towards zero'] ?? [];
     const layers = [hidden(3, uses.map(boundOf)), hidden(5, [], { activation: 'linear', tiedTo: 0 })];
     const structure = classifier([], 2, { task: 'reconstruction', loss: 'meanSquaredError', layers });

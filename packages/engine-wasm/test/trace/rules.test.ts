@@ -5,11 +5,11 @@ import { DIFFERENTIABLE, OTHERS } from './tensorFunctions.ts';
 
 describe('the rules of kernels', () => {
   for (const [name, f] of Object.entries({ ...DIFFERENTIABLE, ...OTHERS })) {
-    it(`say ${name} as it is computed`, () => expectSame(f));
+    it(`translate ${name}`, () => expectSame(f));
   }
 
   for (const [name, f] of Object.entries(DIFFERENTIABLE)) {
-    it(`say the gradient of ${name} as it is computed`, () => {
+    it(`translate the gradient of ${name}`, () => {
       expectSame((ops, given) => {
         const gradient = ops.grad((x) => {
           const results = [f(ops, { ...given, x })].flat();
@@ -22,14 +22,14 @@ describe('the rules of kernels', () => {
   }
 
   it.each(['relu', 'relu6', 'elu', 'selu', 'leakyRelu', 'softplus', 'tanh', 'step', 'exp', 'round'] as const)(
-    'let NaN and infinities through %s as it is computed',
+    'pass NaN and infinities through %s like TensorFlow.js',
     (name) => {
       expectSame((ops, { row }) => ops[name](ops.log(ops.sub(row, 1))));
       expectSame((ops, { row }) => ops[name](ops.neg(ops.log(ops.sub(row, 1)))));
     },
   );
 
-  it('let NaN through maxima, minima and clipping', () => {
+  it('pass NaN through maxima, minima and clipping', () => {
     expectSame((ops, { row }) => {
       const numbers = ops.log(ops.sub(row, 1));
       return [

@@ -4,8 +4,7 @@ import { optimizerNamed } from '@sparsweep/training';
 import { describe, expect, it } from 'vitest';
 import { ROWS } from '../../src/graph/dim.ts';
 import type { Graph } from '../../src/graph/graph.ts';
-import { matchesTrace } from '../../src/trace/matchesTrace.ts';
-import { traceStructure } from '../../src/trace/traceStructure.ts';
+import { matchesTrace, traceStructure } from '../../src/trace/traceStructure.ts';
 import { homeostasis } from './regularizers.ts';
 import { classifier, hidden } from './structures.ts';
 
@@ -45,19 +44,19 @@ function inputsOf({ nodes }: Graph): Map<string, unknown> {
 describe('traceStructure', () => {
   const { train, evaluate, activations, initialize } = traceStructure(tf, structure, adam);
 
-  it('takes the state, the batch and every number as inputs', () => {
+  it('has the state, the batch and every number as inputs', () => {
     expect([...inputsOf(train).keys()].sort()).toEqual([...STATE, ...NUMBERS, 'features', 'targets'].sort());
     expect([...inputsOf(initialize).keys()]).toEqual(['numbers.layers.0.0.target']);
   });
 
-  it('yields the state under the names of its inputs, and what a step measures', () => {
+  it('yields the state under the names of its inputs, and the measurements of a step', () => {
     expect(Object.keys(train.outputs)).toEqual([...STATE, 'loss', 'correct']);
     expect(Object.keys(evaluate.outputs)).toEqual(['loss', 'penalty', 'correct']);
     expect(Object.keys(activations.outputs)).toEqual(['activations.0']);
     expect(Object.keys(initialize.outputs)).toEqual(STATE.slice(-3));
   });
 
-  it('leaves the number of rows open', () => {
+  it('supports any number of rows', () => {
     const inputs = inputsOf(train);
     expect(inputs.get('features')).toEqual([ROWS, 5]);
     expect(inputs.get('targets')).toEqual([ROWS, 1]);
@@ -66,13 +65,13 @@ describe('traceStructure', () => {
     expect(train.nodes).toContainEqual(expect.objectContaining({ op: 'rows', factor: 1, power: 1 }));
   });
 
-  it('keeps one of many equal numbers', () => {
+  it('stores constants of equal numbers as one number', () => {
     for (const { nodes } of [train, evaluate, activations, initialize]) {
       for (const node of nodes) if (node.op === 'constant') expect(node.values).toHaveLength(1);
     }
   });
 
-  it('gives the same graphs each time', () => {
+  it('yields the same graphs each time', () => {
     expect(traceStructure(tf, structure, adam)).toEqual({ train, evaluate, activations, initialize });
   });
 
@@ -82,7 +81,7 @@ describe('traceStructure', () => {
     }
   });
 
-  it('leaves no tensor behind, and the backend as it was', () => {
+  it('leaves no tensor behind, and restores the backend', () => {
     const { numTensors, numDataBuffers, numBytes } = tf.memory();
     const traced = traceStructure(tf, structure, adam);
     matchesTrace(tf, structure, adam, traced, 32);
@@ -91,7 +90,7 @@ describe('traceStructure', () => {
     expect(tf.tidy(() => tf.add(tf.scalar(1), 2).arraySync())).toBe(3);
   });
 
-  it('writes down the numbers of tensors that were there before', () => {
+  it('records tensors that exist before tracing as constants', () => {
     const table = tf.tensor1d([1, 2, 3, 4]);
     const plugin: Regularizer = { ...homeostasis, project: (kernel) => tf.mul(kernel, table) };
     const { train } = traceStructure(tf, classifier([hidden(4, [{ ...bound, plugin }])]), optimizerNamed('sgd'));

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { traceStructure } from '../../src/trace/traceStructure.ts';
 import { classifier, hidden } from './structures.ts';
 
-it('leaves TensorFlow.js without a backend where it had none yet', () => {
+it('leaves TensorFlow.js without a backend if it had none before', () => {
   tf.enableProdMode();
   const structure = classifier([hidden(4)]);
   const traced = traceStructure(tf, structure, optimizerNamed('sgd'));

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { compareKeys } from './sortTables.js';
+import { compareKeys } from './sortTables.ts';
 
 const KEYS = ['10', '', '9', '1e-3', 'top-k', 'l1'];
 
 describe('compareKeys', () => {
-  it('puts numbers by value before words', () => {
+  it('sorts numbers by value, before words', () => {
     expect(KEYS.toSorted((a, b) => compareKeys(a, b, 'ascending'))).toEqual(['1e-3', '9', '10', 'l1', 'top-k', '']);
   });
 
-  it('leaves what has no value at the end when it descends', () => {
+  it('keeps empty cells last when descending', () => {
     expect(KEYS.toSorted((a, b) => compareKeys(a, b, 'descending'))).toEqual(['top-k', 'l1', '10', '9', '1e-3', '']);
   });
 
-  it('counts the numbers in words', () => {
+  it('compares numbers inside words by value', () => {
     expect(['run 10', 'run 9'].toSorted((a, b) => compareKeys(a, b, 'ascending'))).toEqual(['run 9', 'run 10']);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticReport } from '../../test/syntheticReport.ts';
-import { decodeFloats } from '../page/heatMapChart.js';
+import { decodeFloats } from '../page/heatMap.ts';
 import type { ReportData, TrialWeights } from '../reportData.ts';
-import { buildModel } from './buildModel.ts';
-import { heatMapOrder } from './heatMaps.ts';
+import { buildModel, configurationLabels, initialSelection } from './buildModel.ts';
+import { type OutcomeMetric, type PageConfiguration, spacedIndices } from './pageModel.ts';
+import { heatMapOrder } from './weights.ts';
 
 const SMALL = syntheticReport({ configurations: 2, replicates: 2, epochs: 4, validation: true, weights: 0 });
 
@@ -32,7 +33,7 @@ describe('the curves', () => {
     value,
   });
 
-  it('stand at their epochs, with nothing where nothing was measured', () => {
+  it('are listed by epoch, without values that were not measured', () => {
     const { curves } = buildModel(
       withRows({ history: [row(3, 0.123456), row(1, 2), { ...row(1, 1), name: 'penalty' }] }),
     );
@@ -78,7 +79,7 @@ describe('the layers', () => {
     expect(sparsity?.activations[0]?.[0]).toEqual({ mean: null, sd: null, n: 0 });
   });
 
-  it('name no output layer where networks differ in depth', () => {
+  it('name no output layer if networks differ in depth', () => {
     const layers = [layer(0, 0, 0, 0), layer(0, 0, 1, 0), layer(2, 1, 0, 0)];
     expect(buildModel(withRows({ layers })).layers?.layers).toEqual(['layer 0', 'layer 1']);
   });
@@ -91,7 +92,7 @@ describe('the heat maps', () => {
     return { trialId, layers: [{ inputs, units, kernel: kernel(inputs, units), bias: new Float32Array(units) }] };
   };
 
-  it('hold a small kernel whole', () => {
+  it('hold a small kernel in full', () => {
     const [map] = buildModel(withRows({ weights: [weights(1001, 3, 2)] })).heatMaps;
     const [layer] = map?.layers ?? [];
     expect(map?.trial).toBe(1);
@@ -106,7 +107,7 @@ describe('the heat maps', () => {
     expect([...decodeFloats(layer?.values ?? '')]).toEqual([0, 1, 0, 1, 0, 1]);
   });
 
-  it('hold some inputs and units of a large one, each weight at its place', () => {
+  it('hold some inputs and units of a large kernel, each weight in its place', () => {
     const [layer] = buildModel(withRows({ weights: [weights(1000, 300, 511)] })).heatMaps[0]?.layers ?? [];
     expect([layer?.rows.length, layer?.columns.length]).toEqual([256, 256]);
     const values = decodeFloats(layer?.values ?? '');
@@ -114,7 +115,7 @@ describe('the heat maps', () => {
     expect(values[17 * 256 + 40]).toBe((row * 511 + column) % 2);
   });
 
-  it('stop before the page grows too large, without reading on', () => {
+  it('stop before the page grows too large, and read no further weights', () => {
     let read = 0;
     function* many() {
       for (const { trialId } of SMALL.results) {
@@ -127,10 +128,68 @@ describe('the heat maps', () => {
     expect(read).toBe(2);
   });
 
-  it('begin with the best configurations, a replicate each', () => {
+  it('start with one replicate of each configuration, best first', () => {
     const accuracies = [0.7, 0.71, 0.9, 0.91];
     const results = SMALL.results.map((row, index) => ({ ...row, validationAccuracy: accuracies[index] ?? null }));
     // Configuration 0 has trials 1000 and 1001, configuration 1 has 1002 and 1003.
     expect(heatMapOrder(results)).toEqual([1002, 1000, 1003, 1001]);
+  });
+});
+
+describe('configurationLabels', () => {
+  it('name the parameters that differ, if the branch has them', () => {
+    const labels = configurationLabels([
+      { epochs: 10, method: 'l1', strength: 0.01 },
+      { epochs: 10, method: 'k-sparse', k: 4 },
+    ]);
+    expect(labels).toEqual(['method l1, strength 0.01', 'method k-sparse, k 4']);
+  });
+
+  it('are empty if nothing differs', () => {
+    expect(configurationLabels([{ epochs: 10 }])).toEqual(['']);
+  });
+});
+
+const ACCURACY: OutcomeMetric = { metric: 'accuracy', split: 'validation', title: 'validation accuracy' };
+
+function configuration(number: number, outcome: number, activations: number): PageConfiguration {
+  const alone = (mean: number) => ({ mean, sd: null, n: 1 });
+  return {
+    number,
+    label: '',
+    outcome: alone(outcome),
+    zeroActivations: alone(activations),
+    zeroWeights: alone(0),
+  };
+}
+
+describe('initialSelection', () => {
+  it('is all configurations if there are enough colours', () => {
+    const eight = Array.from({ length: 8 }, (_, index) => configuration(index, 0.5, 0.5));
+    expect(initialSelection(eight, ACCURACY, [])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('is the front, then the best of the rest', () => {
+    const nine = [0.9, 0.1, 0.8, 0.7, 0.2, 0.6, 0.5, 0.4, 0.3].map((outcome, index) =>
+      configuration(index, outcome, 0),
+    );
+    expect(initialSelection(nine, ACCURACY, [{ measure: 'zeroActivations', front: [1, 0] }])).toEqual([
+      0, 1, 2, 3, 5, 6,
+    ]);
+  });
+
+  it('is evenly spaced along a long front', () => {
+    const many = Array.from({ length: 21 }, (_, index) => configuration(index, 1 - index / 100, index / 20));
+    expect(initialSelection(many, ACCURACY, [{ measure: 'zeroActivations', front: [...many.keys()] }])).toEqual([
+      0, 4, 8, 12, 16, 20,
+    ]);
+  });
+});
+
+describe('spacedIndices', () => {
+  it('keeps all indices that fit, otherwise the ends and evenly spaced indices between them', () => {
+    expect(spacedIndices(3, 5)).toEqual([0, 1, 2]);
+    expect(spacedIndices(11, 3)).toEqual([0, 5, 10]);
+    expect(new Set(spacedIndices(1000, 256)).size).toBe(256);
   });
 });

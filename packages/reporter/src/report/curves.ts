@@ -1,11 +1,12 @@
 import { at } from '@sparsweep/core/plugin';
 import type { HistoryRow, ResultRow } from '../reportData.ts';
-import type { Curve, CurvePanel, Curves } from './pageModel.ts';
-import { spacedIndices } from './spacedIndices.ts';
+import { html } from './html.ts';
+import { type Curve, type CurvePanel, type Curves, type PageModel, spacedIndices } from './pageModel.ts';
+import { type Figure, renderFigures, type Section } from './section.ts';
 
-/** At most so many numbers go into the page, about two megabytes. */
+/** At most this many numbers go into the page, about two megabytes. */
 const MOST_VALUES = 300_000;
-/** More points than this a chart has no pixels for. */
+/** A chart has no pixels for more points than this. */
 const MOST_EPOCHS = 1000;
 
 const PANELS = [
@@ -16,8 +17,8 @@ const PANELS = [
 ] as const;
 
 /**
- * Loss and accuracy by epoch for every trial, with four significant digits. When that is too much for a page, epochs
- * at even distances are kept. Null where no history was recorded.
+ * Loss and accuracy by epoch for every trial, with four significant digits. If there are too many values for a page,
+ * evenly spaced epochs are kept. Null if no history was recorded.
  */
 export function curvesOf(history: readonly HistoryRow[], results: readonly ResultRow[]): Curves | null {
   const trialOf = new Map(results.map(({ trialId }, index) => [trialId, index]));
@@ -54,4 +55,24 @@ function curvesOfPanel(
     curve[position] = Number(value.toPrecision(4));
   }
   return [...values].map(([trial, curve]) => ({ trial, values: curve })).sort((a, b) => a.trial - b.trial);
+}
+
+/** Loss and accuracy by epoch. */
+export function curvesSection({ curves, configurations }: PageModel): Section | null {
+  if (curves === null) return null;
+  const { epochs, measured, panels } = curves;
+  const thinned = epochs.length < measured ? ` ${epochs.length} of ${measured} epochs are shown, evenly spaced.` : '';
+  const lines =
+    configurations.length === 1
+      ? ''
+      : ' A line is the mean of a configuration, its band one standard deviation; faint lines are trials of the others.';
+  const content = html`<p>Training values are means over the batches of an epoch, taken while the weights still change; validation is measured
+after it.${lines}${thinned}</p>
+${renderFigures(panels.map(figureOf))}`;
+  return { id: 'curves', title: 'Training', content };
+}
+
+function figureOf({ metric, split }: CurvePanel, index: number): Figure {
+  const title = `${split} ${metric}`;
+  return { title, description: `Line chart of ${title} over the epochs.`, chart: 'curves', index };
 }

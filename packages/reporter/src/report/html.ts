@@ -1,4 +1,4 @@
-/** Markup that is safe to put into a page: made by `html`, or by `trusted` from a file of this package. */
+/** Markup that is safe in a page: made by `html`, or by `trusted` from a file of this package. */
 export class Html {
   readonly text: string;
 
@@ -7,12 +7,12 @@ export class Html {
   }
 }
 
-/** What a template may hold; null stands for nothing. */
+/** A value in a template; null renders as nothing. */
 export type HtmlValue = Html | string | number | null | readonly HtmlValue[];
 
 /**
- * A template of HTML. Every value that is not itself `Html` is escaped, for text as well as for attributes in double
- * quotes, so that whatever a user wrote shows as it was written.
+ * A template of HTML. Every value that is not `Html` itself is escaped, both for text and for attributes in double
+ * quotes, so text of the user is shown exactly as written.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(
@@ -20,7 +20,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
   );
 }
 
-/** Markup that needs no escaping because it is not made from data. */
+/** Markup that needs no escaping because it does not come from data. */
 export function trusted(text: string): Html {
   return new Html(text);
 }
@@ -46,8 +46,8 @@ function escapeText(text: string): string {
 }
 
 /**
- * JSON that can stand in a `<script type="application/json">`: `<` is written as an escape, so that no text in it can
- * end the element or open a comment, and so are the line separators that older readers of JavaScript stumble over.
+ * JSON for a `<script type="application/json">`. `<` is escaped, so that no text in it can end the element or open a
+ * comment, and so are the line separators that older JavaScript parsers reject.
  */
 export function embeddedJson(value: unknown): Html {
   const text = JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {

@@ -1,27 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 
 const PAGE = new URL('../page/', import.meta.url);
-const IMPORT = /^import \{[^}]*\} from '\.\/([^']+)';\n/gm;
 
-/**
- * The script of the page: `page/main.js` and all that it imports, as one script that needs no other file.
- *
- * The files under `page/` import each other with single named imports and export only declarations; so joining them
- * comes down to putting each before those that import it, without the words `import` and `export`.
- */
+/** The script of the page: `page/main.ts` and its imports, bundled into one script. */
 export function pageScript(): string {
-  const parts: string[] = [];
-  join('main.js', new Set(), parts);
-  return `(() => {\n'use strict';\n${parts.join('\n')}})();\n`;
-}
-
-function join(file: string, joined: Set<string>, parts: string[]): void {
-  if (joined.has(file)) return;
-  joined.add(file);
-  const text = readFileSync(new URL(file, PAGE), 'utf8');
-  for (const [, imported] of text.matchAll(IMPORT)) if (imported !== undefined) join(imported, joined, parts);
-  parts.push(text.replaceAll(IMPORT, '').replaceAll(/^export (?=(const|function) )/gm, ''));
+  const { outputFiles } = buildSync({
+    // Paths in the bundle are relative to this folder, so that it does not depend on the working directory.
+    absWorkingDir: fileURLToPath(PAGE),
+    entryPoints: ['main.ts'],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles.map(({ text }) => text).join('');
 }
 
 /** The chart library, as a script that defines the global `echarts`. */

@@ -14,7 +14,7 @@ function sectionsOf(data: ReportData): readonly string[] {
 }
 
 describe('renderReport', () => {
-  it('has every section for which there is data', () => {
+  it('has every section that has data', () => {
     const failed = DATA.results.map((row, index) => (index === 0 ? { ...row, status: 'failed' as const } : row));
     expect(sectionsOf({ ...DATA, results: failed })).toEqual([
       'summary',
@@ -27,12 +27,12 @@ describe('renderReport', () => {
     ]);
   });
 
-  it('leaves the comparison out for a single trial', () => {
+  it('leaves out the comparison for a single trial', () => {
     const single = syntheticReport({ configurations: 1, replicates: 1, epochs: 5, validation: false, weights: 1 });
     expect(sectionsOf(single)).toEqual(['summary', 'results', 'layers', 'curves', 'weights']);
   });
 
-  it('says so when no trial has finished or there is none', () => {
+  it('says so if no trial has finished or there are no trials', () => {
     const pending = DATA.results.map((row) => ({ ...row, status: 'pending' as const, validationAccuracy: null }));
     const started = { ...DATA, results: pending, configurations: [], layers: [], history: [], weights: [] };
     expect(renderReport(started).includes('No trial has finished')).toBe(true);
@@ -55,7 +55,7 @@ describe('renderReport', () => {
     }
   });
 
-  it('takes no text for markup', () => {
+  it('escapes markup in the data', () => {
     const text = renderReport(hostileReport(DATA));
     const own = text.replace(chartLibrary(), '').replace(pageScript(), '');
     expect(own.match(/<script/g)).toHaveLength(3);
@@ -65,7 +65,7 @@ describe('renderReport', () => {
     expect(own.includes(HOSTILE)).toBe(false);
   });
 
-  it('asks for nothing over the network', () => {
+  it('makes no network requests', () => {
     const own = renderReport(DATA).replace(chartLibrary(), '');
     expect(own.match(/\b(src|href)="(?!#)|url\(|@import \w|fetch\(|XMLHttpRequest/g)).toBeNull();
     expect(own.includes('default-src &#39;none&#39;')).toBe(true);
@@ -78,7 +78,7 @@ describe('renderReport', () => {
 });
 
 describe('the scripts of the page', () => {
-  it('can stand in a page and are valid as they are joined', () => {
+  it('are valid and cannot end their element', () => {
     for (const text of [chartLibrary(), pageScript()]) {
       expect(text.match(/<\/script|<!--/gi)).toBeNull();
       expect(() => new Script(text)).not.toThrow();

@@ -2,23 +2,22 @@ import { createHash } from 'node:crypto';
 import { visibleText } from '@sparsweep/core/plugin';
 import type { ReportData } from '../reportData.ts';
 import { buildModel } from './buildModel.ts';
+import { curvesSection } from './curves.ts';
+import { headerSection } from './header.ts';
 import { embeddedJson, type Html, html, trusted } from './html.ts';
+import { layersSection } from './layers.ts';
 import { chartLibrary, pageScript, pageStyle } from './pageScript.ts';
-import { curvesSection } from './sections/curves.ts';
-import { headerSection } from './sections/header.ts';
-import { layersSection } from './sections/layers.ts';
-import { problemsSection } from './sections/problems.ts';
-import { resultsSection } from './sections/results.ts';
-import { renderContents, renderSections } from './sections/section.ts';
-import { summarySection } from './sections/summary.ts';
-import { tradeOffSection } from './sections/tradeOff.ts';
-import { weightsSection } from './sections/weights.ts';
+import { problemsSection, resultsSection } from './results.ts';
+import { renderContents, renderSections } from './section.ts';
+import { summarySection } from './summary.ts';
+import { tradeOffSection } from './tradeOff.ts';
+import { weightsSection } from './weights.ts';
 
 /**
- * The report of a sweep as one HTML file that needs nothing else: it opens from disk, asks no network for anything, and
- * shows in light and dark, on narrow and wide screens and on paper. Sections for which there is no data are left out.
+ * The report of a sweep as one self-contained HTML file: it opens from disk, makes no network requests, and supports
+ * light and dark colours, narrow and wide screens, and paper. Sections without data are left out.
  *
- * Whatever the data holds is shown as text. A content security policy lets no script run but the two of this package.
+ * Text in the data is never interpreted as markup. A content security policy allows only the two scripts of this package.
  */
 export function renderReport(data: ReportData): string {
   const model = buildModel(data);
@@ -47,7 +46,7 @@ export function renderReport(data: ReportData): string {
 ${headerSection(data)}
 ${renderContents(sections)}
 <main>
-<noscript><p class="notice">The tables can be read as they are; the charts need JavaScript.</p></noscript>
+<noscript><p class="notice">The tables are complete; the charts need JavaScript.</p></noscript>
 ${renderSections(sections)}</main>
 <footer><p>Made by sparsweep. Charts by Apache ECharts.</p></footer>
 <script type="application/json" id="data">${embeddedJson(model)}</script>

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticConfigurations } from '../../test/syntheticConfigurations.ts';
 import type { ResultRow } from '../reportData.ts';
-import { configurationsTable } from './configurationsTable.ts';
-import { queryTable } from './queryTable.ts';
-import { resultsTable } from './resultsTable.ts';
+import { configurationsTable, queryTable, resultsTable } from './resultsTable.ts';
 import { cellText } from './table.ts';
 
 const BASE: ResultRow = {
@@ -34,7 +32,7 @@ describe('resultsTable', () => {
   ];
   const table = resultsTable(rows);
 
-  it('has a column for every parameter and only the measures that some trial has', () => {
+  it('has a column for every parameter, and for every result that some trial has', () => {
     expect(table.columns.map(({ name }) => name)).toEqual([
       'trial',
       'method',
@@ -50,7 +48,7 @@ describe('resultsTable', () => {
     ]);
   });
 
-  it('has a dash for the parameter of another branch and for what was not measured', () => {
+  it('has a dash for parameters of another branch and for missing results', () => {
     const texts = table.rows.map((row) => table.columns.map(({ kind }, index) => cellText(kind, row[index])));
     expect(texts).toEqual([
       ['0', 'l1', '0.01', '–', 'finished', '3', '0.2000', '90.00%', '0.00%', '50.00%', '1.50'],
@@ -58,7 +56,7 @@ describe('resultsTable', () => {
     ]);
   });
 
-  it('gives a parameter that is called like a measure a name of its own', () => {
+  it('renames a parameter with the name of a result', () => {
     const { columns } = resultsTable([{ ...BASE, parameters: { epochs: 10 } }]);
     expect(columns.map(({ name }) => name).filter((name) => name.includes('epochs'))).toEqual([
       'parameters.epochs',
@@ -68,7 +66,7 @@ describe('resultsTable', () => {
 });
 
 describe('configurationsTable', () => {
-  it('has mean and deviation over the finished replicates, and their number', () => {
+  it('has mean and standard deviation over the finished replicates, and their number', () => {
     const rows = [
       BASE,
       { ...BASE, number: 1, replicate: 1, trainAccuracy: 0.8 },
@@ -89,7 +87,7 @@ describe('configurationsTable', () => {
 });
 
 describe('queryTable', () => {
-  it('keeps columns of one name apart', () => {
+  it('numbers repeated column names', () => {
     expect(queryTable({ columns: ['n', 'n', 'x'], rows: [[1, 2, 3]] })).toEqual({
       columns: [
         { name: 'n', kind: 'value' },

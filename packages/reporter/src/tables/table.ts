@@ -1,18 +1,18 @@
-import type { JsonValue } from '@sparsweep/core/plugin';
+import { isJsonObject, type JsonValue } from '@sparsweep/core/plugin';
 import {
   formatFraction,
   formatFractionSpread,
   formatNumber,
   formatNumberSpread,
   formatSeconds,
+  formatSetting,
   NOTHING,
-} from '../page/formatNumber.js';
+} from '../numbers.ts';
 import type { Spread } from '../reportData.ts';
-import { formatValue } from './formatValue.ts';
 
 /**
- * How the cells of a column read: `fraction` as `97.85%`, `number` with four significant digits, `seconds`, `integer`,
- * `text`, `value` for any JSON value; those of a `fractionSpread` or `numberSpread` are mean ± standard deviation.
+ * How the cells of a column are formatted: `fraction` as `97.85%`, `number` with four significant digits, `value` as any
+ * JSON value, `fractionSpread` and `numberSpread` as mean ± standard deviation.
  */
 export type ColumnKind =
   | 'text'
@@ -26,14 +26,14 @@ export type ColumnKind =
 
 /** A column of a table. */
 export interface Column {
-  /** The key in JSON and the heading in CSV; unique in its table. */
+  /** The key in JSON and the heading in CSV; unique in the table. */
   readonly name: string;
-  /** The heading for people; the name where absent. */
+  /** The heading in tables for people; default: the name. */
   readonly title?: string;
   readonly kind: ColumnKind;
 }
 
-/** A cell: undefined where the row has no such column, as for a parameter of another branch. */
+/** A cell; undefined if the row does not have the column, such as a parameter of another branch. */
 export type Cell = JsonValue | Spread | undefined;
 
 /** Cells in the order of the columns. */
@@ -45,7 +45,7 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
-/** Whether a cell holds mean, standard deviation and count. */
+/** Whether a cell is a mean with standard deviation and count. */
 export function isSpread(cell: Cell): cell is Spread {
   return typeof cell === 'object' && cell !== null && 'mean' in cell && 'sd' in cell && 'n' in cell;
 }
@@ -63,14 +63,14 @@ export function cellText(kind: ColumnKind, cell: Cell): string {
   return formatValue(cell);
 }
 
-/** Whether a column is set flush right: numbers are, and values when every one of them is a number. */
+/** Whether a column is aligned right: one of numbers, or of values that are all numbers. */
 export function isNumeric(kind: ColumnKind, cells: readonly Cell[]): boolean {
   if (kind !== 'value') return kind !== 'text';
   const present = cells.filter((cell) => cell !== null && cell !== undefined);
   return present.length > 0 && present.every((cell) => typeof cell === 'number');
 }
 
-/** The table without the columns, among those named, in which no row has a value. */
+/** The table without those of the named columns in which no row has a value. */
 export function withoutEmptyColumns(table: Table, names: ReadonlySet<string>): Table {
   const kept = table.columns.flatMap(({ name }, index) =>
     names.has(name) && table.rows.every((row) => isEmpty(row[index])) ? [] : [index],
@@ -83,4 +83,20 @@ export function withoutEmptyColumns(table: Table, names: ReadonlySet<string>): T
 
 function isEmpty(cell: Cell): boolean {
   return cell === null || cell === undefined || (isSpread(cell) && cell.mean === null);
+}
+
+/**
+ * A parameter as a line of text: text as it is, numbers with at most five significant digits, a plugin as
+ * `l1(target=weights, strength=0.01)`, other structures as JSON, and a dash for null and undefined.
+ */
+export function formatValue(value: JsonValue | undefined): string {
+  if (value === null || value === undefined) return NOTHING;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return formatSetting(value);
+  if (isJsonObject(value) && typeof value.use === 'string') {
+    const { use, ...options } = value;
+    const given = Object.entries(options).map(([name, option]) => `${name}=${formatValue(option)}`);
+    return given.length === 0 ? use : `${use}(${given.join(', ')})`;
+  }
+  return JSON.stringify(value);
 }

@@ -1,9 +1,9 @@
-import type { Structure } from '@sparsweep/core/plugin';
+import type { Loss, Structure } from '@sparsweep/core/plugin';
 import { blobs } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { splitsData } from './splitData.ts';
+import { splitsData, targetsOf } from './splitData.ts';
 
-const structure: Structure = {
+const threeClasses: Structure = {
   task: 'classification',
   inputs: 2,
   layers: [{ units: 3, activation: 'linear', initializer: 'zeros', regularizers: [] }],
@@ -13,9 +13,9 @@ const structure: Structure = {
 };
 
 describe('splitsData', () => {
-  it('lays out the splits that there are, with their targets', () => {
+  it('prepares the given splits with their targets', () => {
     const train = blobs(4, 3);
-    const splits = splitsData(structure, { test: blobs(2, 3), train });
+    const splits = splitsData(threeClasses, { test: blobs(2, 3), train });
     expect(splits.names).toEqual(['train', 'test']);
     expect(splits.of('train')).toEqual({
       rows: 4,
@@ -24,6 +24,27 @@ describe('splitsData', () => {
       targets: Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0),
       outputs: 3,
     });
-    expect(() => splits.of('validation')).toThrow('this trial was given no validation samples');
+    expect(() => splits.of('validation')).toThrow('this trial has no validation samples');
+  });
+});
+
+const samples = { rows: 3, features: Float32Array.of(0.1, 0.2, 0.3), labels: Int32Array.of(1, 0, 1) };
+
+function structureWith(loss: Loss, units: number): Structure {
+  return {
+    task: loss === 'meanSquaredError' ? 'reconstruction' : 'classification',
+    inputs: 1,
+    layers: [{ units, activation: 'linear', initializer: 'zeros', regularizers: [] }],
+    loss,
+    optimizer: 'sgd',
+    batchSize: 1,
+  };
+}
+
+describe('targetsOf', () => {
+  it('is the class for one logit, one-hot for several, the features for reconstruction', () => {
+    expect([...targetsOf(structureWith('sigmoidCrossEntropy', 1), samples)]).toEqual([1, 0, 1]);
+    expect([...targetsOf(structureWith('softmaxCrossEntropy', 2), samples)]).toEqual([0, 1, 1, 0, 0, 1]);
+    expect(targetsOf(structureWith('meanSquaredError', 1), samples)).toEqual(samples.features);
   });
 });

@@ -1,7 +1,7 @@
 import type { Structure } from '@sparsweep/core/plugin';
 import { seededStreams } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
-import { checkedWeights, drawWeights, firstWeights } from './initialWeights.ts';
+import { checkedWeights, drawWeights, firstWeights, transposed } from './initialWeights.ts';
 
 const layer = { activation: 'relu', initializer: 'heUniform', regularizers: [] } as const;
 const structure: Structure = {
@@ -18,7 +18,7 @@ const structure: Structure = {
 };
 
 describe('drawWeights', () => {
-  it('has the shapes of the structure, and biases of zero', () => {
+  it('has the shapes of the structure and zero biases', () => {
     const weights = drawWeights(structure, seededStreams(0));
     expect(weights.map(({ inputs, units, kernel, bias }) => [inputs, units, kernel.length, [...bias]])).toEqual([
       [3, 4, 12, [0, 0, 0, 0]],
@@ -27,7 +27,7 @@ describe('drawWeights', () => {
     ]);
   });
 
-  it('draws each layer apart from the others', () => {
+  it('draws each layer independently of the others', () => {
     const [first] = drawWeights({ ...structure, layers: structure.layers.slice(0, 1) }, seededStreams(0));
     const [same, other] = drawWeights(structure, seededStreams(0));
     expect(same).toEqual(first);
@@ -44,7 +44,7 @@ const tied: Structure = {
 };
 
 describe('tied weights', () => {
-  it('are the transposes of those that they are tied to, and draw nothing', () => {
+  it('are transposes of the kernels they are tied to and use no random numbers', () => {
     const drawn: string[] = [];
     const [first, second] = drawWeights(tied, (purpose) => {
       drawn.push(purpose);
@@ -56,18 +56,18 @@ describe('tied weights', () => {
     expect([second?.inputs, second?.units, second?.bias.length]).toEqual([2, 3, 3]);
   });
 
-  it('must be so where they are given, too', () => {
+  it('must also be transposes when given', () => {
     const given = drawWeights(tied, seededStreams(0));
     expect(checkedWeights(tied, given)).toBe(given);
     const wrong = given.with(1, { inputs: 2, units: 3, kernel: new Float32Array(6), bias: new Float32Array(3) });
     expect(() => checkedWeights(tied, wrong)).toThrow(
-      'the initial kernel of layer 1 is not the transpose of that of layer 0, to which it is tied; give the transpose',
+      'the initial kernel of layer 1 must be the transpose of the kernel of layer 0, to which it is tied; pass the transpose',
     );
   });
 });
 
 describe('firstWeights', () => {
-  it('are those given, checked, or drawn ones', () => {
+  it('uses the given weights after checking them, or draws them', () => {
     const random = seededStreams(0);
     const initialWeights = drawWeights(structure, seededStreams(1));
     expect(firstWeights(structure, { random })).toEqual(drawWeights(structure, random));
@@ -79,11 +79,11 @@ describe('firstWeights', () => {
 describe('checkedWeights', () => {
   const fitting = drawWeights(structure, seededStreams(0));
 
-  it('lets weights through that fit', () => {
+  it('returns weights that match', () => {
     expect(checkedWeights(structure, fitting)).toBe(fitting);
   });
 
-  it('names what does not fit', () => {
+  it('names what does not match', () => {
     expect(() => checkedWeights(structure, fitting.slice(1))).toThrow('have 2 layers, the model has 3');
     const wrong = fitting.with(1, { inputs: 4, units: 6, kernel: new Float32Array(24), bias: new Float32Array(6) });
     expect(() => checkedWeights(structure, wrong)).toThrow(
@@ -91,5 +91,12 @@ describe('checkedWeights', () => {
     );
     const short = fitting.with(2, { inputs: 5, units: 1, kernel: new Float32Array(4), bias: new Float32Array(1) });
     expect(() => checkedWeights(structure, short)).toThrow(/layer 2 .*4 kernel and 1 bias values/);
+  });
+});
+
+describe('transposed', () => {
+  it('turns rows into columns', () => {
+    expect([...transposed(Float32Array.of(1, 2, 3, 4, 5, 6), 2, 3)]).toEqual([1, 4, 2, 5, 3, 6]);
+    expect([...transposed(Float32Array.of(1, 2), 1, 2)]).toEqual([1, 2]);
   });
 });

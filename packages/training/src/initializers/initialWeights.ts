@@ -6,11 +6,10 @@ import {
   type Structure,
   type TrialStart,
 } from '@sparsweep/core/plugin';
-import { layerWidths } from '../layers/layerWidths.ts';
+import { layerWidths } from '../layers/dense.ts';
 import { initializerFunctions } from './initializers.ts';
-import { transposed } from './transposed.ts';
 
-/** The weights that a trial starts from: those it was given, once they are checked, or drawn ones. */
+/** The weights that a trial starts from: the given ones, checked, or else drawn ones. */
 export function firstWeights(
   structure: Structure,
   { initialWeights, random }: Pick<TrialStart, 'initialWeights' | 'random'>,
@@ -19,10 +18,10 @@ export function firstWeights(
 }
 
 /**
- * The weights that a trial starts from by itself: biases zero, kernels drawn by each layer's initializer, or, where a
- * layer is tied, the transpose of the kernel that it is tied to.
+ * Draws initial weights: biases are zero, kernels come from each layer's initializer. The kernel of a tied layer is the
+ * transpose of the kernel it is tied to.
  *
- * Layer i draws from the stream `weights i`, so a layer's weights depend on no other layer.
+ * Layer i draws from the stream `weights i`, so its weights do not depend on other layers.
  */
 export function drawWeights(structure: Structure, random: RandomStreams): readonly LayerWeights[] {
   const weights: LayerWeights[] = [];
@@ -38,17 +37,17 @@ export function drawWeights(structure: Structure, random: RandomStreams): readon
 }
 
 /**
- * Weights given from outside, once their shapes are known to be those of the structure, and the kernels of tied layers
- * to be the transposes of those that they are tied to.
+ * Checks the shapes of given weights, and that the kernel of each tied layer is the transpose of the one it is tied to.
  *
- * @throws SparsweepError `invalid-data` naming the first layer that does not fit.
+ * @returns the same weights.
+ * @throws SparsweepError `invalid-data` naming the first layer that does not match the structure.
  */
 export function checkedWeights(structure: Structure, weights: readonly LayerWeights[]): readonly LayerWeights[] {
   const widths = layerWidths(structure);
   if (weights.length !== widths.length) {
     throw new SparsweepError(
       'invalid-data',
-      `the initial weights have ${weights.length} layers, the model has ${widths.length}, its output layer included`,
+      `the initial weights have ${weights.length} layers, the model has ${widths.length}, including the output layer`,
     );
   }
   for (const [index, { inputs, units }] of widths.entries()) {
@@ -73,11 +72,19 @@ function checkTie({ layers }: Structure, weights: readonly LayerWeights[], layer
   if (at(weights, layer).kernel.every((value, index) => Object.is(value, at(expected, index)))) return;
   throw new SparsweepError(
     'invalid-data',
-    `the initial kernel of layer ${layer} is not the transpose of that of layer ${tiedTo}, to which it is tied; ` +
-      'give the transpose, or leave out `tied`',
+    `the initial kernel of layer ${layer} must be the transpose of the kernel of layer ${tiedTo}, to which it is tied; ` +
+      'pass the transpose or remove `tied`',
   );
 }
 
 function transposedKernel({ kernel, inputs, units }: LayerWeights): Float32Array {
   return transposed(kernel, inputs, units);
+}
+
+/** The transpose [columns, rows] of a matrix [rows, columns], row by row. */
+export function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
+  return Float32Array.from({ length: rows * columns }, (_, index) => {
+    const column = Math.floor(index / rows);
+    return at(values, (index % rows) * columns + column);
+  });
 }

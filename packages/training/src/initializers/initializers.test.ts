@@ -11,7 +11,7 @@ function drawn(name: Initializer, inputs = 50, units = 200) {
 }
 
 describe('initializers', () => {
-  it('draw as many weights as the kernel has, the same for the same stream', () => {
+  it('draw one value per weight, the same for the same stream', () => {
     expect(drawn('heNormal', 3, 4).kernel).toHaveLength(12);
     expect(drawn('heNormal').kernel).toEqual(drawn('heNormal').kernel);
   });
@@ -33,11 +33,11 @@ describe('initializers', () => {
     expect(deviation / 0.2).toBeCloseTo(1, 1.5);
   });
 
-  it('heNormal: normal with deviation sqrt(2 / 50), not cut off', () => {
+  it('heNormal: normal with deviation sqrt(2 / 50), not truncated', () => {
     const { kernel, mean, deviation, largest } = drawn('heNormal');
     expect(Math.abs(mean)).toBeLessThan(0.006);
     expect(deviation / 0.2).toBeCloseTo(1, 1.5);
-    // 4.55% of a normal lies beyond two deviations, 0.27% beyond three.
+    // 4.55% of a normal distribution is beyond two deviations, 0.27% beyond three.
     expect(kernel.filter((value) => Math.abs(value) > 0.4).length / kernel.length).toBeCloseTo(0.0455, 2);
     expect(largest).toBeGreaterThan(0.6);
   });

@@ -1,8 +1,7 @@
-import type { Initializer, RandomStream } from '@sparsweep/core/plugin';
-import { normal } from './normal.ts';
+import { type Initializer, log, type RandomStream } from '@sparsweep/core/plugin';
 
-/** Draws the first kernel [inputs, units] of a layer, row by row. */
-export type InitializerFunction = (inputs: number, units: number, random: RandomStream) => Float32Array;
+/** Draws the initial kernel [inputs, units] of a layer, row by row. */
+type InitializerFunction = (inputs: number, units: number, random: RandomStream) => Float32Array;
 
 /** The initializers by name. */
 export const initializerFunctions: Readonly<Record<Initializer, InitializerFunction>> = {
@@ -11,7 +10,7 @@ export const initializerFunctions: Readonly<Record<Initializer, InitializerFunct
 
   /**
    * Normal with standard deviation sqrt(2 / inputs) (He et al., 2015, equation 10), as in PyTorch's `kaiming_normal_`.
-   * Keras's `HeNormal` draws from a normal that is cut off at two standard deviations instead.
+   * Keras's `HeNormal` instead truncates the normal at two standard deviations.
    */
   heNormal: (inputs, units, random) => {
     const deviation = Math.sqrt(2 / inputs);
@@ -26,4 +25,18 @@ export const initializerFunctions: Readonly<Record<Initializer, InitializerFunct
 
 function uniform(inputs: number, units: number, limit: number, random: RandomStream): Float32Array {
   return Float32Array.from({ length: inputs * units }, () => limit * (2 * random.uniform() - 1));
+}
+
+/**
+ * Draws from the standard normal distribution by Marsaglia's polar method (Marsaglia & Bray, 1964).
+ *
+ * The method yields a pair; the second number is dropped so that no state is kept between calls.
+ */
+function normal(random: RandomStream): number {
+  for (;;) {
+    const x = 2 * random.uniform() - 1;
+    const y = 2 * random.uniform() - 1;
+    const square = x * x + y * y;
+    if (square > 0 && square < 1) return x * Math.sqrt((-2 * log(square)) / square);
+  }
 }

@@ -9,7 +9,7 @@ const valuesOf = (name: (typeof ACTIVATIONS)[number], x: readonly number[]) =>
   Array.from(activationFunctions[name](tf, tf.tensor2d([...x], [1, x.length])).dataSync());
 
 describe('activation functions', () => {
-  it('are those of their names', () => {
+  it('compute relu, linear, tanh and sigmoid', () => {
     expect(valuesOf('relu', [-2, 0, 3])).toEqual([0, 0, 3]);
     expect(valuesOf('linear', [-2, 0, 3])).toEqual([-2, 0, 3]);
     for (const [index, x] of points.entries()) {
@@ -18,7 +18,7 @@ describe('activation functions', () => {
     }
   });
 
-  it('take the exact gelu, as PyTorch 2.13 gives it', () => {
+  it('match the exact gelu of PyTorch 2.13', () => {
     const pytorch = [
       -0.00404969409489031, -0.15865525393145702, -0.0460172162722971, 0, 0.34573123063700656, 1.9544997361036416,
     ];
@@ -31,7 +31,7 @@ describe('activation functions', () => {
   });
 
   for (const name of ACTIVATIONS) {
-    it(`have the slope of ${name} as its gradient`, () => {
+    it(`have the numerical gradient of ${name}`, () => {
       // Away from the kink of relu.
       const x = [-3, -1, -0.1, 0.2, 0.5, 2];
       const step = 1e-2;

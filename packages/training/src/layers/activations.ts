@@ -1,13 +1,13 @@
 import type { Activation, Tensor2D, TensorOps } from '@sparsweep/core/plugin';
 
-/** An activation function over the values of a layer, element by element. */
+/** An activation function, applied element by element. */
 export type ActivationFunction = (tf: TensorOps, x: Tensor2D) => Tensor2D;
 
 /**
  * The activation functions by name.
  *
  * `gelu` is the exact x Phi(x) = x (1 + erf(x / sqrt 2)) / 2 (Hendrycks & Gimpel, 2016), the default of Keras and
- * PyTorch, not its approximation by tanh. The gradient of `relu` at 0 is 0.
+ * PyTorch, not the tanh approximation. The gradient of `relu` at 0 is 0.
  */
 export const activationFunctions: Readonly<Record<Activation, ActivationFunction>> = {
   relu: (tf, x) => tf.relu(x),

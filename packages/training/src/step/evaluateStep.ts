@@ -1,21 +1,20 @@
-import type { Scalar } from '@sparsweep/core/plugin';
-import { correctFunctions } from '../losses/correct.ts';
-import { objective } from './objective.ts';
-import type { Batch, StepContext } from './stepContext.ts';
-import type { StepNumbers } from './stepNumbers.ts';
+import type { Scalar, Tensor2D } from '@sparsweep/core/plugin';
+import { correctFunctions } from '../losses.ts';
+import { batchLoss, forward } from './forward.ts';
+import type { Batch, StepContext, StepNumbers } from './stepContext.ts';
 import type { TrainingState } from './trainingState.ts';
 
-/** What a batch measures with the present weights. */
+/** The evaluation of a batch with the current weights. */
 export interface EvaluateStep {
   /** Mean loss over the rows, penalties included. */
   readonly loss: Scalar;
-  /** The penalties alone; 0 where no regularizer has one. */
+  /** The sum of the penalties; 0 where no regularizer has one. */
   readonly penalty: Scalar;
-  /** How many rows are right; null where there are no classes. */
+  /** Number of correctly classified rows; null for a loss without classes. */
   readonly correct: Scalar | null;
 }
 
-/** Measures a batch with the regularizers in their evaluation phase, and changes nothing. */
+/** Evaluates a batch with the regularizers in their evaluation phase. */
 export function evaluateStep(
   context: StepContext,
   state: TrainingState,
@@ -23,10 +22,20 @@ export function evaluateStep(
   numbers: StepNumbers<Scalar>,
 ): EvaluateStep {
   const { tf, structure } = context;
-  const { loss, penalty, logits } = objective(context, { phase: 'evaluate', numbers, step: state.step }, state, batch);
+  const { loss, penalty, logits } = batchLoss(context, { phase: 'evaluate', numbers, step: state.step }, state, batch);
   return {
     loss,
     penalty: penalty ?? tf.scalar(0),
     correct: correctFunctions[structure.loss](tf, logits, batch.targets),
   };
+}
+
+/** The activations of the hidden layers [rows, units] for features [rows, inputs], in the evaluation phase. */
+export function hiddenActivations(
+  context: StepContext,
+  state: TrainingState,
+  features: Tensor2D,
+  numbers: StepNumbers<Scalar>,
+): readonly Tensor2D[] {
+  return forward(context, { phase: 'evaluate', numbers, step: state.step }, state, features).activations.slice(0, -1);
 }

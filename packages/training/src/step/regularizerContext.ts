@@ -1,9 +1,8 @@
-import { at, type RegularizerContext } from '@sparsweep/core/plugin';
-import { layerWidths } from '../layers/layerWidths.ts';
-import { stopGradient } from '../layers/stopGradient.ts';
+import { at, type RegularizerContext, type Tensor, type TensorOps } from '@sparsweep/core/plugin';
+import { layerWidths } from '../layers/dense.ts';
 import type { StepContext, StepInputs } from './stepContext.ts';
 
-/** The context, its state aside, that the hooks of one regularizer of one layer are called with. */
+/** The context, except for the state, of the hooks of one regularizer of one layer. */
 export function regularizerContext(
   { tf, structure, largest }: StepContext,
   { phase, numbers, step }: StepInputs,
@@ -23,4 +22,9 @@ export function regularizerContext(
     largest,
     stopGradient: (x) => stopGradient(tf, x),
   };
+}
+
+/** Returns `x` as a constant for the gradient. */
+export function stopGradient<T extends Tensor>(tf: TensorOps, x: T): T {
+  return tf.customGrad<T>(() => ({ value: tf.clone(x), gradFunc: (dy) => tf.zerosLike(dy) }))(x);
 }

@@ -1,4 +1,5 @@
 import type {
+  Hyperparameters,
   Optimizer,
   RegularizerContext,
   Scalar,
@@ -7,11 +8,11 @@ import type {
   Tensor2D,
   TensorOps,
 } from '@sparsweep/core/plugin';
-import type { StepNumbers } from './stepNumbers.ts';
+import { valueAt } from '../schedule.ts';
 
-/** What an engine supplies once for all steps of a structure. */
+/** What an engine provides once for all steps of a structure. */
 export interface StepContext {
-  /** The operations that the step is written in; what they do, compute or record, is the engine's affair. */
+  /** The operations that the step calls. An engine may compute them or record them. */
   readonly tf: TensorOps;
   readonly structure: Structure;
   /** The optimizer that the structure names. */
@@ -20,16 +21,44 @@ export interface StepContext {
   readonly largest: (x: Tensor, count: Scalar) => Tensor;
 }
 
-/** Rows to compute with: features [rows, inputs] and targets [rows, outputs], as `targetsOf` lays them out. */
+/** A batch of rows: features [rows, inputs] and targets [rows, outputs], as `targetsOf` lays them out. */
 export interface Batch {
   readonly features: Tensor2D;
   readonly targets: Tensor2D;
 }
 
-/** What holds throughout one step. */
+/** The inputs that stay the same during one step. */
 export interface StepInputs {
   readonly phase: RegularizerContext['phase'];
   readonly numbers: StepNumbers<Scalar>;
-  /** Optimizer steps made so far. */
+  /** Number of optimizer steps done before this one. */
   readonly step: Scalar;
+}
+
+/** The numeric inputs of a step, as plain numbers or as scalar tensors. */
+export interface StepNumbers<Value> {
+  /** The optimizer's options by name, including `learningRate`. */
+  readonly optimizer: Readonly<Record<string, Value>>;
+  /** The numeric options by name of each regularizer of each layer. */
+  readonly regularizers: readonly (readonly Readonly<Record<string, Value>>[])[];
+}
+
+/** Converts each number, e.g. to a scalar tensor. */
+export function mapNumbers<From, To>(
+  { optimizer, regularizers }: StepNumbers<From>,
+  convert: (value: From) => To,
+): StepNumbers<To> {
+  return {
+    optimizer: mapValues(optimizer, convert),
+    regularizers: regularizers.map((layer) => layer.map((options) => mapValues(options, convert))),
+  };
+}
+
+/** The values of a trial's hyperparameters in epoch `epoch`, from 0 to `epochs` - 1. */
+export function numbersAt(hyperparameters: Hyperparameters, epoch: number, epochs: number): StepNumbers<number> {
+  return mapNumbers(hyperparameters, (hyperparameter) => valueAt(hyperparameter, epoch, epochs));
+}
+
+function mapValues<From, To>(record: Readonly<Record<string, From>>, convert: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, convert(value)]));
 }

@@ -2,8 +2,8 @@ import { type Activation, at, type Loss, type Optimizer, type Structure, type Te
 import { largestByRank, loadTensorFlow, seededStreams } from '@sparsweep/testkit';
 import { describe, expect, it } from 'vitest';
 import { drawWeights } from '../initializers/initialWeights.ts';
-import { ownKernel } from '../layers/layerKernels.ts';
-import { sgd } from '../optimizers/sgd.ts';
+import { ownKernel } from '../layers/dense.ts';
+import { sgd } from '../optimizers.ts';
 import { evaluateStep } from './evaluateStep.ts';
 import type { StepContext } from './stepContext.ts';
 import { initialState, type TrainingState } from './trainingState.ts';
@@ -49,7 +49,7 @@ function setting(activation: Activation, loss: Loss) {
   };
 }
 
-/** The state with one weight of one layer's kernel moved. */
+/** The state with one weight of one layer's kernel changed by `by`. */
 function moved(state: TrainingState, layer: number, index: number, by: number): TrainingState {
   const parameters = state.parameters.map((before, position) => {
     if (position !== layer) return before;
@@ -64,7 +64,7 @@ function moved(state: TrainingState, layer: number, index: number, by: number): 
 describe('trainStep', () => {
   for (const activation of ['relu', 'tanh', 'sigmoid', 'gelu'] as const) {
     for (const loss of ['sigmoidCrossEntropy', 'softmaxCrossEntropy', 'meanSquaredError'] as const) {
-      it(`goes down the slope of ${loss} through ${activation}`, () => {
+      it(`follows the numerical gradient of ${loss} through ${activation}`, () => {
         const { context, batch, state } = setting(activation, loss);
         const next = trainStep(context, state, batch, numbers).state;
         const lossOf = (changed: TrainingState) => evaluateStep(context, changed, batch, numbers).loss.arraySync();
@@ -83,7 +83,7 @@ describe('trainStep', () => {
     }
   }
 
-  it('counts its steps and leaves the state before it as it was', () => {
+  it('counts its steps and does not change its input state', () => {
     const { context, batch, state } = setting('relu', 'sigmoidCrossEntropy');
     const before = ownKernel(state.parameters, 0).arraySync();
     const next = trainStep(context, state, batch, numbers).state;
@@ -108,7 +108,7 @@ describe('trainStep', () => {
     }
   });
 
-  it('measures the batch before the update', () => {
+  it('reports loss and accuracy from before the update', () => {
     const { context, batch, state } = setting('tanh', 'softmaxCrossEntropy');
     const evaluated = evaluateStep(context, state, batch, numbers);
     const { loss, correct } = trainStep(context, state, batch, numbers);
@@ -116,7 +116,7 @@ describe('trainStep', () => {
     expect(correct?.arraySync()).toBe(evaluated.correct?.arraySync());
   });
 
-  it('leaves no tensor behind inside a tidy', () => {
+  it('leaks no tensor inside a tidy', () => {
     const { context, batch, state } = setting('relu', 'sigmoidCrossEntropy');
     const before = tf.memory().numTensors;
     tf.tidy(() => {
@@ -125,10 +125,10 @@ describe('trainStep', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('refuses numbers without a learning rate where a regularizer needs one', () => {
+  it('rejects a missing learning rate where a regularizer needs one', () => {
     const { context, batch, state } = setting('relu', 'sigmoidCrossEntropy');
     const [hidden, output] = context.structure.layers;
-    if (hidden === undefined || output === undefined) throw new Error('two layers were expected');
+    if (hidden === undefined || output === undefined) throw new Error('expected two layers');
     const plugin = { kind: 'regularizer', name: 'probe', summary: '', options: context.optimizer.options } as const;
     const layers = [{ ...hidden, regularizers: [{ plugin, fixed: {}, numeric: [] }] }, output];
     const probing = { ...context, structure: { ...context.structure, layers } };

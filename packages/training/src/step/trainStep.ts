@@ -1,28 +1,32 @@
-import { at, type Scalar } from '@sparsweep/core/plugin';
-import { correctFunctions } from '../losses/correct.ts';
-import { objective } from './objective.ts';
-import { optimizeLayer } from './optimizeLayer.ts';
-import { parameterGradients } from './parameterGradients.ts';
-import { projectKernels } from './projectKernels.ts';
-import type { Batch, StepContext, StepInputs } from './stepContext.ts';
-import type { StepNumbers } from './stepNumbers.ts';
-import type { TrainingState } from './trainingState.ts';
-import { updatedRegularizers } from './updatedRegularizers.ts';
+import {
+  at,
+  type OptimizerContext,
+  type Scalar,
+  type Tensor,
+  type Tensor2D,
+  type TensorOps,
+} from '@sparsweep/core/plugin';
+import { isMatrix, type LayerParameters } from '../layers/dense.ts';
+import { correctFunctions } from '../losses.ts';
+import { projectKernels, updatedRegularizers } from './applyRegularizers.ts';
+import { batchLoss } from './forward.ts';
+import type { Batch, StepContext, StepInputs, StepNumbers } from './stepContext.ts';
+import type { LayerSlots, TrainingState } from './trainingState.ts';
 
-/** What one training step gives. */
+/** The result of one training step. */
 export interface TrainStep {
   readonly state: TrainingState;
-  /** Loss of the batch before the update, penalties included. */
+  /** The loss of the batch before the update, penalties included. */
   readonly loss: Scalar;
-  /** How many rows of the batch were right before the update; null where there are no classes. */
+  /** Number of rows classified correctly before the update; null for a loss without classes. */
   readonly correct: Scalar | null;
 }
 
 /**
- * One training step: forward, loss, gradients, the optimizer's update, then the regularizers' projections and states.
+ * Runs one training step: forward pass, loss, gradients, optimizer update, then the regularizers' projections and states.
  *
- * Everything that differs between the trials of a structure enters as a tensor, nothing is read back, and nothing
- * branches on a value, so the step can be recorded once and compiled. Run eagerly, it belongs inside `tf.tidy`.
+ * Everything that differs between trials of a structure is passed in as a tensor. The step reads no value back and never
+ * branches on one, so it can be recorded once and compiled. Call it inside `tf.tidy` when running eagerly.
  */
 export function trainStep(
   context: StepContext,
@@ -33,7 +37,7 @@ export function trainStep(
   const { tf, structure } = context;
   const inputs: StepInputs = { phase: 'train', numbers, step: state.step };
   const { value, gradients, kept } = parameterGradients(tf, state.parameters, () => {
-    const { loss, activations } = objective(context, inputs, state, batch);
+    const { loss, activations } = batchLoss(context, inputs, state, batch);
     return { value: loss, keep: activations };
   });
   try {
@@ -63,4 +67,80 @@ export function trainStep(
   } finally {
     tf.dispose([...kept]);
   }
+}
+
+/** The gradients of a layer's parameters, each of its parameter's shape. */
+interface LayerGradients {
+  /** Null where the layer has no kernel of its own. */
+  readonly kernel: Tensor | null;
+  readonly bias: Tensor;
+}
+
+/** A value with its gradients, and further tensors of the same pass. */
+interface ParameterGradients<Kept extends Tensor> {
+  readonly value: Scalar;
+  /** For each layer. */
+  readonly gradients: readonly LayerGradients[];
+  /** The tensors listed in `keep`. The caller disposes them; no `tf.tidy` does. */
+  readonly kept: readonly Kept[];
+}
+
+/**
+ * Computes `compute` with its gradients with respect to the layers' parameters, and keeps the tensors it asks for.
+ *
+ * TensorFlow.js returns only the value of a differentiated pass and frees all other tensors; computing them again would
+ * cost a second pass.
+ */
+function parameterGradients<Kept extends Tensor>(
+  tf: TensorOps,
+  parameters: readonly LayerParameters[],
+  compute: () => { readonly value: Scalar; readonly keep: readonly Kept[] },
+): ParameterGradients<Kept> {
+  let kept: readonly Kept[] = [];
+  const tensors: Tensor[] = parameters.flatMap(({ kernel, bias }) => (kernel === null ? [bias] : [kernel, bias]));
+  const { value, grads } = tf.valueAndGrads(() => {
+    const { value, keep } = compute();
+    kept = keep.map((tensor) => tf.keep(tensor));
+    return value;
+  })(tensors);
+  const gradientOf = (tensor: Tensor) => at(grads, tensors.indexOf(tensor));
+  return {
+    value,
+    gradients: parameters.map(({ kernel, bias }) => ({
+      kernel: kernel === null ? null : gradientOf(kernel),
+      bias: gradientOf(bias),
+    })),
+    kept,
+  };
+}
+
+/** A layer after the optimizer step. */
+interface OptimizedLayer {
+  readonly parameters: LayerParameters;
+  readonly slots: LayerSlots;
+}
+
+/** Applies the optimizer to a layer's bias and, unless the layer is tied, to its kernel. */
+function optimizeLayer(
+  { tf, optimizer }: StepContext,
+  parameters: LayerParameters,
+  gradients: LayerGradients,
+  slots: LayerSlots,
+  inputs: Pick<OptimizerContext, 'options' | 'step'>,
+): OptimizedLayer {
+  const bias = optimizer.step(parameters.bias, gradients.bias, slots.bias, { tf, ...inputs, isKernel: false });
+  const { kernel } = parameters;
+  if (kernel === null || gradients.kernel === null) {
+    return { parameters: { kernel, bias: bias.parameter }, slots: { kernel: [], bias: bias.slots } };
+  }
+  const stepped = optimizer.step(kernel, gradients.kernel, slots.kernel, { tf, ...inputs, isKernel: true });
+  return {
+    parameters: { kernel: matrix(stepped.parameter, optimizer.name), bias: bias.parameter },
+    slots: { kernel: stepped.slots, bias: bias.slots },
+  };
+}
+
+function matrix(kernel: Tensor, optimizer: string): Tensor2D {
+  if (!isMatrix(kernel)) throw new Error(`the optimizer ${optimizer} returned a kernel of shape [${kernel.shape}]`);
+  return kernel;
 }

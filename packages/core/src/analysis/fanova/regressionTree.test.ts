@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { choice, parameter, range } from '../../../test/search/parameters.ts';
+import { mainEffects } from '../fanova.ts';
 import { featureOf } from './feature.ts';
-import { mainEffects } from './mainEffects.ts';
 import { growTree } from './regressionTree.ts';
 
 const ROWS = [
@@ -20,7 +20,7 @@ const sampleOf = (targets: readonly number[], counts = [1, 1, 1, 1]) => ({
 });
 
 describe('a tree', () => {
-  it('splits half way between values, and gives choices that were not seen to the larger part', () => {
+  it('splits half way between values and puts unseen choices in the larger part', () => {
     const leaves = growTree(features, sampleOf([0, 0, 6, 6]));
     expect(leaves.toSorted((a, b) => a.value - b.value)).toEqual([
       {
@@ -45,7 +45,7 @@ describe('a tree', () => {
     ]);
   });
 
-  it('minds how often a configuration was drawn', () => {
+  it('weighs a configuration by how often it was drawn', () => {
     expect(
       growTree(features, sampleOf([0, 1, 6, 6], [1, 0, 3, 0]))
         .map(({ value }) => value)
@@ -56,7 +56,7 @@ describe('a tree', () => {
     expect([side]).toContainEqual({ type: 'interval', low: expect.closeTo(0.3), high: 1 });
   });
 
-  it('averages what cannot be told apart', () => {
+  it('averages configurations that no parameter separates', () => {
     const same = [featureOf(parameter('x', range(0, 10)), [{ x: 1 }, { x: 1 }, { x: 1 }])];
     const sample = { targets: Float64Array.of(0, 3, 9), counts: Float64Array.of(2, 1, 1) };
     expect(growTree(same, sample)).toEqual([{ value: 3, box: [{ type: 'interval', low: 0, high: 1 }] }]);

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../plugin/json.ts';
 import { openReader } from '../../store/open/openReader.ts';
 import { openStore } from '../../store/open/openStore.ts';
 import type { StoreReader } from '../../store/read/storeReader.ts';
-import type { Sweep } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
 import { planResume, type ResumePlan } from '../plan/planResume.ts';
 import { planSweep } from '../plan/planSweep.ts';
 import { searchOf } from '../plan/sweepSearch.ts';

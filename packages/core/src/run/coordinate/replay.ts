@@ -1,5 +1,5 @@
 import { SparsweepError } from '../../plugin/errors.ts';
-import type { StoredTrial } from '../../store/read/readStoredTrials.ts';
+import type { StoredTrial } from '../../store/read/readTrials.ts';
 import type { TrialEnded } from '../../store/write/records.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
 import type { Objective, SearchSpec } from '../../sweepfile/sweepSpec.ts';

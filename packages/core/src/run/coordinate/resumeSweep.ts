@@ -1,7 +1,7 @@
 import { SparsweepError } from '../../plugin/errors.ts';
-import type { StoredTrial } from '../../store/read/readStoredTrials.ts';
+import type { StoredTrial } from '../../store/read/readTrials.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
-import type { Sweep } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
 import { objectiveMetric } from '../plan/objectives.ts';
 import type { ResumePlan } from '../plan/planResume.ts';
 import { planTrials, type RunnableTrial } from '../plan/planTrials.ts';

@@ -3,9 +3,10 @@ import type { Outcome } from '../../search/sampler.ts';
 import type { Search } from '../../search/search.ts';
 import type { Draw } from '../../search/space.ts';
 import type { Store } from '../../store/open/openStore.ts';
-import { HEARTBEAT_MILLISECONDS } from '../../store/write/holder.ts';
+import { HEARTBEAT_MILLISECONDS } from '../../store/write/lease.ts';
 import type { SweepWriter } from '../../store/write/sweepWriter.ts';
-import type { SearchSpec, Sweep } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
+import type { SearchSpec } from '../../sweepfile/sweepSpec.ts';
 import type { Executor } from '../execute/job.ts';
 import type { Pruning, SweepPlan } from '../plan/planSweep.ts';
 import { planTrials, type RunnableTrial } from '../plan/planTrials.ts';
@@ -89,7 +90,7 @@ export async function trainSweep(sweep: OpenSweep, training: Training): Promise<
   try {
     const { unfinished, configurations } = await trainGenerations(sweep, observer, generations, limits);
     const { reason = exhaustion(spec.search, configurations) } = limits;
-    if (limits.reason === undefined) writer.putBack(unfinished);
+    if (limits.reason === undefined) writer.requeue(unfinished);
     else writer.stop(unfinished, limits.reason, now());
     const isCut = unfinished.length > 0 && limits.reason === undefined;
     const end = limits.hasFailedTooOften ? 'failed' : isCut ? 'interrupted' : 'finished';

@@ -1,7 +1,7 @@
 import type { StopRule } from '../../search/stopRule.ts';
 import type { TrialRecord } from '../../store/write/records.ts';
 import type { TrialConfiguration } from '../../sweepfile/configuration.ts';
-import type { PluginModules } from '../../sweepfile/loadVocabulary.ts';
+import type { PluginModules } from '../../sweepfile/loadPlugins.ts';
 import type { Objective } from '../../sweepfile/sweepSpec.ts';
 
 /** A trial as a worker trains it. */

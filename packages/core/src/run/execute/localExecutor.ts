@@ -33,7 +33,7 @@ export class LocalExecutor implements Executor {
     } catch (thrown) {
       if (!(thrown instanceof WorkerDeath)) throw thrown;
       const [trial] = unfinished;
-      if (trial !== undefined) yield { type: 'lost', trial, cause: thrown.lostBy, reason: thrown.message };
+      if (trial !== undefined) yield { type: 'lost', trial, cause: thrown.trialCause, reason: thrown.message };
     } finally {
       limit.lift();
       this.#busy.delete(worker);

@@ -1,43 +1,42 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { hearLastWords, mannerOfEnd } from '../../process/lastWords.ts';
+import { describeExit, onExitReason } from '../../process/childProcess.ts';
 import type { Job, TrialLost } from './job.ts';
 import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
 
-/** How many of the last lines that a worker printed are quoted when it dies. */
+/** How many of the last printed lines are quoted when a worker dies. */
 const LAST_LINES = 20;
 
-/** How long the end of what a dead worker sent and printed is waited for: a process that it left behind can hold it up. */
-const LAST_WORDS_MILLISECONDS = 1000;
+/** How long to wait for the last output of a dead worker: a process that it left behind may keep its pipes open. */
+const CLOSE_MILLISECONDS = 1000;
 
-/** A worker died in the middle of a job; the message says how. */
+/** A worker died during a job. The message says how. */
 export class WorkerDeath extends Error {
-  /** Whether it was ended for good, or died. */
-  readonly lostBy: TrialLost['cause'];
+  readonly trialCause: TrialLost['cause'];
 
-  constructor(lostBy: TrialLost['cause'], message: string) {
+  constructor(trialCause: TrialLost['cause'], message: string) {
     super(message);
-    this.lostBy = lostBy;
+    this.trialCause = trialCause;
   }
 }
 
 /** Settings of a `WorkerProcess`. */
 export interface WorkerSettings {
-  /** How many bytes of memory it may use; no limit where absent. */
+  /** The most bytes of memory it may use; no limit where absent. */
   readonly memoryLimit?: number;
-  /** Is given each line that a plugin prints. */
+  /** Called with each line that a plugin prints. */
   readonly onOutput: (line: string) => void;
 }
 
-/** One forked worker: takes one job at a time. */
+/** A forked worker, which runs one job at a time. */
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #printed: string[] = [];
   readonly #replies: WorkerReply[] = [];
   #death: WorkerDeath | undefined;
   #killedFor: string | undefined;
-  /** What it said when it ended itself. */
-  #lastWords = '';
+  /** Why it ended itself, if it did. */
+  #exitReason = '';
   #wake = (): void => {};
 
   constructor({ memoryLimit = Number.POSITIVE_INFINITY, onOutput }: WorkerSettings) {
@@ -50,21 +49,21 @@ export class WorkerProcess {
       this.#wake();
     });
     this.#watchOutput(onOutput);
-    hearLastWords(this.#child, (words) => {
-      this.#lastWords += words;
+    onExitReason(this.#child, (part) => {
+      this.#exitReason += part;
     });
     this.#watchDeath();
   }
 
-  /** Whether it can still be given a job. */
+  /** Whether it can take a job. */
   get isAlive(): boolean {
     return this.#child.connected && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   /**
-   * Runs a job and yields what the worker answers.
+   * Runs a job and yields the worker's replies.
    *
-   * @throws WorkerDeath with signal or exit status and the end of what it printed.
+   * @throws WorkerDeath with the signal or exit status and the last lines it printed.
    */
   async *run(job: Job): AsyncGenerator<Exclude<WorkerReply, { type: 'done' }>, void> {
     this.#tell({ type: 'job', job });
@@ -88,7 +87,7 @@ export class WorkerProcess {
     this.#tell({ type: 'stop' });
   }
 
-  /** Ends it at once. */
+  /** Kills it. */
   kill(reason: string): void {
     this.#killedFor ??= reason;
     this.#child.kill('SIGKILL');
@@ -112,26 +111,26 @@ export class WorkerProcess {
   #watchDeath(): void {
     const child = this.#child;
     child.once('exit', (status, signal) => {
-      const manner = mannerOfEnd(status, signal);
-      const timer = setTimeout(() => this.#die(manner), LAST_WORDS_MILLISECONDS);
+      const exit = describeExit(status, signal);
+      const timer = setTimeout(() => this.#die(exit), CLOSE_MILLISECONDS);
       child.once('close', () => {
         clearTimeout(timer);
-        this.#die(manner);
+        this.#die(exit);
       });
     });
     child.on('error', (error) => {
-      // A request that could not be sent means that the child died, which `exit` reports.
+      // If a request could not be sent, the child died, and `exit` reports it.
       if (child.pid === undefined) this.#die(`could not be started: ${error.message}`);
     });
   }
 
-  #die(manner: string): void {
+  #die(exit: string): void {
     const printed = this.#printed.join('\n').trim();
-    const epitaph = `its worker process ${manner}`;
-    if (this.#killedFor !== undefined) this.#death ??= new WorkerDeath('limit', `${this.#killedFor}; ${epitaph}`);
-    else if (this.#lastWords !== '') this.#death ??= new WorkerDeath('death', `${this.#lastWords}; ${epitaph}`);
-    else this.#death ??= new WorkerDeath('death', `${epitaph}${printed && `\nand had printed:\n${printed}`}`);
-    // A process that it left behind may keep them open for ever, and this process with them.
+    const ended = `its worker process ${exit}`;
+    if (this.#killedFor !== undefined) this.#death ??= new WorkerDeath('limit', `${this.#killedFor}; ${ended}`);
+    else if (this.#exitReason !== '') this.#death ??= new WorkerDeath('death', `${this.#exitReason}; ${ended}`);
+    else this.#death ??= new WorkerDeath('death', `${ended}${printed && `\nand had printed:\n${printed}`}`);
+    // A process that the worker left behind may keep the pipes open, and this process alive with them.
     for (const stream of this.#child.stdio) stream?.destroy();
     this.#wake();
   }

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { SparsweepError } from '../../plugin/errors.ts';
 import type { Search } from '../../search/search.ts';
 import type { SweepRow } from '../../store/read/rows.ts';
-import type { Sweep } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
 import { type Pruning, pruningOf } from './planSweep.ts';
 import { originalEngine, originalFolder, storedSweep } from './storedSweep.ts';
 import { searchOf } from './sweepSearch.ts';

@@ -155,7 +155,7 @@ describe('the constraints of a sweep', () => {
     const optimizer = { use: 'sgd', learningRate: rate };
     const spec = await smallSweep({ train: { batchSize, optimizer }, search, constraints });
     expect(() => planSweep(spec, smallCatalog)).toThrow(
-      /^sweep.yaml:1:\d+: no configuration was found that satisfies all constraints[\s\S]*`learningRate > 0` holds for 1000 of 1000[\s\S]*`batchSize > 2` holds for 0 of 1000/,
+      /^sweep.yaml:1:\d+: no configuration satisfies all constraints[\s\S]*`learningRate > 0` holds for 1000 of 1000[\s\S]*`batchSize > 2` holds for 0 of 1000/,
     );
   });
 });
@@ -170,7 +170,7 @@ describe('a grid too large to be walked', () => {
       constraints: ['epochs > 2'],
     });
     expect(() => planSweep(spec, smallCatalog)).toThrow(
-      /^sweep.yaml:1:\d+: no point satisfies all constraints among 1000000 in a row[\s\S]*holds for 0 of 1000/,
+      /^sweep.yaml:1:\d+: none of 1000000 configurations in a row satisfies all constraints[\s\S]*holds for 0 of 1000/,
     );
   });
 });
@@ -229,6 +229,6 @@ describe('enqueued configurations', () => {
     expect(() => planSweep(spec, smallCatalog)).toThrow('this configuration does not satisfy the constraints');
     const twice = [...search.enqueue, { learningRate: 0.4 }, ...search.enqueue];
     const repeated = await smallSweep(fields({ ...search, enqueue: twice }));
-    expect(() => planSweep(repeated, smallCatalog)).toThrow('this is the same configuration as number 1 of the list');
+    expect(() => planSweep(repeated, smallCatalog)).toThrow('this is the same configuration as `enqueue[0]`');
   });
 });

@@ -2,7 +2,8 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { SparsweepError } from '../../plugin/errors.ts';
 import type { Pruner } from '../../search/pruner.ts';
 import type { Generation, Search } from '../../search/search.ts';
-import type { Objective, Sweep, SweepSpec } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
+import type { Objective, SweepSpec } from '../../sweepfile/sweepSpec.ts';
 import { planTrials, type RunnableTrial } from './planTrials.ts';
 import { searchOf } from './sweepSearch.ts';
 

@@ -1,8 +1,8 @@
 import { type Draw, drawnValues, type Space } from '../../search/space.ts';
 import type { PlannedTrial } from '../../store/write/records.ts';
 import type { TrialConfiguration } from '../../sweepfile/configuration.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
 import { InvalidSweepError, type Problem } from '../../sweepfile/problem.ts';
-import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 import { derivedSeed } from './randomStreams.ts';
 import { structureKey } from './trialStructure.ts';
 

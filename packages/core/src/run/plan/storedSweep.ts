@@ -4,9 +4,9 @@ import { SparsweepError } from '../../plugin/errors.ts';
 import type { JsonObject } from '../../plugin/json.ts';
 import { type Draw, drawnValues, isActive, type Parameter, type Space } from '../../search/space.ts';
 import type { SweepRow } from '../../store/read/rows.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
 import { InvalidSweepError } from '../../sweepfile/problem.ts';
 import { readSweep } from '../../sweepfile/readSweep.ts';
-import type { Sweep } from '../../sweepfile/sweepSpec.ts';
 
 /**
  * Reads a stored sweep again from its stored text.

@@ -1,11 +1,12 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { SparsweepError } from '../../plugin/errors.ts';
 import { completedDraw, isWhole } from '../../search/enqueued.ts';
-import { firstAccepted } from '../../search/firstAccepted.ts';
 import type { SamplerPlugin } from '../../search/sampler.ts';
+import { firstAccepted } from '../../search/samplers/random.ts';
 import { type Search, startSearch } from '../../search/search.ts';
 import { type Draw, drawKey } from '../../search/space.ts';
-import type { SearchSpec, Sweep } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
+import type { SearchSpec } from '../../sweepfile/sweepSpec.ts';
 import { randomStreams } from './randomStreams.ts';
 
 /** An exhaustive search gives up after this many points in a row that violate the constraints. */
@@ -40,7 +41,7 @@ export function searchOf(sweep: Sweep, catalog: Catalog): Search {
     next: (history) => {
       const generation = search.next(history);
       if (history.length + generation.draws.length === 0) {
-        throw unsatisfied(sweep, 'no configuration was found that satisfies all constraints');
+        throw unsatisfied(sweep);
       }
       if (budget === undefined && history.length + generation.draws.length > MOST_CONFIGURATIONS) {
         throw new SparsweepError(
@@ -61,7 +62,7 @@ function endingSoon(sweep: Sweep): (draw: Draw) => boolean {
     const isAllowed = sweep.compiler.allows(draw);
     refused = isAllowed ? 0 : refused + 1;
     if (refused === MOST_REFUSED) {
-      throw unsatisfied(sweep, `no point satisfies all constraints among ${MOST_REFUSED} in a row`);
+      throw unsatisfied(sweep, MOST_REFUSED);
     }
     return isAllowed;
   };
@@ -70,15 +71,21 @@ function endingSoon(sweep: Sweep): (draw: Draw) => boolean {
 /** How many random draws estimate how often a constraint holds. */
 const SAMPLE = 1000;
 
-/** The error that too few draws satisfy the constraints, with how many random draws satisfy each alone. */
-function unsatisfied({ spec, compiler }: Sweep, message: string): Error {
+/**
+ * The error that too few configurations satisfy the constraints, with how many random draws satisfy each of them.
+ *
+ * @param tried how many configurations were tried in a row; undefined when the search found none at all.
+ */
+function unsatisfied({ spec, compiler }: Sweep, tried?: number): Error {
   const { space, seed } = spec.search;
   const stream = randomStreams(seed)('constraints');
   const draws = Array.from({ length: SAMPLE }, () => completedDraw(space, new Map(), stream));
-  const notes = compiler.constraints.map(({ text, satisfies }) => {
-    return `\`${text}\` holds for ${draws.filter(satisfies).length} of ${SAMPLE} random configurations`;
-  });
-  return compiler.errorAt({ path: ['constraints'], message, notes });
+  const constraints = compiler.constraints.map(({ text, satisfies }) => ({
+    text,
+    count: draws.filter(satisfies).length,
+  }));
+  const data = { tried, sample: SAMPLE, constraints };
+  return compiler.errorAt({ path: ['constraints'], id: 'unsatisfiable-constraints', data });
 }
 
 /** How many configurations the budget of trials allows; undefined if the search ends by itself. */
@@ -133,10 +140,7 @@ function notEnqueued(
 ): Error {
   const path = ['search', 'enqueue', index];
   const first = indexByKey.get(drawKey(spec.search.space, draw));
-  if (first !== undefined) {
-    const message = `this is the same configuration as number ${first + 1} of the list`;
-    return compiler.errorAt({ path, message, notes: [] });
-  }
-  const notes = compiler.constraints.filter(({ satisfies }) => !satisfies(draw)).map(({ text }) => text);
-  return compiler.errorAt({ path, message: 'this configuration does not satisfy the constraints', notes });
+  if (first !== undefined) return compiler.errorAt({ path, id: 'duplicate-configuration', data: { earlier: first } });
+  const constraints = compiler.constraints.filter(({ satisfies }) => !satisfies(draw)).map(({ text }) => text);
+  return compiler.errorAt({ path, id: 'constraint-unsatisfied', data: { constraints } });
 }

@@ -3,7 +3,7 @@ import { locatePlugin } from '../../catalog/locatePlugin.ts';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 import type { SweepRow, TrialRow } from '../../store/read/rows.ts';
 import type { StoreReader } from '../../store/read/storeReader.ts';
-import type { Sweep } from '../../sweepfile/sweepSpec.ts';
+import type { Sweep } from '../../sweepfile/configurationCompiler.ts';
 import type { Job } from '../execute/job.ts';
 import { planTrials } from '../plan/planTrials.ts';
 import { engineName, originalEngine, originalFolder, storedDraw, storedSweep } from '../plan/storedSweep.ts';

@@ -21,8 +21,8 @@ describe('loadDataset', () => {
     [['copys=1'], 'did you mean `copies`?'],
     [['copies'], '--set copies: write option=value, such as --set nSamples=1000'],
     [['=1'], '--set =1: write option=value, such as --set nSamples=1000'],
-    [['copies=[1'], '--set copies=[1: a closing `]` is missing'],
-    [['copies=!one 1'], '--set copies=!one 1: the tag `!one` means nothing here'],
+    [['copies=[1'], '--set copies=[1: missing closing `]`'],
+    [['copies=!one 1'], '--set copies=!one 1: unknown tag `!one`'],
     [['copies=&a [*a]'], '--set copies=&a [*a]: '],
   ])('refuses %j', async (sets, message) => {
     const loading = loadDataset({ ...request, sets }, smallCatalog);
@@ -31,7 +31,9 @@ describe('loadDataset', () => {
   });
 
   it('suggests a name like one that is unknown', async () => {
-    await expect(loadDataset({ ...request, use: 'corner' }, smallCatalog)).rejects.toThrow(/`corner`.*\n.*`corners`/);
+    await expect(loadDataset({ ...request, use: 'corner' }, smallCatalog)).rejects.toThrow(
+      /unknown dataset "corner"\n.*`corners`/,
+    );
   });
 });
 

@@ -1,4 +1,3 @@
-import { parseDocument } from 'yaml';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { importPlugin } from '../../catalog/importPlugin.ts';
 import { locatePlugin } from '../../catalog/locatePlugin.ts';
@@ -6,12 +5,11 @@ import type { Dataset, DatasetPlugin } from '../../plugin/dataset.ts';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 import type { JsonObject, JsonValue } from '../../plugin/json.ts';
 import { visibleText } from '../../plugin/visibleText.ts';
-import { suggestion } from '../../sweepfile/problem.ts';
-import { syntaxFlaws } from '../../sweepfile/syntaxFlaws.ts';
+import { unusable } from '../../sweepfile/loadPlugins.ts';
+import { render } from '../../sweepfile/messages/messages.ts';
+import { pluginSchemaOf } from '../../sweepfile/pluginSchemas.ts';
 import { optionsValidator } from '../../sweepfile/validators.ts';
-import { vocabularyEntry } from '../../sweepfile/vocabulary.ts';
-import { yamlData } from '../../sweepfile/yamlData.ts';
-import { YAML_OPTIONS } from '../../sweepfile/yamlOptions.ts';
+import { readYaml } from '../../sweepfile/yaml.ts';
 import { derivedSeed } from '../plan/randomStreams.ts';
 
 /** A dataset as the command line requests it. */
@@ -32,9 +30,12 @@ export interface DatasetRequest {
  */
 export async function loadDataset({ use, sets, seed, folder }: DatasetRequest, catalog: Catalog): Promise<Dataset> {
   const plugin = await importPlugin('dataset', located(use, folder, catalog));
-  const checked = optionsValidator(vocabularyEntry(plugin))(Object.fromEntries(sets.map(readSetting)));
+  const checked = optionsValidator(pluginSchemaOf(plugin))(Object.fromEntries(sets.map(readSetting)));
   if ('options' in checked) return loadFrom(plugin, use, checked.options, seed, folder);
-  const lines = checked.problems.map(({ message, notes }) => [`dataset ${use}: ${message}`, ...notes].join('\n  '));
+  const lines = checked.problems.map((problem) => {
+    const { message, notes } = render(problem);
+    return [`dataset ${use}: ${message}`, ...notes].join('\n  ');
+  });
   throw new SparsweepError('invalid-option', lines.join('\n'));
 }
 
@@ -42,9 +43,9 @@ function located(use: string, folder: string, catalog: Catalog): string {
   try {
     return locatePlugin('dataset', use, folder, catalog);
   } catch (thrown) {
-    const names = Object.keys(catalog.modules.dataset);
-    const notes = [...suggestion(use, names), `there are: ${names.join(', ')}`];
-    throw new SparsweepError('unknown-plugin', [messageOf(thrown), ...notes].join('\n  '));
+    if (!(thrown instanceof SparsweepError)) throw thrown;
+    const { message, notes } = render(unusable(thrown, 'dataset', use, catalog));
+    throw new SparsweepError('unknown-plugin', [message, ...notes].join('\n  '));
   }
 }
 
@@ -56,12 +57,9 @@ function readSetting(setting: string): readonly [string, JsonValue] {
       `--set ${visibleText(setting)}: write option=value, such as --set nSamples=1000`,
     );
   }
-  const text = setting.slice(equals + 1);
-  const yaml = parseDocument(text, YAML_OPTIONS);
-  const [flaw] = syntaxFlaws(yaml, text, () => 1);
-  const read = flaw === undefined ? yamlData(yaml).result : { flaw };
+  const read = readYaml(setting.slice(equals + 1));
   if ('data' in read) return [setting.slice(0, equals), read.data];
-  throw new SparsweepError('invalid-option', `--set ${visibleText(setting)}: ${read.flaw.message}`);
+  throw new SparsweepError('invalid-option', `--set ${visibleText(setting)}: ${render(read.error).message}`);
 }
 
 /**

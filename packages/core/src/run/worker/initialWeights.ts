@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import type { LayerWeights } from '../../plugin/engine.ts';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 import { objectSchema } from '../../sweepfile/jsonSchema.ts';
+import { render } from '../../sweepfile/messages/messages.ts';
 import { schemaProblems } from '../../sweepfile/schemaProblems.ts';
 
 interface WeightsFile {
@@ -29,7 +30,8 @@ export async function readInitialWeights(path: string, folder: string): Promise<
   const validate = new Ajv({ verbose: true, allErrors: false }).compile<WeightsFile>(SCHEMA);
   if (!validate(parsed)) {
     const [problem] = schemaProblems(validate.errors ?? []);
-    throw new SparsweepError('invalid-data', `model.initialWeights: ${file}: ${problem?.message}`);
+    const reason = problem === undefined ? 'it is not valid' : render(problem).message;
+    throw new SparsweepError('invalid-data', `model.initialWeights: ${file}: ${reason}`);
   }
   return parsed.layers.map(({ kernel, bias }, layer) => {
     const units = bias.length;

@@ -1,9 +1,6 @@
 import type { AnyNode, Node } from 'acorn';
 import { log } from '../../plugin/log.ts';
-import { compare, isComparison } from './comparison.ts';
-import { ExpressionFlaw } from './flaw.ts';
-import type { ParsedExpression } from './parseExpression.ts';
-import { kindOf, numberOf, type Term, truthOf } from './term.ts';
+import { compare, ExpressionError, isComparison, kindOf, numberOf, type Term, truthOf } from './term.ts';
 
 /** Functions of one number. */
 const SINGLE: ReadonlyMap<string, (x: number) => number> = new Map([
@@ -34,20 +31,20 @@ const GRAMMAR = [
   `and the functions ${[...SINGLE.keys(), ...EXTREMES.keys()].join(', ')}`,
 ];
 
-/** Compiles expressions: nothing but the listed operations can be in one, whatever its text says. */
+/** Compiles expressions. Only the operations listed above are allowed. */
 export class ExpressionCompiler {
   readonly #text: string;
-  readonly #names: ParsedExpression['names'];
+  readonly #names: ReadonlyMap<number, string>;
   readonly #terms: ReadonlyMap<string, Term>;
 
-  /** @param terms what names of parameters stand for. */
-  constructor(text: string, names: ParsedExpression['names'], terms: ReadonlyMap<string, Term>) {
+  /** @param terms the term of each parameter, by name. */
+  constructor(text: string, names: ReadonlyMap<number, string>, terms: ReadonlyMap<string, Term>) {
     this.#text = text;
     this.#names = names;
     this.#terms = terms;
   }
 
-  /** @throws ExpressionFlaw at the first part that is not allowed, or does not fit the others. */
+  /** @throws ExpressionError at the first part that is not allowed or has the wrong type. */
   compile(node: AnyNode): Term {
     switch (node.type) {
       case 'Literal':
@@ -67,7 +64,7 @@ export class ExpressionCompiler {
       case 'ParenthesizedExpression':
         return this.compile(node.expression);
       case 'AssignmentExpression':
-        throw new ExpressionFlaw('a constraint assigns nothing', node, ['compare with `==`']);
+        throw new ExpressionError('a constraint cannot assign', node, ['compare with `==`']);
       default:
         return this.#refuse(node);
     }
@@ -77,13 +74,15 @@ export class ExpressionCompiler {
   truth(node: AnyNode): Term {
     const term = this.compile(node);
     if (term.kind === 'truth' || term.kind === 'any') return term;
-    throw new ExpressionFlaw(`\`${this.#written(node)}\` is neither true nor false`, node, ['compare it: `... <= 10`']);
+    throw new ExpressionError(`\`${this.#written(node)}\` is neither true nor false`, node, [
+      'compare it: `... <= 10`',
+    ]);
   }
 
   #number(node: AnyNode): Term {
     const term = this.compile(node);
     if (term.kind === 'number' || term.kind === 'any') return term;
-    throw new ExpressionFlaw(`\`${this.#written(node)}\` is no number`, node);
+    throw new ExpressionError(`\`${this.#written(node)}\` is not a number`, node);
   }
 
   #constant(node: Node, value: unknown): Term {
@@ -93,12 +92,12 @@ export class ExpressionCompiler {
 
   #parameter(node: Node, name: string): Term {
     const term = this.#terms.get(name);
-    // A name with dots in it was one identifier; what is left of these is a property, which values do not have.
+    // A parameter name with dots was masked as one identifier, so a member expression here is a property access.
     if (term !== undefined && node.type === 'Identifier') return term;
     const isChoice = [...this.#terms.values()].some(({ choices }) => choices?.includes(name));
     const notes = isChoice ? [`text stands in quotes: "${name}"`] : [];
     const unknown = { written: name, allowed: [...this.#terms.keys()] };
-    throw new ExpressionFlaw(`there is no parameter \`${name}\``, node, notes, unknown);
+    throw new ExpressionError(`there is no parameter \`${name}\``, node, notes, unknown);
   }
 
   #unary(node: Node, operator: string, argument: AnyNode): Term {
@@ -140,19 +139,19 @@ export class ExpressionCompiler {
     const [single, extreme] = [SINGLE.get(name), EXTREMES.get(name)];
     if (single === undefined && extreme === undefined) {
       const unknown = { written: name, allowed: [...SINGLE.keys(), ...EXTREMES.keys()] };
-      throw new ExpressionFlaw(`there is no function \`${name}\``, callee, [], unknown);
+      throw new ExpressionError(`there is no function \`${name}\``, callee, [], unknown);
     }
     const terms = given.map((argument) => this.#number(argument));
     const [first] = terms;
     if (first === undefined || (extreme === undefined && terms.length > 1)) {
-      throw new ExpressionFlaw(`\`${name}\` takes ${extreme === undefined ? 'one number' : 'numbers'}`, callee);
+      throw new ExpressionError(`\`${name}\` takes ${extreme === undefined ? 'one number' : 'numbers'}`, callee);
     }
     if (single !== undefined) return { kind: 'number', evaluate: (lookup) => single(numberOf(first, lookup)) };
     return { kind: 'number', evaluate: (lookup) => extreme?.(...terms.map((t) => numberOf(t, lookup))) ?? Number.NaN };
   }
 
   #refuse(node: Node): never {
-    throw new ExpressionFlaw(`\`${this.#written(node)}\` is not allowed in a constraint`, node, GRAMMAR);
+    throw new ExpressionError(`\`${this.#written(node)}\` is not allowed in a constraint`, node, GRAMMAR);
   }
 
   #written({ start, end }: Node): string {

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Curve } from '../pruner.ts';
-import { asha } from './asha.ts';
-import { hyperband } from './hyperband.ts';
-import { median } from './median.ts';
-import { patience } from './patience.ts';
-import { successiveHalving } from './successiveHalving.ts';
+import { asha, hyperband, successiveHalving } from './halving.ts';
+import { median, patience } from './pruners.ts';
 
 const standing = (losses: readonly number[], reached = losses) => ({
   epoch: 1,
@@ -21,12 +18,12 @@ describe('successiveHalving', () => {
     expect(pruner.bracket?.(0, 20, 2)).toEqual({ size: 20, rungs: [] });
   });
 
-  it('goes on with the best third by their last loss, and with one at least', () => {
+  it('keeps the best third by last loss, at least one', () => {
     expect(pruner.survivors?.(standing([5, 1, 4, 2, 3, 6, 7]))).toEqual([1, 3]);
     expect(pruner.survivors?.(standing([5, 4]))).toEqual([1]);
   });
 
-  it('prefers the earlier of equals, and numbers to what is none', () => {
+  it('prefers the earlier of equal curves, and numbers to NaN', () => {
     expect(pruner.survivors?.(standing([2, 1, 1, 1, 2, 2]))).toEqual([1, 2]);
     expect(pruner.survivors?.(standing([Number.NaN, Number.NaN, 9]))).toEqual([2]);
   });
@@ -55,11 +52,11 @@ describe('hyperband', () => {
 describe('asha', () => {
   const pruner = asha.start({ minEpochs: 1, reduction: 3 });
 
-  it('lets each configuration run by itself', () => {
+  it('runs each configuration independently', () => {
     expect(pruner.bracket?.(0, 20, 10)).toEqual({ size: 1, rungs: [1, 3, 9] });
   });
 
-  it('goes on with one that is among the best third of those that came there so far', () => {
+  it('keeps a configuration that is in the best third of those that reached the rung so far', () => {
     expect(pruner.survivors?.(standing([5], [5]))).toEqual([0]);
     expect(pruner.survivors?.(standing([5], [4, 5]))).toEqual([]);
     expect(pruner.survivors?.(standing([4], [5, 6, 4]))).toEqual([0]);
@@ -71,7 +68,7 @@ describe('asha', () => {
 describe('median', () => {
   const pruner = median.start({ startup: 5, minEpochs: 2 });
 
-  it('begins as many configurations at once as there were before', () => {
+  it('starts as many configurations in a batch as there were before it', () => {
     expect([0, 5, 10, 20].map((begun) => pruner.batch?.(begun))).toEqual([5, 5, 10, 20]);
   });
 

@@ -33,7 +33,7 @@ const MIXED = {
 };
 
 describe('cmaEs', () => {
-  it('goes on from any history like a search that lived through it', () => {
+  it('proposes the same draws when it restarts after every generation', () => {
     expect(searchWithDeaths(MIXED)).toEqual(search(MIXED));
     const best = { x: 0.2, rate: 0.02, units: 10, step: 0.5, normal: 5.5 };
     const troubled = {
@@ -45,7 +45,7 @@ describe('cmaEs', () => {
     expect(searchWithDeaths(troubled)).toEqual(search(troubled));
   });
 
-  it('goes on like one that lived through restarts, and through the end of what it can propose', () => {
+  it('proposes the same draws after process restarts, also past its own restarts and its last proposal', () => {
     const small = spaceOf(parameter('a', range(1, 6, { integer: true })), parameter('b', range(0, 1, { step: 0.25 })));
     const finite = { ...MIXED, space: small, evaluate: ({ a = 0 }: Draw) => [a], budget: 30 };
     expect(searchWithDeaths(finite)).toEqual(search(finite));
@@ -59,7 +59,7 @@ describe('cmaEs', () => {
     expect(Math.min(...losses)).toBeLessThan(1e-3);
   });
 
-  it('finds a whole number far from where it begins, among numbers that are not', () => {
+  it('finds an integer far from its start among continuous parameters', () => {
     const space = spaceOf(parameter('x', range(0, 1)), parameter('n', range(1, 100, { integer: true })));
     const evaluate = ({ x = 0, n = 0 }: Draw): readonly number[] => [(x - 0.9) ** 2 + ((n - 3) / 10) ** 2];
     for (const seed of [1, 2, 3, 4, 5]) {
@@ -69,7 +69,7 @@ describe('cmaEs', () => {
     }
   });
 
-  it('begins in the middle, with a sixth of each range for a standard deviation', () => {
+  it('starts in the middle with a standard deviation of a sixth of each range', () => {
     const space = spaceOf(parameter('x', range(0, 1)));
     const { draws } = begin({ ...MIXED, space, options: { ...OPTIONS, population: 2000 }, budget: 2000 }).next([]);
     const values = draws.map(({ x = Number.NaN }) => x);
@@ -80,7 +80,7 @@ describe('cmaEs', () => {
     expect(Math.abs(deviation - 0.98658 / 6)).toBeLessThan(0.0105);
   });
 
-  it('begins at the best that was enqueued', () => {
+  it('starts at the best enqueued configuration', () => {
     const space = spaceOf(parameter('x', range(0, 1)), parameter('y', range(0, 1)));
     const enqueued = [
       { x: 0.2, y: 0.7 },
@@ -101,7 +101,7 @@ describe('cmaEs', () => {
     expect(cmaEs.generation({ ...OPTIONS, population: 20 }, hartmann6.space)).toBe(20);
   });
 
-  it('proposes nothing that the constraints forbid, even where hardly anything is allowed', () => {
+  it('satisfies the constraints, even when they allow hardly anything', () => {
     const { space, evaluate } = hartmann6;
     const satisfies = ({ x1 = 0, x2 = 0, x3 = 0 }: Draw): boolean => x1 < 0.1 && x2 > 0.9 && x3 > 0.9;
     const history = search({ sampler: cmaEs, options: OPTIONS, space, evaluate, budget: 60, satisfies });
@@ -122,23 +122,23 @@ describe('cmaEs', () => {
     expect(search({ sampler: cmaEs, options: OPTIONS, space: spaceOf(), evaluate, budget: 5 })).toHaveLength(1);
   });
 
-  it('says what it cannot search, and what to do', () => {
+  it('reports unsupported parameters with a remedy', () => {
     const space = spaceOf(
       parameter('method', choice(2)),
       parameter('k', range(1, 6), { parameter: 'method', choice: 1 }),
       parameter('x', range(0, 1)),
     );
-    expect(cmaEs.obstacles(space).map(({ parameter: { name }, message }) => [name, message])).toEqual([
+    expect(cmaEs.unsupportedParameters(space).map(({ parameter: { name }, message }) => [name, message])).toEqual([
       [
         'method',
         'CMA-ES cannot search a choice: give a range (`min`, `max`) if the values are numbers, or search with `method: tpe`',
       ],
       [
         'k',
-        'CMA-ES cannot search what stands inside a choice: take it out of the choice, or search with `method: tpe`',
+        'CMA-ES cannot search a parameter inside a choice: take it out of the choice, or search with `method: tpe`',
       ],
     ]);
-    expect(cmaEs.obstacles(MIXED.space)).toEqual([]);
+    expect(cmaEs.unsupportedParameters(MIXED.space)).toEqual([]);
   });
 });
 

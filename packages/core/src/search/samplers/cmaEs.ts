@@ -1,10 +1,8 @@
 import { Type } from 'typebox';
-import { byFirstLoss } from '../outcomeOrder.ts';
-import { defineSampler, type Obstacle, type Outcome, positionOf } from '../sampler.ts';
+import { byFirstLoss, defineSampler, type Outcome, positionOf, type UnsupportedParameter } from '../sampler.ts';
 import type { Parameter, Space } from '../space.ts';
-import { candidates } from './cmaEs/candidates.ts';
-import { beginDescent, type Descent, descended, quantilesOf } from './cmaEs/descent.ts';
-import { defaultPopulation } from './cmaEs/strategy.ts';
+import { beginDescent, candidates, type Descent, descended, quantilesOf } from './cmaEs/descent.ts';
+import { defaultPopulation } from './cmaEs/learning.ts';
 
 const OPTIONS = Type.Object({
   population: Type.Optional(
@@ -23,24 +21,24 @@ const OPTIONS = Type.Object({
 });
 
 /**
- * CMA-ES (Hansen 2016, The CMA evolution strategy: a tutorial) with its default parameters, negative weights included:
- * a normal distribution of quantiles, so that every scale is linear to it, which moves to where losses are low.
+ * CMA-ES (Hansen 2016, The CMA evolution strategy: a tutorial) with its default parameters, including negative weights.
+ * A normal distribution over quantiles, in which every scale is linear, moves to where losses are low.
  *
- * It begins in the middle of all ranges, or at the best configuration that was enqueued. A distribution that has
- * arrived is replaced by another, elsewhere.
+ * It starts in the middle of all ranges or at the best enqueued configuration, and restarts elsewhere after it has
+ * converged.
  */
 export const cmaEs = defineSampler({
   name: 'cmaEs',
-  summary: 'Moves a normal distribution to where losses are low (CMA-ES); for numbers whose effects hang together.',
+  summary: 'Moves a normal distribution to where losses are low (CMA-ES); for numbers with interacting effects.',
   options: OPTIONS,
   objectives: { least: 1, most: 1 },
   exhaustible: false,
-  obstacles: ({ parameters }) => parameters.flatMap(obstacle),
+  unsupportedParameters: ({ parameters }) => parameters.flatMap(obstacle),
   generation: ({ population }, { parameters }) => population ?? defaultPopulation(parameters.length),
   start: (problem, { population = defaultPopulation(problem.space.parameters.length), sigma }) => {
     const { space, enqueued, random } = problem;
     let descent: Descent | undefined;
-    /** How much of the history the descent knows. */
+    /** The length of the history that the descent has learned from. */
     let known = enqueued;
 
     return {
@@ -60,19 +58,19 @@ export const cmaEs = defineSampler({
   },
 });
 
-/** The quantiles of the best outcome, or of the middle of all ranges where there is none but failures. */
+/** The quantiles of the best outcome, or the middle of all ranges if all failed. */
 function beginning(space: Space, outcomes: readonly Outcome[]): readonly number[] {
   const [best] = outcomes.toSorted(byFirstLoss);
   return best === undefined || best.losses === null ? space.parameters.map(() => 0.5) : quantilesOf(space, best.draw);
 }
 
-function obstacle(parameter: Parameter): readonly Obstacle[] {
+function obstacle(parameter: Parameter): readonly UnsupportedParameter[] {
   const remedy = 'or search with `method: tpe`';
   if (parameter.domain.type === 'choice') {
     const message = `CMA-ES cannot search a choice: give a range (\`min\`, \`max\`) if the values are numbers, ${remedy}`;
     return [{ parameter, message }];
   }
   if (parameter.within === undefined) return [];
-  const message = `CMA-ES cannot search what stands inside a choice: take it out of the choice, ${remedy}`;
+  const message = `CMA-ES cannot search a parameter inside a choice: take it out of the choice, ${remedy}`;
   return [{ parameter, message }];
 }

@@ -28,7 +28,7 @@ describe('evolution', () => {
   const { space, evaluate } = mixedConditional;
   const trial = { sampler: evolution, options: SMALL, space, budget: 60, seed: 4 };
 
-  it('goes on from any history like a search that lived through it', () => {
+  it('proposes the same draws when it restarts after every generation', () => {
     const troubled = (draw: Draw): readonly number[] | null => ((draw.x ?? 0) > 0.7 ? null : evaluate(draw));
     const enqueued = [{ x: 0.1, rate: 0.01, branch: 1, units: 8 }];
     const whole = search({ ...trial, evaluate: troubled, enqueued });
@@ -36,7 +36,7 @@ describe('evolution', () => {
     expect(whole).toHaveLength(60);
   });
 
-  it('begins at random until there is a population', () => {
+  it('draws at random until it has a population', () => {
     const history = search({ ...trial, evaluate });
     const blind = search({ ...trial, sampler: random, options: {}, evaluate });
     // After 10 of 12 there is a third generation at random.
@@ -44,7 +44,7 @@ describe('evolution', () => {
     expect(history[15]).not.toEqual(blind[15]);
   });
 
-  it('mutates the best of a tournament, in one value on average', () => {
+  it('mutates one value on average of the best of a tournament', () => {
     const history = Array.from({ length: 20 }, (_, i): Outcome => ({ draw: level((i + 1) / 25), losses: [i] }));
     const options = { population: 20, tournament: 200, generation: 400 };
     const { draws } = begin({ sampler: evolution, options, space: LINE, evaluate: () => [0] }).next(history);
@@ -57,7 +57,7 @@ describe('evolution', () => {
     expect(Math.abs(single - 0.617)).toBeLessThan(0.1);
   });
 
-  it('lets the fitter of two win three times in four', () => {
+  it('lets the better of two win three times in four', () => {
     const history = [0, 1].map((i): Outcome => ({ draw: level((i + 1) / 4), losses: [i] }));
     const options = { population: 2, tournament: 2, generation: 1000 };
     const { draws } = begin({ sampler: evolution, options, space: LINE, evaluate: () => [0] }).next(history);
@@ -67,7 +67,7 @@ describe('evolution', () => {
     expect(Math.abs(share / (share + other) - 0.75)).toBeLessThan(0.055);
   });
 
-  it('lets even the best die of age', () => {
+  it('drops even the best configuration when it is too old', () => {
     const history = Array.from({ length: 21 }, (_, i): Outcome => ({ draw: level((i + 1) / 25), losses: [i] }));
     const options = { population: 20, tournament: 200, generation: 50 };
     const { draws } = begin({ sampler: evolution, options, space: LINE, evaluate: () => [0] }).next(history);
@@ -75,7 +75,7 @@ describe('evolution', () => {
     expect(draws.filter((draw) => shared(draw, level(2 / 25)) > 0).length).toBeGreaterThan(45);
   });
 
-  it('would rather have a full training for a parent than an early stop, and that rather than a failure', () => {
+  it('prefers full trainings to early stops and early stops to failures as parents', () => {
     const fates: readonly Omit<Outcome, 'draw'>[] = [
       { losses: [1] },
       { losses: [-5], stoppedEpoch: 3 },
@@ -101,14 +101,14 @@ describe('evolution', () => {
     expect(history).toHaveLength(35);
   });
 
-  it('proposes nothing that the constraints forbid', () => {
+  it('satisfies the constraints', () => {
     const satisfies = ({ x1 = 0, x2 = 0 }: Draw): boolean => x1 + x2 < 0.6;
     const history = search({ ...trial, space: hartmann6.space, evaluate: hartmann6.evaluate, budget: 80, satisfies });
     expect(history).toHaveLength(80);
     expect(history.every(({ draw }) => satisfies(draw))).toBe(true);
   });
 
-  it('lives on when everything failed', () => {
+  it('keeps proposing when everything failed', () => {
     expect(search({ ...trial, evaluate: () => null })).toHaveLength(60);
   });
 });

@@ -1,36 +1,34 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
 import type { RandomStream } from '../../plugin/random.ts';
-import { firstAccepted } from '../firstAccepted.ts';
-import { byFirstLoss } from '../outcomeOrder.ts';
-import { defineSampler, type Outcome, positionOf } from '../sampler.ts';
-import { childOf } from './breeding/child.ts';
-import { ATTEMPTS, acceptedDraw } from './random.ts';
+import { byFirstLoss, defineSampler, type Outcome, positionOf } from '../sampler.ts';
+import { childOf } from './breeding.ts';
+import { ATTEMPTS, acceptedDraw, firstAccepted } from './random.ts';
 
 const OPTIONS = Type.Object({
   population: Type.Integer({
     minimum: 2,
     maximum: 10_000,
     default: 30,
-    description: 'How many of the latest configurations may have children; as many are drawn at random at first.',
+    description: 'How many of the latest configurations may have children; the first ones are random.',
   }),
   tournament: Type.Integer({
     minimum: 1,
     maximum: 10_000,
     default: 10,
-    description: 'How many of them, picked at random, compete to be a parent: the more, the less is explored.',
+    description: 'How many of them, picked at random, compete to be a parent; more explore less.',
   }),
   generation: Type.Integer({
     minimum: 1,
     maximum: 10_000,
     default: 10,
-    description: 'How many configurations are proposed before it is known how they did.',
+    description: 'How many configurations are proposed before their outcomes are known.',
   }),
   mutation: Type.Optional(
     Type.Number({
       exclusiveMinimum: 0,
       maximum: 1,
-      description: 'Probability that a value is changed; by default one value in a child on average.',
+      description: 'Probability that a value mutates; by default one value per child on average.',
     }),
   ),
 });
@@ -38,17 +36,18 @@ const OPTIONS = Type.Object({
 /**
  * Regularized, or aging, evolution (Real, Aggarwal, Huang & Le 2019, Regularized evolution for image classifier
  * architecture search, algorithm 1): a child is a mutation of the best of a few random ones of the latest
- * configurations. However good one is, it dies of age, so that what did well by luck alone has no lasting lineage.
+ * configurations. Configurations leave the population by age, not by loss, so that lucky ones have no lasting
+ * influence.
  *
- * Whole generations are bred at a time, where the article breeds one child for each that dies.
+ * Breeds whole generations at a time; the article breeds one child for each configuration that leaves.
  */
 export const evolution = defineSampler({
   name: 'evolution',
-  summary: 'Mutates the best of the latest configurations, which die of age; for noisy losses and many choices.',
+  summary: 'Mutates the best of the latest configurations; for noisy losses and many choices.',
   options: OPTIONS,
   objectives: { least: 1, most: 1 },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ generation }) => generation,
   start: ({ space, random }, { population, tournament, mutation }) => {
     const breeding = { crossover: 0, swap: 0, ...(mutation === undefined ? {} : { mutation }) };

@@ -1,15 +1,13 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
-import { byFirstLoss } from '../outcomeOrder.ts';
-import { defineSampler, positionOf } from '../sampler.ts';
+import { byFirstLoss, defineSampler, positionOf } from '../sampler.ts';
 import { mostPromising } from './gp/acquire.ts';
 import { coordinatesOf, decode, encode } from './gp/encode.ts';
-import { learner } from './gp/learn.ts';
+import { isFinished, learner, targetsOf } from './gp/learn.ts';
 import { posteriorOf, withBelief } from './gp/posterior.ts';
-import { isFinished, targetsOf } from './gp/targets.ts';
 import { ATTEMPTS, acceptedDraw } from './random.ts';
 
-/** Near how many of the best configurations better ones are looked for. */
+/** The number of best configurations whose neighbours are searched. */
 const CENTRES = 5;
 
 const OPTIONS = Type.Object({
@@ -17,31 +15,31 @@ const OPTIONS = Type.Object({
     minimum: 1,
     maximum: 10_000,
     default: 10,
-    description: 'How many configurations, enqueued ones included, come before outcomes are learnt from.',
+    description: 'How many configurations are random, including enqueued ones, before the model is used.',
   }),
   generation: Type.Integer({
     minimum: 1,
     maximum: 1000,
     default: 1,
-    description: 'How many configurations are proposed at once, before it is known how they do.',
+    description: 'How many configurations are proposed at once, before their outcomes are known.',
   }),
 });
 
 /**
  * Bayesian optimization (Jones, Schonlau & Welch 1998, Efficient global optimization of expensive black-box functions):
- * a Gaussian process with a Matern kernel of a length scale for each parameter models the loss, and what is proposed is
- * where it expects the greatest improvement. Kernel, priors and improvement are those of Optuna's GPSampler.
+ * a Gaussian process with a Matern kernel, with one length scale per parameter, models the loss; proposals maximize the
+ * expected improvement. Kernel, priors and acquisition are those of Optuna's GPSampler.
  *
- * Numbers are compared by their quantiles, so a logarithmic range by logarithms; any two choices are equally far apart.
- * Of what is pending the process believes what it expects (kriging believer: Ginsbourger, Le Riche & Carraro 2010).
+ * Numbers are compared by quantiles (a logarithmic range by logarithms); any two choices are equally far apart. Pending
+ * draws are assumed to meet their prediction (kriging believer: Ginsbourger, Le Riche & Carraro 2010).
  */
 export const gp = defineSampler({
   name: 'gp',
-  summary: 'Models the loss by a Gaussian process; finds most in few trials, for one metric.',
+  summary: 'Models the loss by a Gaussian process; needs the fewest trials, for one metric.',
   options: OPTIONS,
   objectives: { least: 1, most: 1 },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ generation }) => generation,
   start: ({ space, random }, { startup }) => {
     const coordinates = coordinatesOf(space);

@@ -30,7 +30,7 @@ describe('grid', () => {
     expect(points(parameter('a', range(1, 4, { integer: true, log: true }))).map(({ a }) => a)).toEqual([1, 2, 3, 4]);
   });
 
-  it('varies what stands inside a choice only where the choice is made', () => {
+  it('varies a conditional parameter only with its choice', () => {
     // Choice 0 has 3 points, choice 1 has 2 * 1 (its inner choice 0) + 2 * 2 (its inner choice 1, with 2 inside).
     const space = [
       parameter('a', choice(2)),
@@ -52,17 +52,17 @@ describe('grid', () => {
     ]);
   });
 
-  it('has one point where nothing is searched', () => {
+  it('has one point if nothing is searched', () => {
     expect(points()).toEqual([{}]);
   });
 
-  it('goes on where it stopped', () => {
+  it('continues where it stopped', () => {
     const trial = { sampler: grid, options: {}, space: spaceOf(parameter('a', choice(5))), evaluate: () => [0] };
     const history = [0, 1].map((a) => ({ draw: { a }, losses: [0] }));
     expect(begin(trial).next(history)).toEqual({ draws: [{ a: 2 }, { a: 3 }, { a: 4 }], isLast: true });
   });
 
-  it('leaves out what was put first and what the constraints forbid', () => {
+  it('leaves out enqueued draws and draws that the constraints forbid', () => {
     const trial = {
       sampler: grid,
       options: {},
@@ -74,7 +74,7 @@ describe('grid', () => {
     expect(search(trial).map(({ draw }) => draw)).toEqual([{ a: 3 }, { a: 0 }, { a: 2 }, { a: 4 }]);
   });
 
-  it('begins a grid of any size at once', () => {
+  it('starts a grid of any size immediately', () => {
     const space = spaceOf(
       parameter('a', range(0, 2 ** 40, { integer: true })),
       parameter('b', range(0, 2 ** 40, { integer: true })),
@@ -87,7 +87,7 @@ describe('grid', () => {
     ]);
   });
 
-  it('does without parameters of which it cannot list the values', () => {
+  it('supports spaces without parameters it cannot enumerate', () => {
     const normal: Parameter = {
       name: 'n',
       path: '/n',
@@ -102,7 +102,7 @@ describe('grid', () => {
         normal,
       ],
     };
-    expect(grid.obstacles(space).map(({ parameter, message }) => [parameter.name, message])).toEqual([
+    expect(grid.unsupportedParameters(space).map(({ parameter, message }) => [parameter.name, message])).toEqual([
       ['b', 'a grid cannot visit a continuous range: give it a `step`, list `values`, or search with `method: random`'],
       ['n', 'a grid cannot visit a distribution: list `values`, or search with `method: random`'],
     ]);

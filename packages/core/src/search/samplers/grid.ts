@@ -1,19 +1,19 @@
 import { Type } from 'typebox';
 import { allDraws, isFiniteDomain } from '../enumeration.ts';
-import { defineSampler, type Obstacle } from '../sampler.ts';
+import { defineSampler, type UnsupportedParameter } from '../sampler.ts';
 import type { Parameter } from '../space.ts';
 
-/** Every combination once, in the order of the file, the last parameter changing fastest. */
+/** Every combination once, in file order, the last parameter changing fastest. */
 export const grid = defineSampler({
   name: 'grid',
   summary: 'Visits every combination of the values exactly once.',
   options: Type.Object({}),
   objectives: { least: 0, most: Number.POSITIVE_INFINITY },
   exhaustible: true,
-  obstacles: ({ parameters }) => parameters.flatMap(obstacle),
+  unsupportedParameters: ({ parameters }) => parameters.flatMap(obstacle),
   generation: () => Number.POSITIVE_INFINITY,
   start: ({ space }) => {
-    // What was proposed before is not accepted again, so a grid that begins anew finds by itself where it was.
+    // Earlier draws are not accepted again, so a restarted grid finds its place by itself.
     const points = allDraws(space);
     return {
       ask: ({ accepts }) => {
@@ -24,7 +24,7 @@ export const grid = defineSampler({
   },
 });
 
-function obstacle(parameter: Parameter): readonly Obstacle[] {
+function obstacle(parameter: Parameter): readonly UnsupportedParameter[] {
   const { domain } = parameter;
   if (isFiniteDomain(domain)) return [];
   const [what, remedy] =

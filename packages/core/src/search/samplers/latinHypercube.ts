@@ -1,22 +1,21 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
-import { firstAccepted } from '../firstAccepted.ts';
+import type { RandomStream } from '../../plugin/random.ts';
 import { valueAtQuantile } from '../quantile.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { makeDraw } from '../space.ts';
-import { permutation } from './latinHypercube/permutation.ts';
-import { ATTEMPTS, acceptedDraw } from './random.ts';
+import { ATTEMPTS, acceptedDraw, firstAccepted } from './random.ts';
 
-/** How often a configuration that is not accepted is drawn anew from the same strata. */
+/** How often an unaccepted configuration is redrawn in the same strata. */
 const ATTEMPTS_INSIDE = 100;
 
 /**
  * Latin hypercube sampling (McKay, Beckman & Conover 1979, A comparison of three methods for selecting values of input
  * variables): the distribution of each parameter is cut into as many strata of equal probability as the sampler
- * proposes configurations, and each configuration has a stratum of its own in every one, at a random place inside it.
- * A parameter that stands inside a choice leaves the strata unused of those configurations where it does not exist.
+ * proposes configurations, and each stratum is used by one configuration, at a random place inside it. A conditional
+ * parameter skips the strata of configurations without it.
  *
- * A configuration that is not accepted at any place tried in its strata is replaced by a random one.
+ * A configuration that is not accepted anywhere in its strata is replaced by a random one.
  */
 export const latinHypercube = defineSampler({
   name: 'latinHypercube',
@@ -24,10 +23,10 @@ export const latinHypercube = defineSampler({
   options: Type.Object({}),
   objectives: { least: 0, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: () => Number.POSITIVE_INFINITY,
   start: ({ space, enqueued, random, budget = enqueued + 1 }) => {
-    // A sweep whose method does not end by itself has a budget; without one all is one stratum, and draws are random.
+    // Without a budget there is one stratum, so draws are random.
     const strata = Math.max(1, budget - enqueued);
     let strataOf: readonly Uint32Array[] | undefined;
     return {
@@ -47,3 +46,13 @@ export const latinHypercube = defineSampler({
     };
   },
 });
+
+/** The numbers 0 .. length - 1 in uniformly random order (Fisher & Yates; Durstenfeld 1964). */
+function permutation(length: number, stream: RandomStream): Uint32Array {
+  const numbers = Uint32Array.from({ length }, (_, i) => i);
+  for (let last = length - 1; last > 0; last--) {
+    const other = stream.integer(last + 1);
+    [numbers[last], numbers[other]] = [at(numbers, other), at(numbers, last)];
+  }
+  return numbers;
+}

@@ -20,7 +20,7 @@ function troubled(evaluate: (draw: Draw) => readonly number[]): (draw: Draw) => 
 describe('nsga2', () => {
   const trial = { sampler: nsga2, options: SMALL, space: mixedConditional.space, budget: 60, seed: 4 };
 
-  it('goes on from any history like a search that lived through it', () => {
+  it('proposes the same draws when it restarts after every generation', () => {
     const evaluate = troubled(mixedConditional.evaluate);
     const enqueued = [{ x: 0.1, rate: 0.01, branch: 1, units: 8 }];
     expect(searchWithDeaths({ ...trial, evaluate, enqueued })).toEqual(search({ ...trial, evaluate, enqueued }));
@@ -28,7 +28,7 @@ describe('nsga2', () => {
     expect(searchWithDeaths(several)).toEqual(search(several));
   });
 
-  it('begins at random, and goes on with children of what it has seen', () => {
+  it('draws a first generation at random and breeds the next from it', () => {
     const { evaluate } = mixedConditional;
     const history = search({ ...trial, evaluate });
     const blind = search({ ...trial, sampler: random, options: {}, evaluate });
@@ -38,7 +38,7 @@ describe('nsga2', () => {
     expect(inherited.length).toBeGreaterThan(3);
   });
 
-  it('takes what was enqueued for parents as well', () => {
+  it('uses enqueued configurations as parents', () => {
     const best = { x: 0.3, rate: 0.01, branch: 0, strength: 10 ** -3.3 };
     const enqueued = [best, { x: 0.9, rate: 0.5, branch: 1, units: 1 }];
     const history = search({ ...trial, evaluate: mixedConditional.evaluate, enqueued, budget: 18 });
@@ -47,7 +47,7 @@ describe('nsga2', () => {
     expect(children.some(({ draw }) => draw.rate === best.rate || draw.x === best.x)).toBe(true);
   });
 
-  it('would rather have a full training for a parent than an early stop with a lower loss', () => {
+  it('prefers a full training as a parent over an early stop with a lower loss', () => {
     const space = spaceOf(parameter('x', range(0, 1)));
     const going = begin({ sampler: nsga2, options: { ...OPTIONS, population: 200 }, space, evaluate: () => [0] });
     const history = going.next([]).draws.map((draw): Outcome => {
@@ -72,7 +72,7 @@ describe('nsga2', () => {
     expect(history).toHaveLength(35);
   });
 
-  it('proposes nothing that the constraints forbid', () => {
+  it('satisfies the constraints', () => {
     const satisfies = ({ x1 = 0, x2 = 0 }: Draw): boolean => x1 + x2 < 0.6;
     const { space, evaluate } = zdt1;
     const history = search({ sampler: nsga2, options: SMALL, space, evaluate, objectives: 2, budget: 80, satisfies });
@@ -80,7 +80,7 @@ describe('nsga2', () => {
     expect(history.every(({ draw }) => satisfies(draw))).toBe(true);
   });
 
-  it('lives on when everything failed', () => {
+  it('keeps proposing when everything failed', () => {
     const history = search({ ...trial, evaluate: () => null });
     expect(history).toHaveLength(60);
   });

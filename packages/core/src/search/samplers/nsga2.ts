@@ -1,44 +1,43 @@
 import { Type } from 'typebox';
-import { firstAccepted } from '../firstAccepted.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
-import { childOf } from './breeding/child.ts';
-import { type Individual, survivors, tournamentWinner } from './nsga2/population.ts';
-import { ATTEMPTS, acceptedDraw } from './random.ts';
+import { childOf } from './breeding.ts';
+import { type Individual, survivors, tournamentWinner } from './population.ts';
+import { ATTEMPTS, acceptedDraw, firstAccepted } from './random.ts';
 
 const OPTIONS = Type.Object({
   population: Type.Integer({
     minimum: 2,
     maximum: 10_000,
     default: 50,
-    description: 'How many configurations a generation has, and how many of all are kept as parents of the next.',
+    description: 'How many configurations a generation has, and how many of all are kept as parents.',
   }),
   crossover: Type.Number({
     minimum: 0,
     maximum: 1,
     default: 0.9,
-    description: 'Probability that both parents give values to a child, and not one alone.',
+    description: 'Probability that both parents give values to a child, instead of only one.',
   }),
   swap: Type.Number({
     minimum: 0,
     maximum: 1,
     default: 0.5,
-    description: 'Probability that a child of two parents has a value from the second.',
+    description: 'Probability that a child of two parents takes a value from the second.',
   }),
   mutation: Type.Optional(
     Type.Number({
       minimum: 0,
       maximum: 1,
-      description: 'Probability that a value is changed; by default one value in a child on average.',
+      description: 'Probability that a value mutates; by default one value per child on average.',
     }),
   ),
 });
 
 /**
  * NSGA-II (Deb, Pratap, Agarwal & Meyarivan 2002, A fast and elitist multiobjective genetic algorithm), with the
- * defaults of Optuna's NSGAIISampler; but mutations are small steps and not new draws, tournaments heed crowding, and
- * no configuration is proposed twice.
+ * defaults of Optuna's NSGAIISampler, except that mutations are small steps instead of new draws, tournaments use
+ * crowding, and no configuration is proposed twice.
  *
- * The first generation is random; whatever was enqueued competes with it to be a parent of the second.
+ * The first generation is random; it and the enqueued configurations compete to be parents of the second.
  */
 export const nsga2 = defineSampler({
   name: 'nsga2',
@@ -46,11 +45,11 @@ export const nsga2 = defineSampler({
   options: OPTIONS,
   objectives: { least: 1, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ population }) => population,
   start: ({ space, enqueued, random }, { population, ...breeding }) => {
     let parents: readonly Individual[] = [];
-    /** How much of the history has competed to be among the parents. */
+    /** How much of the history has been considered for the parents. */
     let selected = 0;
 
     return {

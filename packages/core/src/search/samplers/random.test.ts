@@ -66,13 +66,13 @@ describe('the proposals of a random search', () => {
     expect(later.draws).toEqual(whole.slice(5).map(({ draw }) => draw));
   });
 
-  it('differ from one to the next and from seed to seed', () => {
+  it('differ from each other and from seed to seed', () => {
     const [first, second] = [proposals(SPACE, 50), proposals(SPACE, 50, SEED + 1)];
     expect(new Set(first.map((draw) => JSON.stringify(draw))).size).toBe(50);
     expect(first.filter((draw, i) => draw.rate === second[i]?.rate)).toEqual([]);
   });
 
-  it('hold what stands inside a choice only where the choice is made', () => {
+  it('contain a conditional parameter only with its choice', () => {
     const drawn = proposals(SPACE, 200);
     const hasK = (draw: Draw) => 'k' in draw;
     expect(drawn.filter(hasK).length).toBeGreaterThan(0);
@@ -98,7 +98,7 @@ describe('a random draw', () => {
     ).toBeLessThan(CHI_SQUARE[3]);
   });
 
-  it('never falls off the end of probabilities that sum to a little less than 1', () => {
+  it('stays in range for probabilities that sum to slightly less than 1', () => {
     const stream = { uniform: () => 1 - 2 ** -53, integer: () => 0 };
     expect(randomDraw(spaceOf(parameter('x', choice(4, [0.1, 0.2, 0.699_999_5, 0]))), stream)).toEqual({ x: 2 });
   });

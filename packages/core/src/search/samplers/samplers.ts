@@ -9,7 +9,7 @@ import { random } from './random.ts';
 import { sobol } from './sobol.ts';
 import { tpe } from './tpe.ts';
 
-/** Every way to search a space, in the order in which they are listed. */
+/** All search methods, in listing order. */
 export const samplers: readonly SamplerPlugin[] = [
   grid,
   random,

@@ -3,19 +3,18 @@ import { at } from '../../plugin/at.ts';
 import { valueAtQuantile } from '../quantile.ts';
 import { defineSampler, positionOf } from '../sampler.ts';
 import { makeDraw } from '../space.ts';
-import { DIMENSIONS } from './sobol/directionNumbers.ts';
-import { RESOLUTION, scrambledSequence } from './sobol/sequence.ts';
+import { DIMENSIONS, RESOLUTION, scrambledSequence } from './sobol/sequence.ts';
 
-/** How far the walk may be when the n-th configuration, from 0, is sought: this much and `POINTS_EACH` times n. */
+/** For the n-th configuration, from 0, the search stops at point `POINTS_AT_ONCE + POINTS_EACH * n` of the sequence. */
 const POINTS_AT_ONCE = 1000;
 const POINTS_EACH = 20;
 
 /**
- * Sobol's sequence, scrambled anew for every seed (Sobol 1967; Joe & Kuo 2008; Matousek 1998): point after point falls
- * where the space is emptiest. Each parameter of the space, whether it exists in a draw or not, has a dimension of its
- * own. The spread is most even after a power of two configurations.
+ * Sobol's sequence, scrambled by the seed (Sobol 1967; Joe & Kuo 2008; Matousek 1998), fills the space evenly. Each
+ * parameter of the space has its own dimension, whether it exists in a draw or not. The spread is most even after a
+ * power of two configurations.
  *
- * Points that are not accepted are passed over; where they are more than 19 of 20, random draws fill in.
+ * Unaccepted points are skipped; if more than 19 of 20 are, random draws fill in.
  */
 export const sobol = defineSampler({
   name: 'sobol',
@@ -23,7 +22,7 @@ export const sobol = defineSampler({
   options: Type.Object({}),
   objectives: { least: 0, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: ({ parameters }) =>
+  unsupportedParameters: ({ parameters }) =>
     parameters.slice(DIMENSIONS).map((parameter) => ({
       parameter,
       message: `sobol searches ${DIMENSIONS} values at most: give this one a fixed value, or search with \`method: random\``,
@@ -31,7 +30,7 @@ export const sobol = defineSampler({
   generation: () => Number.POSITIVE_INFINITY,
   start: ({ space, random }) => {
     const sequences = space.parameters.map((_, dimension) => scrambledSequence(dimension, random));
-    // What was proposed before is not accepted again, so a walk that begins anew finds by itself where it was.
+    // Earlier draws are not accepted again, so a restarted sequence finds its place by itself.
     let next = 0;
     return {
       ask: (question) => {
@@ -39,7 +38,7 @@ export const sobol = defineSampler({
         while (next < end) {
           const point = next++;
           const draw = makeDraw(space, ({ domain }, index) =>
-            // The middle of the cell, so that no quantile is 0, which is the end of a normal distribution.
+            // The middle of the cell: a quantile of 0 would be infinite for a normal distribution.
             valueAtQuantile(domain, (at(sequences, index)(point) + 0.5) / RESOLUTION),
           );
           if (question.accepts(draw)) return draw;

@@ -3,7 +3,7 @@ import { medianQuality } from '../../../test/search/medianQuality.ts';
 import optuna from '../../../test/search/optunaQuality.json' with { type: 'json' };
 import { choice, parameter, range, spaceOf } from '../../../test/search/parameters.ts';
 import { begin, search, searchWithDeaths } from '../../../test/search/searchRun.ts';
-import { mixedConditional, TEST_FUNCTIONS, zdt1 } from '../../../test/search/testFunctions.ts';
+import { mixedConditional, zdt1 } from '../../../test/search/testFunctions.ts';
 import type { Outcome } from '../sampler.ts';
 import { type Draw, drawKey } from '../space.ts';
 import { random } from './random.ts';
@@ -19,7 +19,7 @@ function troubled(evaluate: (draw: Draw) => readonly number[]): (draw: Draw) => 
 describe('tpe', () => {
   const trial = { sampler: tpe, options: OPTIONS, space: mixedConditional.space, budget: 60, seed: 4 };
 
-  it('goes on from any history like a search that lived through it', () => {
+  it('proposes the same draws when it restarts after every generation', () => {
     const evaluate = troubled(mixedConditional.evaluate);
     const enqueued = [{ x: 0.1, rate: 0.01, branch: 1, units: 8 }];
     expect(searchWithDeaths({ ...trial, evaluate, enqueued })).toEqual(search({ ...trial, evaluate, enqueued }));
@@ -27,7 +27,7 @@ describe('tpe', () => {
     expect(searchWithDeaths(several)).toEqual(search(several));
   });
 
-  it('begins at random, what was enqueued counted', () => {
+  it('draws at random until startup, including enqueued configurations', () => {
     const { evaluate } = mixedConditional;
     const enqueued = [{ x: 0.1, rate: 0.01, branch: 1, units: 8 }];
     const history = search({ ...trial, evaluate, enqueued, budget: 12 });
@@ -36,7 +36,7 @@ describe('tpe', () => {
     expect(history[10]).not.toEqual(blind[10]);
   });
 
-  it('has what stands inside a choice only where the choice is made', () => {
+  it('draws a conditional parameter only with its choice', () => {
     const history = search({ ...trial, evaluate: mixedConditional.evaluate });
     const own = ['strength', 'units', 'dropout'];
     for (const { draw } of history) {
@@ -45,7 +45,7 @@ describe('tpe', () => {
     }
   });
 
-  it('keeps away from failures, and from early stops with a lower loss', () => {
+  it('avoids failures, and early stops with a lower loss', () => {
     const space = spaceOf(parameter('x', range(0, 1)));
     const going = begin({ sampler: tpe, options: { ...OPTIONS, generation: 20 }, space, evaluate: () => [0] });
     const history = Array.from({ length: 100 }, (_, i): Outcome => {
@@ -108,7 +108,7 @@ describe('tpe', () => {
     expect(mean(history.slice(60))).toBeLessThan(0.6 * mean(history.slice(0, 10)));
   });
 
-  it('proposes nothing that the constraints forbid', () => {
+  it('satisfies the constraints', () => {
     const satisfies = ({ x1 = 0, x2 = 0 }: Draw): boolean => x1 + x2 < 0.6;
     const { space, evaluate } = zdt1;
     const history = search({ sampler: tpe, options: OPTIONS, space, evaluate, objectives: 2, budget: 80, satisfies });
@@ -116,25 +116,26 @@ describe('tpe', () => {
     expect(history.every(({ draw }) => satisfies(draw))).toBe(true);
   });
 
-  it('lives on when everything failed', () => {
+  it('keeps proposing when everything failed', () => {
     expect(search({ ...trial, evaluate: () => null })).toHaveLength(60);
   });
 });
 
 describe('the quality of tpe', () => {
-  const rows = optuna.results.filter(({ sampler }) => sampler === 'tpe');
-  /**
-   * What is allowed beyond one standard error, as a share of the figure: Optuna learns after each trial, and by default
-   * this sampler after four, so that four can be trained at once.
-   */
-  const SLACK = 0.01;
+  const optunas = (sampler: string, name: string) =>
+    optuna.results.find((row) => row.sampler === sampler && row.function === name);
 
-  it.each(rows)('is near that of Optuna on $function', ({ function: name, evaluations, median, standardError }) => {
-    const ours = medianQuality(tpe, { name, evaluations });
-    expect(ours).toBeLessThanOrEqual(median + standardError + SLACK * Math.abs(median));
+  it.each(['branin', 'mixedConditional'])('is near that of Optuna on %s', (name) => {
+    const { evaluations = 0, median = Number.NaN, standardError = 0 } = optunas('tpe', name) ?? {};
+    const ours = medianQuality(tpe, { name, evaluations, seeds: 3 });
+    // One standard error, and one percent for learning after every fourth trial instead of after each.
+    expect(ours).toBeLessThanOrEqual(median + standardError + 0.01 * Math.abs(median));
   });
 
-  it('was measured for Optuna on all functions', () => {
-    expect(rows.map((row) => row.function)).toEqual(TEST_FUNCTIONS.map(({ name }) => name));
+  it("is better than that of Optuna's random draws on two objectives with half their evaluations", () => {
+    const peer = optunas('random', 'zdt1');
+    expect(peer?.evaluations).toBe(200);
+    const ours = medianQuality(tpe, { name: 'zdt1', evaluations: 100, seeds: 3 });
+    expect(ours).toBeLessThan(peer?.median ?? Number.NaN);
   });
 });

@@ -1,28 +1,24 @@
 import { Type } from 'typebox';
 import { at } from '../../plugin/at.ts';
 import type { RandomStream } from '../../plugin/random.ts';
-import { firstAccepted } from '../firstAccepted.ts';
 import { defineSampler, positionOf, type Question } from '../sampler.ts';
 import { type Draw, makeDraw } from '../space.ts';
-import { ATTEMPTS, acceptedDraw } from './random.ts';
-import { coordinatesOf, valueAtCoordinate } from './tpe/coordinates.ts';
-import { groupsOf } from './tpe/groups.ts';
-import { assumeBad, hasGroup, type Model, modelOf, mostPromising } from './tpe/model.ts';
-import { startRecord } from './tpe/record.ts';
+import { ATTEMPTS, acceptedDraw, firstAccepted } from './random.ts';
+import { assumeBad, groupsOf, hasGroup, type Model, modelOf, mostPromising } from './tpe/model.ts';
+import { coordinatesOf, startRanking, valueAtCoordinate } from './tpe/ranking.ts';
 
 const OPTIONS = Type.Object({
   startup: Type.Integer({
     minimum: 1,
     maximum: 100_000,
     default: 10,
-    description:
-      'How many configurations are random, those that were put before all others counted, before any is modelled.',
+    description: 'How many configurations are random, including enqueued ones, before the model is used.',
   }),
   candidates: Type.Integer({
     minimum: 1,
     maximum: 10_000,
     default: 24,
-    description: 'How many configurations are weighed against each other for one that is proposed.',
+    description: 'How many configurations are compared for each that is proposed.',
   }),
   generation: Type.Integer({
     minimum: 1,
@@ -32,46 +28,46 @@ const OPTIONS = Type.Object({
   }),
 });
 
-/** After this many times, one candidate is enough: what promises most is known or forbidden. */
+/** After this many unaccepted draws, one candidate each is enough: the most promising ones are known or forbidden. */
 const WEIGHED_ATTEMPTS = 10;
 
 /**
  * The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio & Kegl 2011, Algorithms for hyper-parameter
  * optimization; Watanabe 2023, Tree-structured Parzen estimator), with the defaults of Optuna's
- * `TPESampler(multivariate=True, group=True)`. For several metrics good is what the first fronts of Pareto dominance
- * have, and of the last those that together dominate most (after Ozaki, Tanigaki, Watanabe & Onishi 2020, Multiobjective tree-structured Parzen
- * estimator).
+ * `TPESampler(multivariate=True, group=True)`. For several metrics the first Pareto fronts count as good, and from the
+ * last of them the points with the largest joint hypervolume (after Ozaki, Tanigaki, Watanabe & Onishi 2020,
+ * Multiobjective tree-structured Parzen estimator).
  *
- * What was proposed in the same generation counts as not good, so that proposals keep apart (constant liar).
+ * Pending draws of the same generation count as bad, so that proposals spread (constant liar).
  */
 export const tpe = defineSampler({
   name: 'tpe',
-  summary: 'Models which configurations are good, and proposes what is likely among them; for one metric or several.',
+  summary: 'Models which configurations are good and proposes similar ones; for one metric or several.',
   options: OPTIONS,
   objectives: { least: 1, most: Number.POSITIVE_INFINITY },
   exhaustible: false,
-  obstacles: () => [],
+  unsupportedParameters: () => [],
   generation: ({ generation }) => generation,
   start: ({ space, objectives, random }, { startup, candidates }) => {
     const groups = groupsOf(space);
     const groupOf = space.parameters.map((_, place) => groups.findIndex((group) => group.includes(place)));
-    const split = startRecord(space, objectives);
-    /** One a group, made of so many outcomes and told of so many pending draws. */
+    const rank = startRanking(space, objectives);
+    /** One model per group, made from `learned.outcomes` outcomes and `learned.pending` pending draws. */
     let models: readonly Model[] = [];
     let learned = { outcomes: 0, pending: 0 };
-    /** The places in the history of the outcomes that have a group. */
+    /** For each group, the indices in the history of the outcomes that have it. */
     const members: readonly number[][] = groups.map(() => []);
 
-    /** Makes the models anew in a new generation, and tells them what was proposed in it since. */
+    /** Makes new models for a new generation, and adds the draws pending since. */
     function learn({ history, pending }: Question): void {
       if (history.length !== learned.outcomes || pending.length < learned.pending) {
-        const outcomes = split(history);
+        const ranked = rank(history);
         models = groups.map((group, index) => {
           const known = at(members, index);
           for (let place = learned.outcomes; place < history.length; place++) {
-            if (hasGroup(at(outcomes.coordinates, place), group)) known.push(place);
+            if (hasGroup(at(ranked.coordinates, place), group)) known.push(place);
           }
-          return modelOf(space, group, known, outcomes);
+          return modelOf(space, group, known, ranked);
         });
         learned = { outcomes: history.length, pending: 0 };
       }

@@ -1,17 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { SparsweepError } from '../../plugin/errors.ts';
-import { hearLastWords, mannerOfEnd } from '../../process/lastWords.ts';
+import { type ErrorCode, SparsweepError } from '../../plugin/errors.ts';
+import { describeExit, onExitReason } from '../../process/childProcess.ts';
 import type { ResultsOptions } from '../read/readResults.ts';
 import type { QueryResult, ResultRow } from '../read/rows.ts';
-import type { StoreQuestion, StoreReply } from './storeProcessMessages.ts';
 
-/** The heap of the process, in MiB: its whole memory is watched, and more bounded than that. */
+/** The heap limit of the process, in MiB. Its watchdog limits its whole memory further. */
 const HEAP_MIB = 2048;
 
-/** The longest limit, in milliseconds: that of a timer. */
+/** The longest that a timer can wait, in milliseconds. */
 const LONGEST_LIMIT = 2 ** 31 - 1;
 
-/** A store, and how long it is given to answer. */
+/** A store and a time limit for its answer. */
 export interface AskedStore {
   readonly path: string;
   /** In milliseconds. */
@@ -19,21 +18,21 @@ export interface AskedStore {
 }
 
 /**
- * The answer to one SELECT of anybody's, as `StoreReader.query` gives it. A process of its own looks for it, which is
- * killed when it takes too long or too much memory: a query can go on for ever, and SQLite does not let go meanwhile.
+ * Answers an untrusted SELECT, as `StoreReader.query` does. User SQL may not terminate, so it runs in a child process that is
+ * killed when it takes too long or uses too much memory.
  *
- * @throws SparsweepError `invalid-option` for whatever is not one statement that only reads, or has no answer within the
- * limits of time, memory and size; and as `openReader` does.
+ * @throws SparsweepError `invalid-option` for anything but one statement that only reads, and for an answer beyond the limits of
+ * time, memory and size; and as `openReader` does.
  */
 export function askQuery(store: AskedStore, sql: string): Promise<QueryResult> {
   return ask<QueryResult>(store, { type: 'query', sql });
 }
 
 /**
- * The view `results` of a sweep under a condition or in an order of anybody's, as `StoreReader.results` gives it, found
- * like the answer to a query.
+ * The view `results` of a sweep under an untrusted condition or order, as `StoreReader.results` gives it, in a child process
+ * like `askQuery`.
  *
- * @throws SparsweepError as `askQuery` does, and `not-found` where there is no such sweep.
+ * @throws SparsweepError as `askQuery` does, and `not-found` for an unknown sweep.
  */
 export function askResults(store: AskedStore, sweep: string, options: ResultsOptions): Promise<readonly ResultRow[]> {
   return ask<readonly ResultRow[]>(store, { type: 'results', sweep, options });
@@ -65,20 +64,20 @@ async function ask<Answer>({ path, timeout }: AskedStore, question: StoreQuestio
   }
 }
 
-/** The reply of a process or, where it ended without one, how it ended. */
+/** The reply of the process or, if it ended without one, the reason. */
 function replyOf<Answer>(child: ChildProcess): Promise<StoreReply<Answer> | string> {
   return new Promise((resolve) => {
-    let words = '';
-    hearLastWords(child, (part) => {
-      words += part;
+    let reason = '';
+    onExitReason(child, (part) => {
+      reason += part;
     });
     child.once('message', (reply: StoreReply<Answer>) => resolve(reply));
     child.once('close', (status, signal) => {
-      const manner = mannerOfEnd(status, signal);
-      resolve(words === '' ? `its process ${manner}, as one does that runs out of memory` : words);
+      const exit = describeExit(status, signal);
+      resolve(reason === '' ? `its process ${exit}, perhaps out of memory` : reason);
     });
     child.on('error', (error) => {
-      // A question that could not be sent means that the process died, which `close` reports.
+      // If the question could not be sent, the process died, and `close` reports it.
       if (child.pid === undefined) resolve(`its process could not be started: ${error.message}`);
     });
   });
@@ -90,3 +89,14 @@ function unanswered(why: string): SparsweepError {
     `the query cannot be answered: ${why}; ask for less with WHERE or LIMIT, or allow more time with --timeout SECONDS`,
   );
 }
+
+/** The question to a process that answers for a store; each process gets one. */
+export type StoreQuestion =
+  | { readonly type: 'query'; readonly sql: string }
+  | { readonly type: 'results'; readonly sweep: string; readonly options: ResultsOptions };
+
+/** Its reply: an answer, an error for the user, or any other error. */
+export type StoreReply<Answer> =
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'refusal'; readonly code: ErrorCode; readonly message: string }
+  | { readonly type: 'defect'; readonly error: unknown };

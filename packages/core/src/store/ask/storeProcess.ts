@@ -1,22 +1,25 @@
 /**
- * The main module of a process that answers one question of a store, and lives until its parent disconnects or dies.
+ * The main module of a process that answers one question about a store, and lives until its parent disconnects or dies.
  *
  *     storeProcess.ts PARENT STORE
  *
- * SQLite cannot be interrupted from within its process, and a query may ask for any amount of time and memory.
+ * User SQL may not terminate and SQLite cannot be interrupted from within its process, so it runs in one that can be killed.
  */
-import { Worker } from 'node:worker_threads';
 import { SparsweepError } from '../../plugin/errors.ts';
+import { startWatchdog } from '../../process/childProcess.ts';
 import { openReader } from '../open/openReader.ts';
 import type { QueryResult, ResultRow } from '../read/rows.ts';
-import type { StoreQuestion, StoreReply } from './storeProcessMessages.ts';
+import type { StoreQuestion, StoreReply } from './askStore.ts';
+
+/** In bytes; three times what the largest allowed answer takes. */
+const MEMORY_LIMIT = 1.5 * 2 ** 30;
 
 const [parent, path = ''] = process.argv.slice(2);
 
 process.on('disconnect', () => process.exit());
 process.on('message', (question: StoreQuestion) => process.send?.(reply(question)));
 
-new Worker(new URL('./watchStoreProcess.ts', import.meta.url), { workerData: Number(parent) }).unref();
+startWatchdog({ parent: Number(parent), memoryLimit: MEMORY_LIMIT, limitName: 'a query may use' });
 
 function reply(question: StoreQuestion): StoreReply<QueryResult | readonly ResultRow[]> {
   try {

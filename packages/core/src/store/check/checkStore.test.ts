@@ -3,22 +3,21 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../open/openStore.ts';
-import { MIGRATIONS } from '../schema/migrations/migrations.ts';
 import { damagePages, leafPages } from '../testing/damagePage.ts';
 import { makeOlderStore } from '../testing/olderStore.ts';
+import { NEWEST_MIGRATION } from '../testing/templateStore.ts';
 import { newSweep, planned, temporaryFolder, temporaryStore } from '../testing/temporaryStore.ts';
 import { checkStore, isSound } from './checkStore.ts';
 
-/** A store with two sweeps, three trials, nine metrics and one artifact, which nobody has open. */
+/** A closed store with two sweeps, three trials, nine metrics and one artifact. */
 async function smallStore(): Promise<string> {
   const path = join(temporaryFolder(), 'sparsweep.db');
-  const newest = Object.keys(MIGRATIONS).at(-1) ?? '';
-  await makeOlderStore(path, newest);
+  await makeOlderStore(path, NEWEST_MIGRATION);
   change(path, "INSERT INTO metrics VALUES (3, 2, 'train', NULL, 'loss', 1)");
   return path;
 }
 
-/** A store of one sweep whose trials have many metrics, over many pages. */
+/** A store like `smallStore`, with a trial whose metrics fill many pages. */
 async function largeStore(): Promise<string> {
   const path = await smallStore();
   change(
@@ -42,13 +41,13 @@ async function rowsOf(path: string): Promise<Readonly<Record<string, number>>> {
 }
 
 describe('checkStore', () => {
-  it('finds nothing wrong with a sound store, and changes nothing', async () => {
+  it('finds no flaws in a sound store, and does not change it', async () => {
     const path = await smallStore();
     const before = readFileSync(path);
     const check = await checkStore(path);
     expect(check).toEqual({
       bytes: before.length,
-      schema: { newest: Object.keys(MIGRATIONS).at(-1), missing: [] },
+      schema: { newest: NEWEST_MIGRATION, missing: [] },
       wal: undefined,
       tables: [
         { table: 'sweeps', rows: 2, flaw: undefined },
@@ -64,7 +63,7 @@ describe('checkStore', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('counts what is in the log of a store that is being written to', async () => {
+  it('counts the frames and rows in the log of a store that is open for writing', async () => {
     const { path, store } = await temporaryStore();
     store.createSweep(newSweep('runs')).addTrials([planned(0), planned(1)]);
     const check = await checkStore(path);
@@ -73,7 +72,7 @@ describe('checkStore', () => {
     expect(await rowsOf(path)).toEqual({ sweeps: 1, trials: 2, metrics: 0, artifacts: 0 });
   });
 
-  it('says what an older store has not had', async () => {
+  it('lists the missing migrations of an older store', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     await makeOlderStore(path, '002-stop-reason');
     const check = await checkStore(path);
@@ -103,23 +102,23 @@ describe('checkStore', () => {
     expect(check.flaws).toContain('metrics: database disk image is malformed');
   });
 
-  it('reads a store that is cut short as far as it goes', async () => {
+  it('reads a truncated store as far as it goes', async () => {
     const path = await largeStore();
     const lost = leafPages(path, 'metrics').slice(20);
-    // Its pages were written one after another, so that all from this one on lie behind it.
+    // The pages were written one after another, so truncating at this one loses all the following pages, too.
     truncateSync(path, ((lost[0]?.page ?? 0) - 1) * 4096);
     const check = await checkStore(path);
     expect(isSound(check)).toBe(false);
     expect(check.tables.map(({ rows }) => rows)).toEqual([2, 3, 5007 - sum(lost.map(({ rows }) => rows)), 1]);
   });
 
-  it('finds what belongs to nothing, and weights that are not what they were', async () => {
+  it('finds orphaned rows, and weights that have changed', async () => {
     const path = await smallStore();
     change(path, "DELETE FROM trials WHERE id = 2; UPDATE artifacts SET content = x'00'");
     const { flaws, artifacts, tables } = await checkStore(path);
     expect(tables.map(({ rows }) => rows)).toEqual([2, 2, 9, 1]);
     expect(flaws).toEqual(['1 of metrics belong to trials that are not there']);
-    // Of one byte of zero (https://www.rfc-editor.org/rfc/rfc6234).
+    // SHA-256 of one zero byte (https://www.rfc-editor.org/rfc/rfc6234).
     const hash = '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d';
     expect(artifacts).toEqual({
       sound: 0,
@@ -127,7 +126,7 @@ describe('checkStore', () => {
     });
   });
 
-  it('finds what is no JSON any more', async () => {
+  it('finds invalid JSON', async () => {
     const path = await smallStore();
     change(
       path,
@@ -140,7 +139,7 @@ describe('checkStore', () => {
     ]);
   });
 
-  it('finds a schema that is not as it was made, of older stores too, and takes no notice of what was added', async () => {
+  it('finds changes of the schema, also in older stores, and ignores additions', async () => {
     const [path, older] = [await smallStore(), join(temporaryFolder(), 'older.db')];
     await makeOlderStore(older, '001-initial');
     change(older, 'CREATE INDEX mine ON trials (seed); CREATE VIEW best AS SELECT 1');
@@ -154,7 +153,7 @@ describe('checkStore', () => {
     ]);
   });
 
-  it('reads the tables of a store that does not say any more which schema it has', async () => {
+  it('reads the tables of a store that lost the list of its migrations', async () => {
     const path = await smallStore();
     change(path, 'DROP TABLE kysely_migration');
     const check = await checkStore(path);

@@ -1,54 +1,52 @@
 import Database from 'better-sqlite3';
-import { sizeOfFile } from '../open/kindOfPath.ts';
-import { readWalFile, type WalFile } from '../open/walFile.ts';
+import type { Migration } from 'kysely/migration';
+import { readWalFile, sizeOfFile, type WalFile } from '../open/databaseFiles.ts';
+import { migrate, storedMigrations } from '../schema/migrate.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
-import { storedMigrations } from '../schema/storedMigrations.ts';
-import { type ArtifactsCheck, checkArtifacts } from './checkArtifacts.ts';
 import { openAsFound } from './openAsFound.ts';
-import { readableIds } from './readableIds.ts';
-import { schemaFlaws } from './schemaFlaws.ts';
+import { type ArtifactsCheck, checkArtifacts, readableIds } from './readable.ts';
 
-/** How many flaws SQLite is asked for. */
+/** How many flaws are listed at most. */
 const MOST_FLAWS = 20;
 
-/** The tables of a store that hold what was measured, each after those that it refers to. */
+/** The tables with the results of a store, each after the tables that it refers to. */
 export const TABLES = ['sweeps', 'trials', 'metrics', 'artifacts'] as const;
 
 /** How many rows of a table can be read. */
-export interface TableRows {
+interface TableRows {
   readonly table: string;
   readonly rows: number;
-  /** Why there may be more than can be read; undefined where all could be. */
+  /** Why some rows may be unreadable; undefined if all were read. */
   readonly flaw: string | undefined;
 }
 
-/** How a store stands: what is in it, what of it can be read, and what is wrong. */
+/** What a store contains, what of it can be read, and what is wrong with it. */
 export interface StoreCheck {
   readonly bytes: number;
-  /** The newest migration that this program knows, and those of its migrations that the store has not had. */
+  /** The newest migration of this program, and its migrations that were not applied to the store. */
   readonly schema: { readonly newest: string; readonly missing: readonly string[] };
-  /** The log beside the file, where there is one that is not empty. */
+  /** The write-ahead log beside the file; undefined if it is missing or empty. */
   readonly wal: WalFile | undefined;
   readonly tables: readonly TableRows[];
-  /** Trials that stand `running`. */
+  /** Number of trials with the status `running`. */
   readonly running: number;
   readonly artifacts: ArtifactsCheck;
-  /** What is wrong with the file and with what refers to each other in it, in SQLite's words; some of it, if it is much. */
+  /** Flaws of the file, its schema, its references and its JSON columns; long lists are cut. */
   readonly flaws: readonly string[];
 }
 
-/** Whether nothing is wrong with a store. */
+/** Whether a check found no flaws. */
 export function isSound({ flaws, artifacts }: StoreCheck): boolean {
   return flaws.length === 0 && artifacts.flaws.length === 0;
 }
 
 /**
- * Checks the store at `path` and counts what of it can be read, be it damaged or not; a sweep may be running into it.
+ * Checks the store at `path`, damaged or not, and counts its readable rows; a sweep may be writing to it.
  *
  * @throws SparsweepError as `openAsFound` does.
  */
 export async function checkStore(path: string): Promise<StoreCheck> {
-  // Before it is opened: that may make a log.
+  // Read before the database is opened, which may create a log.
   const wal = readWalFile(path);
   const { database, flaw } = openAsFound(path);
   try {
@@ -82,7 +80,7 @@ function integrityFlaws(database: Database.Database): readonly string[] {
     `SELECT concat(count(*), ' of ', "table", ' belong to ', parent, ' that are not there')
      FROM pragma_foreign_key_check GROUP BY "table", parent`,
   );
-  // SQLite itself checks no constraints of a database that is open for reading only.
+  // SQLite does not check constraints of a database that is open read-only.
   const contents = linesOf(
     database,
     `SELECT concat('sweep ', id, ': its environment is not JSON') FROM sweeps WHERE NOT json_valid(environment)
@@ -93,7 +91,7 @@ function integrityFlaws(database: Database.Database): readonly string[] {
   return [...flaws.slice(0, MOST_FLAWS), ...orphans, ...contents];
 }
 
-/** What a check finds and, where it does not come to its end, SQLite's word for why. */
+/** The lines that a check returns and, if it fails, SQLite's message. */
 function linesOf(database: Database.Database, sql: string): readonly string[] {
   const lines: string[] = [];
   try {
@@ -118,4 +116,41 @@ function countRunning(database: Database.Database): number {
     if (thrown instanceof Database.SqliteError) return 0;
     throw thrown;
   }
+}
+
+interface SchemaPart {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * The tables, views, indexes and triggers of a store that differ from what its migrations create. Others were added by hand and
+ * are ignored.
+ */
+async function schemaFlaws(
+  database: Database.Database,
+  migrations: Record<string, Migration>,
+): Promise<readonly string[]> {
+  const fresh = new Database(':memory:');
+  try {
+    await migrate(fresh, migrations);
+    const found = new Map(partsOf(database).map(({ name, sql }) => [name, sql]));
+    return partsOf(fresh)
+      .filter(({ name, sql }) => found.get(name) !== sql)
+      .map(({ type, name }) => `the ${type} ${name} is not as it was made`);
+  } catch (thrown) {
+    if (thrown instanceof Database.SqliteError) return [thrown.message];
+    throw thrown;
+  } finally {
+    fresh.close();
+  }
+}
+
+function partsOf(database: Database.Database): readonly SchemaPart[] {
+  return database
+    .prepare<[], SchemaPart>(
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'kysely%' ORDER BY rowid",
+    )
+    .all();
 }

@@ -1,38 +1,36 @@
 import Database from 'better-sqlite3';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
-import { readFileHeader } from '../open/fileHeader.ts';
-import { fileName, inspectStore } from '../open/inspectStore.ts';
-import { kindOfPath } from '../open/kindOfPath.ts';
-import { absentStore } from '../open/openReader.ts';
-import { BUSY_TIMEOUT } from '../open/openStore.ts';
-import { DamagedContent, unusableStore } from '../open/storeErrors.ts';
-import { APPLICATION_ID } from '../schema/schemaVersion.ts';
+import { kindOfPath, readFileHeader } from '../open/databaseFiles.ts';
+import { BUSY_TIMEOUT, fileName, inspectStore } from '../open/inspectStore.ts';
 
-/** A store, damaged or not, from which what can be read is read. */
+import { absentStore, DamagedContent, unusableStore } from '../open/storeErrors.ts';
+import { APPLICATION_ID } from '../schema/migrate.ts';
+
+/** A store that may be damaged. */
 export interface FoundStore {
-  /** Open for reading only; any statement may meet damage. */
+  /** Open read-only; any statement may fail on a damaged page. */
   readonly database: Database.Database;
-  /** Why nobody else would open it; undefined where it opens. */
+  /** Why `openReader` would refuse it as damaged; undefined if it would not. */
   readonly flaw: string | undefined;
 }
 
 /**
- * Opens the store at `path` for reading only, be it damaged; a sweep may be running into it.
+ * Opens the store at `path` read-only even if it is damaged; a sweep may be writing to it.
  *
- * @throws SparsweepError `not-found` when there is no such file; `unusable-store` for what is no store, for an empty one,
- * and for one of a newer version of this program.
+ * @throws SparsweepError `not-found` if there is no such file; `unusable-store` for a file that is not a store, an empty one, and
+ * one of a newer version of this program.
  */
 export function openAsFound(path: string): FoundStore {
   if (kindOfPath(path) === 'absent') throw absentStore(path);
   const flaw = flawAtOpening(path);
   const database = new Database(fileName(path), { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
-  // As far as they can be read, files that are cut short, too: SQLite refuses them as a whole otherwise.
+  // Lets SQLite read a truncated file as far as it goes, which it otherwise refuses as a whole.
   database.unsafeMode(true);
   database.pragma('writable_schema = ON');
   return { database, flaw };
 }
 
-/** What a reader is told of a store that is damaged; what it is told of anything else is thrown. */
+/** The damage that opening the store reports; any other error is thrown. */
 function flawAtOpening(path: string): string | undefined {
   try {
     if (!inspectStore(path, BUSY_TIMEOUT).isNew) return undefined;

@@ -8,14 +8,13 @@ import type { StoreReader } from '../read/storeReader.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
 import { damagePages, leafPages } from '../testing/damagePage.ts';
 import { makeOlderStore, OLD_WEIGHTS } from '../testing/olderStore.ts';
+import { NEWEST_MIGRATION } from '../testing/templateStore.ts';
 import { newSweep, temporaryFolder } from '../testing/temporaryStore.ts';
 import { checkStore, isSound } from './checkStore.ts';
 import { saveStore } from './saveStore.ts';
 
-const NEWEST = Object.keys(MIGRATIONS).at(-1) ?? '';
-
 /** A store of two sweeps, three trials, eight metrics and one artifact, and where to save it. */
-async function storeToSave(newest = NEWEST, changes = '') {
+async function storeToSave(newest = NEWEST_MIGRATION, changes = '') {
   const folder = temporaryFolder();
   const [path, target] = [join(folder, 'sparsweep.db'), join(folder, 'saved.db')];
   await makeOlderStore(path, newest);
@@ -34,32 +33,29 @@ function reading(path: string): StoreReader {
 }
 
 describe('saveStore', () => {
-  it.each(Object.keys(MIGRATIONS))(
-    'copies a sound store of the schema %s, and brings it up to date',
-    async (newest) => {
-      const { path, target } = await storeToSave(newest);
-      const before = readFileSync(path);
-      expect(await saveStore(path, target)).toEqual([
-        { table: 'sweeps', saved: 2, left: 0 },
-        { table: 'trials', saved: 3, left: 0 },
-        { table: 'metrics', saved: 8, left: 0 },
-        { table: 'artifacts', saved: 1, left: 0 },
-      ]);
-      expect(readFileSync(path).equals(before)).toBe(true);
-      expect(isSound(await checkStore(target))).toBe(true);
-      // A store is brought up to date where it is, too: the two are the same.
-      (await openStore(path)).close();
-      const [saved, whole] = [reading(target), reading(path)];
-      for (const table of ['sweeps', 'trials', 'results', 'configurations', 'layers', 'metrics', 'artifacts']) {
-        expect(saved.query(`SELECT * FROM ${table}`), table).toEqual(whole.query(`SELECT * FROM ${table}`));
-      }
-      expect(saved.weights(1)).toEqual(OLD_WEIGHTS);
-    },
-  );
+  it.each(Object.keys(MIGRATIONS))('copies a sound store with the schema %s, and migrates the copy', async (newest) => {
+    const { path, target } = await storeToSave(newest);
+    const before = readFileSync(path);
+    expect(await saveStore(path, target)).toEqual([
+      { table: 'sweeps', saved: 2, left: 0 },
+      { table: 'trials', saved: 3, left: 0 },
+      { table: 'metrics', saved: 8, left: 0 },
+      { table: 'artifacts', saved: 1, left: 0 },
+    ]);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(isSound(await checkStore(target))).toBe(true);
+    // The copy is the same as the store itself after its migration.
+    (await openStore(path)).close();
+    const [saved, whole] = [reading(target), reading(path)];
+    for (const table of ['sweeps', 'trials', 'results', 'configurations', 'layers', 'metrics', 'artifacts']) {
+      expect(saved.query(`SELECT * FROM ${table}`), table).toEqual(whole.query(`SELECT * FROM ${table}`));
+    }
+    expect(saved.weights(1)).toEqual(OLD_WEIGHTS);
+  });
 
-  it('saves what lies around damaged pages', async () => {
+  it('saves the rows around a damaged page', async () => {
     const { path, target } = await storeToSave(
-      NEWEST,
+      NEWEST_MIGRATION,
       `WITH RECURSIVE numbers(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < 5000)
        INSERT INTO metrics SELECT 3, n, 'train', NULL, 'loss', n FROM numbers`,
     );
@@ -74,9 +70,9 @@ describe('saveStore', () => {
     expect(rows).toEqual([[1, 5000, 5000 - (lost?.rows ?? 0)]]);
   });
 
-  it('leaves what has changed or was never stored so, with what belongs to it', async () => {
+  it('leaves out rows that have changed or violate a constraint, and rows that refer to them', async () => {
     const { path, target } = await storeToSave(
-      NEWEST,
+      NEWEST_MIGRATION,
       "UPDATE artifacts SET content = x'00'; UPDATE sweeps SET environment = '{\\0'; UPDATE trials SET seed = -1 WHERE id = 2; DELETE FROM sweeps WHERE id = 2",
     );
     expect(await saveStore(path, target)).toEqual([
@@ -90,8 +86,8 @@ describe('saveStore', () => {
     expect(reading(target).findSweep('old').environment).toEqual({});
   });
 
-  it('makes a store that sweeps can be run into, also of one that lost the list of its migrations', async () => {
-    const { path, target } = await storeToSave(NEWEST, 'DROP TABLE kysely_migration');
+  it('creates a store that takes new sweeps, even if the list of migrations was lost', async () => {
+    const { path, target } = await storeToSave(NEWEST_MIGRATION, 'DROP TABLE kysely_migration');
     await saveStore(path, target);
     const store = await openStore(target);
     expect(store.createSweep(newSweep('next')).id).toBe(3);
@@ -109,16 +105,16 @@ describe('saveStore', () => {
     expect(readFileSync(target, 'utf8')).toBe('mine');
   });
 
-  it('leaves no file where nothing can be read', async () => {
+  it('creates no file if nothing can be read', async () => {
     const { path, target, folder } = await storeToSave(
-      NEWEST,
+      NEWEST_MIGRATION,
       'DELETE FROM artifacts; DELETE FROM metrics; DELETE FROM trials; DELETE FROM sweeps',
     );
     await expect(saveStore(path, target)).rejects.toThrow(`cannot use the store ${path}: nothing of it can be read`);
     expect(readdirSync(folder).filter((name) => name.startsWith('saved'))).toEqual([]);
   });
 
-  it('says where it cannot be made', async () => {
+  it('reports a path where no file can be created', async () => {
     const { path, folder } = await storeToSave();
     const target = join(folder, 'nowhere', 'saved.db');
     await expect(saveStore(path, target)).rejects.toMatchObject({ code: 'unusable-store' });

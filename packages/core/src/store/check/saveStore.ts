@@ -1,34 +1,32 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { SparsweepError } from '../../plugin/errors.ts';
+import { kindOfPath } from '../open/databaseFiles.ts';
 import { fileName, requireOwnLog } from '../open/inspectStore.ts';
-import { kindOfPath } from '../open/kindOfPath.ts';
 import { requireFolder } from '../open/openStore.ts';
 import { explainStoreError, unusableStore } from '../open/storeErrors.ts';
-import { migrate } from '../schema/migrate.ts';
+import { migrate, storedMigrations } from '../schema/migrate.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
-import { storedMigrations } from '../schema/storedMigrations.ts';
-import { artifactFlaw } from './checkArtifacts.ts';
 import { TABLES } from './checkStore.ts';
 import { openAsFound } from './openAsFound.ts';
-import { readableIds } from './readableIds.ts';
+import { artifactFlaw, readableIds } from './readable.ts';
 
-/** SQL for a value that must be a JSON object. */
+/** SQL that replaces a value that is not JSON by an empty object. */
 const OBJECT_OR_NONE = "(SELECT iif(json_valid(value), value, '{}') FROM (SELECT ? AS value))";
 
-/** What became of the rows of a table that can be found in a store. */
+/** How many of the readable rows of a table were saved. */
 export interface SavedRows {
   readonly table: string;
   readonly saved: number;
-  /** Those that cannot be read, are not what they were, or belong to what could not be saved. */
+  /** Rows that were not saved: they are damaged, have changed, or belong to a row that was not saved. */
   readonly left: number;
 }
 
 /**
- * Copies what can be read of a store, be it damaged, into a new one, which is sound and of this program's schema.
+ * Copies what can be read of a store, damaged or not, into a new store with the newest schema.
  *
- * @throws SparsweepError as `openAsFound` does, and where nothing can be read; `invalid-option` where there is a file at `target` already;
- * `unusable-store` where none can be made there.
+ * @throws SparsweepError as `openAsFound` does; `invalid-option` if there is already a file at `target`; `unusable-store` if nothing
+ * can be read or the new file cannot be created.
  */
 export async function saveStore(path: string, target: string): Promise<readonly SavedRows[]> {
   if (kindOfPath(target) !== 'absent') {
@@ -50,7 +48,7 @@ async function saveInto(target: string, source: Database.Database, path: string)
     database = new Database(fileName(target));
     database.pragma('journal_mode = WAL');
     database.pragma('foreign_keys = ON');
-    // As the rows were written; what came later is done to them as to those of any older store.
+    // First the schema that the rows were written with, then the migrations since, as for any older store.
     await migrate(database, storedMigrations(source));
     const saved = copyAll(source, database);
     if (saved.every((rows) => rows.saved === 0)) throw unusableStore(path, 'nothing of it can be read');
@@ -71,10 +69,10 @@ function copyAll(source: Database.Database, target: Database.Database): readonly
 function copyRows(source: Database.Database, target: Database.Database, table: string): SavedRows {
   const { ids } = readableIds(source, table);
   if (ids.length === 0) return { table, saved: 0, left: 0 };
-  // By their places: migrations add columns at the end, and a name may be damaged.
+  // Columns are matched by position: migrations only append columns, and names may be damaged.
   const read = source.prepare<[number], unknown[]>(`SELECT * FROM ${table} WHERE rowid = ?`).raw();
   const columns = columnsOf(target, table).slice(0, read.columns().length);
-  // A sweep is worth more than what it says of its machine.
+  // A sweep is saved even if its environment is damaged.
   const values = columns.map((name) => (name === 'environment' ? OBJECT_OR_NONE : '?'));
   const write = target.prepare<unknown[]>(`INSERT INTO ${table} (${columns.join()}) VALUES (${values.join()})`);
   const copied = ids.filter((id) => isWhole(source, table, id) && copyRow(read, write, id));
@@ -89,7 +87,7 @@ function isWhole(source: Database.Database, table: string, id: number): boolean 
   return table !== 'artifacts' || artifactFlaw(source, id) === undefined;
 }
 
-/** Whether a row could be read and is one that the schema takes: not, for one, of a trial that was not saved. */
+/** Copies a row. Returns false if it cannot be read or violates a constraint, such as a reference to a trial that was not saved. */
 function copyRow(
   read: Database.Statement<[number], unknown[]>,
   write: Database.Statement<unknown[]>,

@@ -1,18 +1,19 @@
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { APPLICATION_ID, foreignStore, readSchemaVersion, type SchemaVersion } from '../schema/migrate.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
-import { APPLICATION_ID, foreignStore, readSchemaVersion, type SchemaVersion } from '../schema/schemaVersion.ts';
-import { isAtRest, readFileHeader } from './fileHeader.ts';
-import { kindOfPath, sizeOfFile } from './kindOfPath.ts';
+import { isAtRest, kindOfPath, readFileHeader, readWalFile, sizeOfFile } from './databaseFiles.ts';
 import { DAMAGED, explainStoreError, unusableStore } from './storeErrors.ts';
-import { readWalFile } from './walFile.ts';
+
+/** How long a read or write waits for another process's lock, in milliseconds. */
+export const BUSY_TIMEOUT = 10_000;
 
 /**
- * Looks whose database the file at `path` is and which schema it has, and changes nothing in it. SQLite would, where it
- * may write: it recovers what a killed process left, and closing a database brings the last of its log into its file.
+ * Reads which program the database at `path` belongs to and which schema it has, without changing the file. With write access
+ * SQLite would change it: it recovers what a killed process left, and copies the log into the file when it closes.
  *
- * @param timeout how long another process's lock is waited for, in milliseconds.
- * @throws SparsweepError `unusable-store` for what is no store, is damaged, or was written by a newer version of this
+ * @param timeout how long to wait for another process's lock, in milliseconds.
+ * @throws SparsweepError `unusable-store` for a file that is not a store, is damaged, or was written by a newer version of this
  * program.
  */
 export function inspectStore(path: string, timeout: number): SchemaVersion {
@@ -34,19 +35,19 @@ export function inspectStore(path: string, timeout: number): SchemaVersion {
   }
 }
 
-/** What SQLite finds wrong with the few statements above is wrong with the file. */
+/** The statements above are known to be valid, so an error of SQLite means that the file is damaged. */
 function explainOpeningError(path: string, thrown: unknown): unknown {
   const explained = explainStoreError(path, thrown);
   if (!(explained instanceof Database.SqliteError)) return explained;
   return unusableStore(path, `${DAMAGED} (${explained.message})`, { cause: thrown });
 }
 
-/** The name by which SQLite finds the file at `path`: some names it takes for something else, or cuts short. */
+/** The path as SQLite must get it: it gives names like `:memory:` a meaning of their own and trims leading spaces. */
 export function fileName(path: string): string {
   return /^(:|\s)/.test(path) ? resolve(path) : path;
 }
 
-/** Even reading makes files beside a database in WAL mode. Beside that of another program none shall lie. */
+/** Reading a database in WAL mode creates files beside it, so the database of another program is refused before it is opened. */
 function refuseForeign(path: string): void {
   const header = readFileHeader(path);
   if (header === undefined || !isAtRest(path)) return;
@@ -54,13 +55,13 @@ function refuseForeign(path: string): void {
 }
 
 /**
- * Refuses an empty or missing database beside which the log of another one lies: SQLite would delete it, even to read,
- * with the last that was written to that database.
+ * Refuses an empty or missing database if a write-ahead log lies beside its path. SQLite would delete that log, even when it only
+ * reads, and the last commits to the database it belongs to would be lost.
  *
  * @throws SparsweepError `unusable-store`.
  */
 export function requireOwnLog(path: string): void {
-  // In this order: a process that begins a database makes its log last.
+  // The log is read first: a process that creates a database creates its log last.
   const wal = readWalFile(path);
   if (sizeOfFile(path) > 0 || wal === undefined || wal.frames === 0) return;
   throw unusableStore(

@@ -1,17 +1,16 @@
 import Database from 'better-sqlite3';
 import { SparsweepError } from '../../plugin/errors.ts';
 import { StoreReader } from '../read/storeReader.ts';
-import type { SchemaVersion } from '../schema/schemaVersion.ts';
-import { fileName, inspectStore } from './inspectStore.ts';
-import { kindOfPath } from './kindOfPath.ts';
-import { BUSY_TIMEOUT } from './openStore.ts';
-import { explainStoreError, unusableStore } from './storeErrors.ts';
+import type { SchemaVersion } from '../schema/migrate.ts';
+import { kindOfPath } from './databaseFiles.ts';
+import { BUSY_TIMEOUT, fileName, inspectStore } from './inspectStore.ts';
+import { absentStore, explainStoreError, unusableStore } from './storeErrors.ts';
 
 /**
- * Opens the store at `path` for reading only; a sweep may be running into it meanwhile.
+ * Opens the store at `path` read-only; a sweep may be writing to it.
  *
- * @throws SparsweepError `not-found` when there is no such file; `unusable-store` when it is no store, or one of another
- * version of this program.
+ * @throws SparsweepError `not-found` if there is no such file; `unusable-store` if it is not a store, or one of another version of
+ * this program.
  */
 export function openReader(path: string): StoreReader {
   if (kindOfPath(path) === 'absent') throw absentStore(path);
@@ -25,14 +24,6 @@ export function openReader(path: string): StoreReader {
     database?.close();
     throw explainStoreError(path, thrown);
   }
-}
-
-/** An error that says that there is no store at `path`, and how one comes about. */
-export function absentStore(path: string): SparsweepError {
-  return new SparsweepError(
-    'not-found',
-    `there is no store ${path}; run a sweep first (sparsweep run SWEEP.yaml), or name another file with --db FILE`,
-  );
 }
 
 function requireThisSchema(path: string, { isNew, missing }: SchemaVersion): void {

@@ -10,8 +10,9 @@ import { openReader } from './openReader.ts';
 import { openStore } from './openStore.ts';
 
 describe('openStore', () => {
-  it('makes a file in WAL mode, marked as a store', async () => {
-    const { path } = await temporaryStore();
+  it('creates a file in WAL mode, marked as a store', async () => {
+    const path = join(temporaryFolder(), 'sparsweep.db');
+    (await openStore(path)).close();
     const database = new Database(path, { readonly: true });
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(
@@ -26,7 +27,7 @@ describe('openStore', () => {
     database.close();
   });
 
-  it('opens a store that is there, with what it holds', async () => {
+  it('opens an existing store with its sweeps', async () => {
     const { path, store } = await temporaryStore();
     store.createSweep(newSweep('first'));
     const again = await openStore(path);
@@ -34,7 +35,7 @@ describe('openStore', () => {
     again.close();
   });
 
-  it('removes what belongs to a sweep with the sweep', async () => {
+  it('deletes the rows of a sweep together with the sweep', async () => {
     const { path, store } = await temporaryStore();
     const writer = store.createSweep(newSweep('gone'));
     writer.addTrials([planned(0)]);
@@ -51,7 +52,7 @@ describe('openStore', () => {
     database.close();
   });
 
-  it('keeps out what the schema does not know', async () => {
+  it('rejects values that the schema does not allow', async () => {
     const { path, store } = await temporaryStore();
     store.createSweep(newSweep('checked')).addTrials([planned(0)]);
     const database = new Database(path);
@@ -68,9 +69,9 @@ describe('openStore', () => {
     database.close();
   });
 
-  it('lets several processes open a new file at once', async () => {
+  it('lets several processes create the same file at the same time', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
-    const program = join(import.meta.dirname, 'testing', 'writeTrials.ts');
+    const program = join(import.meta.dirname, '../testing', 'writeTrials.ts');
     const run = promisify(execFile);
     await Promise.all(['a', 'b', 'c'].map((name) => run(process.execPath, [program, path, name, '0'])));
     const reader = openReader(path);
@@ -101,16 +102,16 @@ describe.each([
     });
   });
 
-  it('a file that is no database', async () => {
+  it('a file that is not a database', async () => {
     const path = join(temporaryFolder(), 'notes.txt');
-    writeFileSync(path, 'Not a database, and long enough that nobody could take it for an empty one.'.repeat(20));
+    writeFileSync(path, 'Not a database, and too long for an empty one.'.repeat(20));
     expect(await refusal(path)).toMatchObject({
       code: 'unusable-store',
       message: `cannot use the store ${path}: it is not an SQLite database; name another file with --db FILE (file is not a database)`,
     });
   });
 
-  it('the database of another program, and leaves it as it is', async () => {
+  it('the database of another program, without changing it', async () => {
     const path = join(temporaryFolder(), 'other.db');
     const other = new Database(path);
     other.exec('CREATE TABLE songs (title)');
@@ -149,7 +150,7 @@ describe.each([
 });
 
 describe('openStore refuses', () => {
-  it('a folder that is missing', async () => {
+  it('a path in a missing folder', async () => {
     const path = join(temporaryFolder(), 'results', 'sparsweep.db');
     await expect(openStore(path)).rejects.toMatchObject({
       code: 'unusable-store',
@@ -158,9 +159,9 @@ describe('openStore refuses', () => {
   });
 
   it.each([
-    ['nobody has open', false],
-    ['another user has open', true],
-  ])('a store that %s and that it may only read', async (_, isOpen) => {
+    ['a store', false],
+    ['a store that another user has open,', true],
+  ])('%s without permission to write', async (_, isOpen) => {
     const folder = temporaryFolder();
     const path = join(folder, 'sparsweep.db');
     const other = await openStore(path);
@@ -177,7 +178,7 @@ describe('openStore refuses', () => {
 });
 
 describe('openReader refuses', () => {
-  it('a file that is not there, and says what to do', () => {
+  it('a missing file, and says what to do', () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     expect(() => openReader(path)).toThrow(
       expect.objectContaining({
@@ -194,7 +195,7 @@ describe('openReader refuses', () => {
   });
 });
 
-/** Does `work` as a user whom permissions bind, for they do not bind root. */
+/** Runs `work` as another user if the tests run as root, because file permissions do not apply to root. */
 async function asAnotherUser<Result>(work: () => Promise<Result>): Promise<Result> {
   const { geteuid, seteuid } = process;
   if (geteuid?.() !== 0 || seteuid === undefined) return work();

@@ -2,40 +2,37 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from '../schema/migrate.ts';
 import { MIGRATIONS } from '../schema/migrations/migrations.ts';
-import { thisProcess } from '../write/holder.ts';
+import { thisProcess } from '../write/lease.ts';
 import { type NewSweep, SweepWriter } from '../write/sweepWriter.ts';
-import { fileName, inspectStore, requireOwnLog } from './inspectStore.ts';
-import { kindOfPath } from './kindOfPath.ts';
-import { explainStoreError, unusableStore } from './storeErrors.ts';
+import { kindOfPath } from './databaseFiles.ts';
+import { BUSY_TIMEOUT, fileName, inspectStore, requireOwnLog } from './inspectStore.ts';
+import { absentStore, explainStoreError, unusableStore } from './storeErrors.ts';
 
-/** How long a write waits for another process's, in milliseconds. */
-export const BUSY_TIMEOUT = 10_000;
-
-/** A store open for writing, by the one process that coordinates a sweep. Readers come and go meanwhile. */
+/** A store open for writing, by the process that coordinates a sweep. Other processes may read it at the same time. */
 export interface Store {
-  /** Begins a sweep, with the status `running` and no trials, which this process holds. */
+  /** Creates a sweep with the status `running` and no trials, and takes its lease for this process. */
   createSweep(sweep: NewSweep): SweepWriter;
   /**
-   * Goes on with a sweep.
+   * Takes the lease of a stored sweep, to continue it.
    *
-   * @throws SparsweepError `held-sweep` when another process trains it.
+   * @throws SparsweepError `held-sweep` if another process trains it.
    */
   resumeSweep(id: number, now: Date): SweepWriter;
   close(): void;
 }
 
 /**
- * Opens the store at `path` for writing; makes the file where there is none, and brings its schema up to date.
+ * Opens the store at `path` for writing. Creates the file if it does not exist, and brings its schema up to date.
  *
- * A commit survives the death of the process; at a loss of power the last few may be missing, but the file is sound.
+ * A commit survives the death of the process. After a loss of power the last few commits may be missing, but the file is sound.
  *
- * @throws SparsweepError `unusable-store` for a folder, a folder that is missing, a file that is no database or that of
- * another program, a schema newer than this program, and where permission is lacking.
+ * @throws SparsweepError `unusable-store` for a folder, a path in a missing folder, a file that is not a database, the database of
+ * another program, a schema newer than this program, and missing permissions.
  */
 export async function openStore(path: string): Promise<Store> {
   const database = openForWriting(path);
   try {
-    // What it may not write SQLite opens for reading, and says so at the first write: this one, which is taken back.
+    // SQLite opens a file that it may not write read-only, and fails at the first write. This one is rolled back.
     database.exec('BEGIN IMMEDIATE; PRAGMA user_version = 0; ROLLBACK');
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
@@ -53,7 +50,7 @@ export async function openStore(path: string): Promise<Store> {
 }
 
 /**
- * Refuses a path to a file in a folder that is missing.
+ * Refuses a path in a missing folder.
  *
  * @throws SparsweepError `unusable-store`.
  */
@@ -64,7 +61,7 @@ export function requireFolder(path: string): void {
 
 function openForWriting(path: string): Database.Database {
   requireFolder(path);
-  // Refused before SQLite may write to it, as it does to recover, to keep the journal mode, and to close.
+  // Checked first, because SQLite may write to a file when it recovers, sets the journal mode or closes it.
   if (kindOfPath(path) === 'absent') requireOwnLog(path);
   else inspectStore(path, BUSY_TIMEOUT);
   try {
@@ -72,4 +69,14 @@ function openForWriting(path: string): Database.Database {
   } catch (thrown) {
     throw explainStoreError(path, thrown);
   }
+}
+
+/**
+ * Opens an existing store for writing, and brings its schema up to date.
+ *
+ * @throws SparsweepError `not-found` if there is no such file; and as `openStore` does.
+ */
+export async function openExistingStore(path: string): Promise<Store> {
+  if (kindOfPath(path) === 'absent') throw absentStore(path);
+  return openStore(path);
 }

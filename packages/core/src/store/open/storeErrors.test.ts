@@ -11,7 +11,7 @@ function open(path: string): Database.Database {
 }
 
 describe('onStore', () => {
-  it('explains a lock that is not given up', () => {
+  it('explains a lock that is not released', () => {
     const path = join(temporaryFolder(), 'a.db');
     open(path).exec('BEGIN IMMEDIATE');
     const other = open(path);
@@ -33,7 +33,7 @@ describe('onStore', () => {
     );
   });
 
-  it('leaves defects of this program as they are', () => {
+  it('does not change other errors', () => {
     const database = open(join(temporaryFolder(), 'a.db'));
     expect(() => onStore('a.db', () => database.exec('SELECT * FROM nowhere'))).toThrow(Database.SqliteError);
     expect(() => onStore('a.db', () => expect.fail('as it was'))).toThrow('as it was');

@@ -3,14 +3,14 @@ import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 
 const OTHER_FILE = 'name another file with --db FILE';
 
-/** What to say of a file that is not what was written to it. */
+/** The message for a damaged file. */
 export const DAMAGED =
   'the file is damaged; `sparsweep doctor --db FILE` says what can be saved and how, or name another file with --db FILE';
 
-/** What was read from a store and cannot have been written to it. The message says what and where. */
+/** Content of a store that this program cannot have written. The message says what and where. */
 export class DamagedContent extends Error {}
 
-/** What to say of each thing that SQLite can meet when it opens or writes a file; by the first part of its code. */
+/** Messages for the errors of SQLite that the file or the disk causes, by the first two words of the error code. */
 const CAUSES: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: `it is not an SQLite database; ${OTHER_FILE}`,
   SQLITE_CORRUPT: DAMAGED,
@@ -26,12 +26,12 @@ const CAUSES: Readonly<Record<string, string>> = {
   SQLITE_IOERR: 'the disk reports an error; check the disk, then run the sweep again',
 };
 
-/** An error that says of the store at `path` what is wrong and what to do. */
+/** An error for the store at `path`; `trouble` says what is wrong and what to do. */
 export function unusableStore(path: string, trouble: string, options?: ErrorOptions): SparsweepError {
   return new SparsweepError('unusable-store', `cannot use the store ${path}: ${trouble}`, options);
 }
 
-/** What was thrown, turned into an error for the user where the file, and not this program, is to blame. */
+/** Turns a thrown value into an error for the user if the file is the cause; returns any other value as it is. */
 export function explainStoreError(path: string, thrown: unknown): unknown {
   if (thrown instanceof DamagedContent) return unusableStore(path, `${DAMAGED} (${thrown.message})`, { cause: thrown });
   if (!(thrown instanceof Database.SqliteError)) return thrown;
@@ -40,11 +40,50 @@ export function explainStoreError(path: string, thrown: unknown): unknown {
   return cause === undefined ? thrown : unusableStore(path, `${cause} (${messageOf(thrown)})`, { cause: thrown });
 }
 
-/** Does `work` on the store at `path`, with SQLite's troubles explained. */
+/** Runs `work` on the store at `path` and explains its errors with `explainStoreError`. */
 export function onStore<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (thrown) {
     throw explainStoreError(path, thrown);
   }
+}
+
+/**
+ * Turns a value thrown while reading a store into an error for the user if the file is the cause; returns any other value as it
+ * is.
+ *
+ * SQLite can read a damaged page as rows that were never written, and any part of this program can fail on them. So the
+ * integrity of the file is checked before the error is treated as a defect of this program.
+ */
+export function explainReadError(database: Database.Database, path: string, thrown: unknown): unknown {
+  if (thrown instanceof SparsweepError) return thrown;
+  const explained = explainStoreError(path, thrown);
+  if (explained !== thrown) return explained;
+  const flaw = firstFlaw(database) ?? foreignSchema(thrown);
+  return flaw === undefined ? thrown : unusableStore(path, `${DAMAGED} (${flaw})`, { cause: thrown });
+}
+
+/** The first flaw that SQLite finds in a database; undefined if it finds none. */
+function firstFlaw(database: Database.Database): string | undefined {
+  try {
+    const found = String(database.pragma('integrity_check(1)', { simple: true }));
+    return found === 'ok' ? undefined : found.replaceAll('\n', ' ');
+  } catch (thrown) {
+    return thrown instanceof Database.SqliteError ? thrown.message : undefined;
+  }
+}
+
+/** Users' own queries are handled elsewhere, so a query that SQLite rejects here is one of ours, and the schema was changed. */
+function foreignSchema(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Database.SqliteError) || thrown.code !== 'SQLITE_ERROR') return undefined;
+  return `its tables and views are not as they were made: ${thrown.message}`;
+}
+
+/** An error for a store that does not exist; says how to create one. */
+export function absentStore(path: string): SparsweepError {
+  return new SparsweepError(
+    'not-found',
+    `there is no store ${path}; run a sweep first (sparsweep run SWEEP.yaml), or name another file with --db FILE`,
+  );
 }

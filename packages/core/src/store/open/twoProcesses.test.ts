@@ -7,7 +7,7 @@ import { newSweep, planned, temporaryFolder } from '../testing/temporaryStore.ts
 import { openReader } from './openReader.ts';
 import { openStore } from './openStore.ts';
 
-const PROGRAM = join(import.meta.dirname, 'testing', 'writeTrials.ts');
+const PROGRAM = join(import.meta.dirname, '../testing', 'writeTrials.ts');
 
 function start(...parameters: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, [PROGRAM, ...parameters], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -15,11 +15,19 @@ function start(...parameters: readonly string[]): ChildProcess {
   return child;
 }
 
-describe('a store that two processes use', () => {
-  it('is read by a second process and by the sqlite3 program while a sweep runs', async () => {
+/** Waits until the program has paused. Fails at once if it exits instead. */
+async function paused(child: ChildProcess): Promise<void> {
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`the program exited with ${code} before it paused`);
+  });
+  await Promise.race([once(child.stdout ?? child, 'data'), exited]);
+}
+
+describe('a store that two processes use at the same time', () => {
+  it('can be read by a second process and the sqlite3 program while a sweep runs', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     const child = start(path, 'running', '20', '10');
-    await once(child.stdout ?? child, 'data');
+    await paused(child);
     const reader = openReader(path);
     onTestFinished(() => reader.close());
     const before = reader.findSweep('running');
@@ -36,7 +44,7 @@ describe('a store that two processes use', () => {
     expect(reader.query(counting).rows).toEqual([['finished', 20, 190]]);
   });
 
-  it('keeps every trial of two sweeps that run at once', async () => {
+  it('keeps every trial of both sweeps', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     (await openStore(path)).close();
     const children = ['first', 'second'].map((name) => start(path, name, '150'));
@@ -51,10 +59,10 @@ describe('a store that two processes use', () => {
     }
   });
 
-  it('is whole after a process was killed in the middle of its sweep', async () => {
+  it('is sound after a process was killed in the middle of its sweep', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     const child = start(path, 'killed', '20', '10');
-    await once(child.stdout ?? child, 'data');
+    await paused(child);
     child.kill('SIGKILL');
     await once(child, 'exit');
     const store = await openStore(path);

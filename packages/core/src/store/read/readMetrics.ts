@@ -4,7 +4,7 @@ import type { Split } from '../../plugin/measurement.ts';
 import { queries, rowsOf } from './queries.ts';
 import type { HistoryRow, LayerRow, MeasurementRow } from './rows.ts';
 
-/** Everything measured in one trial: epoch by epoch, then on the final weights; by split, layer and name in each. */
+/** All measurements of a trial, by epoch (final weights last), split, layer and name. */
 export function readMeasurements(database: Database, trialId: number): MeasurementRow[] {
   const query = queries
     .selectFrom('metrics')
@@ -14,7 +14,7 @@ export function readMeasurements(database: Database, trialId: number): Measureme
   return rowsOf(database, query);
 }
 
-/** The whole-model metrics of every epoch of every trial of a sweep, by trial and epoch. */
+/** The whole-model metrics of every epoch of every trial of a sweep, ordered by trial and epoch. */
 export function readHistory(database: Database, sweepId: number): HistoryRow[] {
   const query = queries
     .selectFrom('trials')
@@ -29,7 +29,7 @@ export function readHistory(database: Database, sweepId: number): HistoryRow[] {
   return rowsOf(database, query);
 }
 
-/** Every layer of every trial of a sweep that was measured, with all its metrics on the final weights. */
+/** Every measured layer of every trial of a sweep, with its metrics on the final weights. */
 export function readLayers(database: Database, sweepId: number): LayerRow[] {
   const query = queries
     .selectFrom('trials')
@@ -37,11 +37,11 @@ export function readLayers(database: Database, sweepId: number): LayerRow[] {
     .select(['trials.id as trialId', 'trials.number', 'trials.configuration as configurationIndex'])
     .select(['metrics.layer', 'metrics.name', 'metrics.value'])
     .where('trials.sweep_id', '=', sweepId)
-    // In the words of the index, so that the epochs are passed over unread.
+    // The expression of the index, so that SQLite skips the metrics of epochs.
     .where(sql`coalesce(metrics.epoch, -1)`, '=', -1)
     .where('metrics.layer', 'is not', null)
     .where(sql`coalesce(metrics.split, '')`, '<>', 'test')
-    // Of one metric, validation comes after train and takes its place below.
+    // `gatherLayers` keeps the last value of a metric: validation if measured, else train.
     .orderBy(sql`trials.number, metrics.layer, metrics.name, metrics.split`)
     .$narrowType<{ layer: number }>();
   return gatherLayers(rowsOf(database, query));

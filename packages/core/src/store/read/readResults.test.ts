@@ -6,11 +6,11 @@ import type { ResultsOptions } from './readResults.ts';
 
 interface Trial {
   readonly parameters?: JsonObject;
-  /** Validation accuracy of the final weights; a trial without has not begun. */
+  /** Validation accuracy of the final weights; a trial without one is pending. */
   readonly accuracy?: number;
 }
 
-/** A sweep of these trials, and the numbers of those that `results` gives, in its order. */
+/** A store with these trials, and a function that gives the numbers of those that `results` returns, in order. */
 async function sweepOf(trials: readonly Trial[]) {
   const { store, reader } = await temporaryStore();
   const writer = store.createSweep(newSweep('digits'));
@@ -23,8 +23,8 @@ async function sweepOf(trials: readonly Trial[]) {
   return (options: ResultsOptions) => reader.results(writer.id, options).map(({ number }) => number);
 }
 
-describe('an order of results', () => {
-  it('leaves trials that tie in the order of their numbers, within a limit too', async () => {
+describe('the order of results', () => {
+  it('sorts ties by trial number, also with a limit', async () => {
     const numbers = await sweepOf([0.5, 0.75, 0.5, 0.75, 0.25, 0.5].map((accuracy) => ({ accuracy })));
     expect(numbers({ orderBy: 'validation_accuracy' })).toEqual([4, 0, 2, 5, 1, 3]);
     expect(numbers({ orderBy: 'validation_accuracy DESC' })).toEqual([1, 3, 0, 2, 5, 4]);
@@ -34,15 +34,15 @@ describe('an order of results', () => {
     ]);
   });
 
-  it('has what was not measured, or is not a number, before the smallest value', async () => {
+  it('puts missing values and NaN before the smallest value', async () => {
     const numbers = await sweepOf([{ accuracy: 0.5 }, {}, { accuracy: Number.NaN }, { accuracy: -1 }]);
     expect(numbers({ orderBy: 'validation_accuracy' })).toEqual([1, 2, 3, 0]);
     expect(numbers({ orderBy: 'validation_accuracy DESC NULLS LAST' })).toEqual([0, 3, 1, 2]);
     expect(numbers({ where: 'validation_accuracy > -2' })).toEqual([0, 3]);
   });
 
-  it('is that of the values, of many trials as well', async () => {
-    // 7 is coprime to 300, so that every accuracy k / 300 comes once: trial number t has that of k = 7 t mod 300.
+  it('is by value, also of many trials', async () => {
+    // 7 is coprime to 300, so every accuracy k / 300 occurs once: that of trial t has k = 7 t mod 300.
     const trials = Array.from({ length: 300 }, (_, number) => ({ accuracy: ((7 * number) % 300) / 300 }));
     const numbers = await sweepOf(trials);
     // 43 is the inverse of 7: 7 * 43 = 301.
@@ -55,7 +55,7 @@ describe('an order of results', () => {
 });
 
 describe('a parameter in a condition or an order', () => {
-  it('is found though the first trials have none of that name', async () => {
+  it('is found if the first trials do not have it', async () => {
     const numbers = await sweepOf([
       { parameters: {} },
       { parameters: { use: 'l1', strength: 0.5 } },
@@ -67,7 +67,7 @@ describe('a parameter in a condition or an order', () => {
     expect(numbers({ where: 'k > 2 OR strength > 0', orderBy: 'strength DESC, k' })).toEqual([1, 3, 2]);
   });
 
-  it('is meant rather than a field of the answer of its name, be it in the first trial or not', async () => {
+  it('goes before a result field of the same name, whether or not the first trial has it', async () => {
     const later = await sweepOf([{ accuracy: 3 }, { parameters: { validationAccuracy: 2 }, accuracy: 1 }]);
     expect(later({ where: 'validationAccuracy > 1' })).toEqual([1]);
     expect(later({ orderBy: 'validationAccuracy + 0 DESC' })).toEqual([1, 0]);
@@ -76,13 +76,13 @@ describe('a parameter in a condition or an order', () => {
     expect(first({ orderBy: 'validationAccuracy + 0 DESC' })).toEqual([0, 1]);
   });
 
-  it('is the first of those whose names differ in nothing but case', async () => {
+  it('is the first of those whose names differ only in case', async () => {
     const numbers = await sweepOf([{ parameters: { K: 1 } }, { parameters: { k: 1 } }, { parameters: { K: 1, j: 2 } }]);
     expect(numbers({ where: 'k = 1' })).toEqual([0, 2]);
     expect(numbers({ where: 'k = 1 AND j = 2' })).toEqual([2]);
   });
 
-  it('is listed where a name is unknown, of whichever trial it is', async () => {
+  it('is listed in the error for an unknown name, whichever trial has it', async () => {
     const numbers = await sweepOf([{ parameters: { a: 1 } }, { parameters: { b: 1 } }]);
     expect(() => numbers({ where: 'c = 1' })).toThrow(/no such column: c\. .*; parameters: a, b\. /);
     const none = await sweepOf([]);

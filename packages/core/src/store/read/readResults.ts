@@ -2,18 +2,17 @@ import type { Database } from 'better-sqlite3';
 import { type RawBuilder, sql } from 'kysely';
 import { messageOf, SparsweepError } from '../../plugin/errors.ts';
 import { explainStoreError } from '../open/storeErrors.ts';
-import type { ResultsView } from '../schema/tables.ts';
-import { parseObject } from './parseObject.ts';
-import { queries, rowsOf } from './queries.ts';
-import type { ResultRow } from './rows.ts';
+import type { ConfigurationsView, ResultsView, Score } from '../schema/tables.ts';
+import { parseObject, queries, rowsOf } from './queries.ts';
+import type { ConfigurationRow, ResultRow, Spread } from './rows.ts';
 
-/** Which results to read, in which order. */
+/** Filter, order and limit of results. */
 export interface ResultsOptions {
   /** An SQL condition over the columns of `results` and the names of parameters, such as `strength < 0.01`. */
   readonly where?: string;
-  /** SQL terms to sort by, such as `validation_accuracy DESC`; trials that tie keep the order of their numbers. */
+  /** SQL terms to sort by, such as `validation_accuracy DESC`; ties are sorted by trial number. */
   readonly orderBy?: string;
-  /** How many rows at most; an integer from 0. */
+  /** Maximum number of rows; an integer from 0. */
   readonly limit?: number;
 }
 
@@ -28,7 +27,7 @@ export function readResults(database: Database, sweepId: number, options: Result
   const order = orderBy === undefined ? [] : [`the order "${orderBy}"`];
   const run = (tried: readonly string[], query: ReturnType<typeof select>) =>
     explaining(database, sweepId, tried, () => rowsOf(database, query));
-  // Each fragment is tried by itself first, so that an error names the one at fault.
+  // Each fragment is tried by itself first, so that an error names the invalid one.
   if (where !== undefined) run(condition, select(source, { where, limit: 0 }));
   if (orderBy !== undefined) run(order, select(source, { orderBy, limit: 0 }));
   const rows = run([...condition, ...order], select(source, options));
@@ -36,8 +35,8 @@ export function readResults(database: Database, sweepId: number, options: Result
 }
 
 /**
- * Names of parameters, enough of them for the condition and the order: to find those of all trials takes as long as to
- * sort the trials. More names would change no meaning, for none of them hides another.
+ * The parameter names that the condition and the order need. Finding the names of all trials takes as long as sorting the trials, so
+ * the first trial is tried before. More names would not change the meaning, because none hides another.
  */
 function parametersFor(database: Database, sweepId: number, options: ResultsOptions): readonly string[] {
   if (areEnough(database, [], options)) return [];
@@ -45,10 +44,10 @@ function parametersFor(database: Database, sweepId: number, options: ResultsOpti
   return areEnough(database, ofFirstTrial, options) ? ofFirstTrial : parameterNames(database, sweepId);
 }
 
-/** Whether the condition and the order name nothing but columns of `results` and these parameters. */
+/** Whether the condition and the order are valid with the columns of `results` and these parameters. */
 function areEnough(database: Database, parameters: readonly string[], options: ResultsOptions): boolean {
   const { where = '1', orderBy = '1' } = options;
-  // Not by the query itself: SQLite would take a parameter that is missing for a column of the answer of its name.
+  // The query of `select` cannot tell: in it a missing parameter could refer to a column of its result.
   const query = sql`SELECT 1 FROM ${resultsWithParameters(0, parameters)} AS results
     WHERE (${sql.raw(where)}\n) ORDER BY ${sql.raw(orderBy)}\n`;
   try {
@@ -60,9 +59,9 @@ function areEnough(database: Database, parameters: readonly string[], options: R
 }
 
 /**
- * The names of a sweep's parameters, without those that a column of `results` or another parameter hides.
+ * The parameter names of a sweep, without names that a column of `results` or an earlier parameter hides.
  *
- * @param trials at how many trials it looks, the first ones; at all unless given.
+ * @param trials how many of the first trials to look at; -1 for all.
  */
 function parameterNames(database: Database, sweepId: number, trials = -1): string[] {
   const rows = database
@@ -71,7 +70,7 @@ function parameterNames(database: Database, sweepId: number, trials = -1): strin
        FROM (SELECT parameters FROM trials WHERE sweep_id = ? ORDER BY number LIMIT ?) AS first, json_each(first.parameters)`,
     )
     .all(sweepId, trials);
-  // SQL takes no notice of case in names.
+  // SQL names are case-insensitive.
   const taken = new Set(resultColumns(database));
   return rows.map((row) => row.name).filter((name) => !taken.has(name.toLowerCase()) && taken.add(name.toLowerCase()));
 }
@@ -83,7 +82,7 @@ function resultColumns(database: Database): string[] {
     .map((column) => column.name);
 }
 
-/** The results of one sweep, with a column more for each parameter. A condition over it cannot reach other sweeps. */
+/** The results of one sweep, with an additional column for each parameter. A condition over it cannot reach other sweeps. */
 function resultsWithParameters(sweepId: number, parameters: readonly string[]): RawBuilder<ResultsView> {
   const columns = parameters.map((name) => sql`parameters ->> ${sql.lit(name)} AS ${sql.id(name)}`);
   return sql<ResultsView>`(SELECT ${sql.join([sql`*`, ...columns])} FROM results WHERE sweep_id = ${sweepId})`;
@@ -110,7 +109,7 @@ function select(source: RawBuilder<ResultsView>, { where, orderBy, limit }: Resu
       'error',
       'stop_reason as stopReason',
     ]);
-  // The line breaks end a comment that the fragment may end with.
+  // The line breaks end a comment at the end of a fragment.
   if (where !== undefined) query = query.where(sql<boolean>`(${sql.raw(where)}\n)`);
   if (orderBy !== undefined) query = query.orderBy(sql`${sql.raw(orderBy)}\n`);
   query = query.orderBy('number');
@@ -121,7 +120,7 @@ function explaining<Rows>(database: Database, sweepId: number, fragments: readon
   try {
     return read();
   } catch (thrown) {
-    // A file that is damaged or locked is no fault of the condition.
+    // A damaged or locked file is not the fault of the condition.
     if (fragments.length === 0 || explainStoreError(database.name, thrown) !== thrown) throw thrown;
     const parameters = parameterNames(database, sweepId);
     const reachable = parameters.length === 0 ? '' : `; parameters: ${parameters.join(', ')}`;
@@ -132,4 +131,29 @@ function explaining<Rows>(database: Database, sweepId: number, fragments: readon
       { cause: thrown },
     );
   }
+}
+
+/** The view `configurations` of a sweep, ordered by configuration. */
+export function readConfigurations(database: Database, sweepId: number): ConfigurationRow[] {
+  const query = queries
+    .selectFrom('configurations')
+    .selectAll()
+    .where('sweep_id', '=', sweepId)
+    .orderBy('configuration');
+  return rowsOf(database, query).map((row) => ({
+    configurationIndex: row.configuration,
+    parameters: parseObject(row.parameters),
+    trainAccuracy: spreadOf(row, 'train_accuracy'),
+    validationAccuracy: spreadOf(row, 'validation_accuracy'),
+    testAccuracy: spreadOf(row, 'test_accuracy'),
+    trainLoss: spreadOf(row, 'train_loss'),
+    validationLoss: spreadOf(row, 'validation_loss'),
+    testLoss: spreadOf(row, 'test_loss'),
+    zeroWeights: spreadOf(row, 'zero_weights'),
+    zeroActivations: spreadOf(row, 'zero_activations'),
+  }));
+}
+
+function spreadOf(row: ConfigurationsView, score: Score): Spread {
+  return { mean: row[`${score}_mean`], sd: row[`${score}_sd`], n: row[`${score}_n`] };
 }

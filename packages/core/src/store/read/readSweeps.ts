@@ -1,19 +1,18 @@
 import type { Database } from 'better-sqlite3';
 import { closest } from 'fastest-levenshtein';
 import { SparsweepError } from '../../plugin/errors.ts';
-import { parseObject } from './parseObject.ts';
-import { queries, rowsOf } from './queries.ts';
+import { parseObject, queries, rowsOf } from './queries.ts';
 import type { SweepRow, TrialCounts } from './rows.ts';
 
-/** How many sweeps an error lists; the newest. */
+/** How many sweeps an error lists, the newest ones. */
 const LISTED = 10;
 
-/** Every sweep, the newest last. */
+/** All sweeps, the newest last. */
 export function readSweeps(database: Database): SweepRow[] {
   return rowsOf(database, selectSweeps().orderBy('id')).map(toSweepRow);
 }
 
-/** The sweep of that id, or else the newest of that name; the newest of all where neither is given. */
+/** The sweep with that id, or else the newest with that name; without a selector the newest of all. */
 export function findSweep(database: Database, selector: string | undefined): SweepRow {
   if (selector === undefined) return newestSweep(database);
   const id = /^\d+$/.test(selector) ? Number(selector) : -1;
@@ -30,7 +29,7 @@ function newestSweep(database: Database): SweepRow {
   return toSweepRow(newest);
 }
 
-/** How many trials of a sweep stand how. */
+/** The number of trials of a sweep by status. */
 export function readProgress(database: Database, sweepId: number): TrialCounts {
   const counts = { pending: 0, running: 0, finished: 0, stopped: 0, diverged: 0, failed: 0 };
   const rows = rowsOf(

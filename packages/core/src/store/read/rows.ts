@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../plugin/json.ts';
 import type { Split } from '../../plugin/measurement.ts';
 import type { PlannedTrial, SweepStatus, TrialStatus } from '../write/records.ts';
 
-/** A sweep as it is stored. */
+/** A stored sweep. */
 export interface SweepRow {
   readonly id: number;
   readonly name: string;
@@ -18,15 +18,15 @@ export interface SweepRow {
   readonly finishedAt: string | null;
 }
 
-/** How many trials of a sweep stand how. */
+/** The number of trials of a sweep by status. */
 export type TrialCounts = Readonly<Record<TrialStatus, number>>;
 
-/** A trial as it is stored: its plan and how it stands. */
+/** A stored trial: its plan and its state. */
 export interface TrialRow extends PlannedTrial {
   readonly trialId: number;
   readonly sweepId: number;
   readonly status: TrialStatus;
-  /** From 1; 0 before the first. */
+  /** From 1; 0 before the first attempt. */
   readonly attempt: number;
   /** Epochs trained when it ended. */
   readonly stoppedEpoch: number | null;
@@ -39,9 +39,9 @@ export interface TrialRow extends PlannedTrial {
   readonly finishedAt: string | null;
 }
 
-/** A stored measurement: as it was made, but null for what was not a number. */
+/** A stored measurement; NaN is stored as null. */
 export interface MeasurementRow {
-  /** From 1; null for what was measured on the final weights. */
+  /** From 1; null for a measurement of the final weights. */
   readonly epoch: number | null;
   readonly split: Split | null;
   readonly layer: number | null;
@@ -49,7 +49,7 @@ export interface MeasurementRow {
   readonly value: number | null;
 }
 
-/** A row of the view `results`: one trial. Fractions are from 0 to 1; null where not measured. */
+/** A row of the view `results`: one trial. Fractions are from 0 to 1; null if not measured. */
 export interface ResultRow {
   readonly trialId: number;
   readonly number: number;
@@ -75,7 +75,7 @@ export interface ResultRow {
   readonly stopReason: string | null;
 }
 
-/** Mean, sample standard deviation (null for one value) and number of values. */
+/** Mean, sample standard deviation (null for fewer than two values) and number of values. */
 export interface Spread {
   readonly mean: number | null;
   readonly sd: number | null;

@@ -18,7 +18,7 @@ function end(
   writer.write(stamped([{ type: 'ended', trial, status, epochs: 3, measurements }], new Date(0)));
 }
 
-/** Three trials: `strength` 0.1 with accuracy 0.7, 0.01 with 0.9, and 0.001, pending. */
+/** Three trials: `strength` 0.1 with accuracy 0.7, 0.01 with 0.9, and 0.001, which is pending. */
 async function threeTrials() {
   const { store, reader } = await temporaryStore();
   const other = store.createSweep(newSweep('other'));
@@ -36,7 +36,7 @@ async function threeTrials() {
 }
 
 describe('findSweep', () => {
-  it('finds by id, and by name the newest', async () => {
+  it('finds a sweep by id, and the newest by name', async () => {
     const { store, reader } = await temporaryStore();
     for (const name of ['digits', 'digits', '1']) store.createSweep(newSweep(name));
     expect(reader.findSweep('1')).toMatchObject({ id: 1, name: 'digits' });
@@ -44,7 +44,7 @@ describe('findSweep', () => {
     expect(() => reader.findSweep('9')).toThrow(/has no sweep '9'/);
   });
 
-  it('names the nearest and lists the newest when there is none', async () => {
+  it('suggests the closest name and lists the newest sweeps if there is no match', async () => {
     const { path, store, reader } = await temporaryStore();
     expect(() => reader.findSweep('digits')).toThrow(
       expect.objectContaining({
@@ -66,7 +66,7 @@ describe('findSweep', () => {
 });
 
 describe('results', () => {
-  it('gives whole-model scores of the final weights', async () => {
+  it('returns whole-model scores of the final weights', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0, { configurationIndex: 4, replicate: 2, parameters: { k: 3 } }), planned(1)]);
@@ -93,7 +93,7 @@ describe('results', () => {
     expect(first).toEqual({
       trialId: 1,
       number: 0,
-      configuration: 4,
+      configurationIndex: 4,
       replicate: 2,
       status: 'finished',
       parameters: { k: 3 },
@@ -119,7 +119,7 @@ describe('results', () => {
     });
   });
 
-  it('takes activations from train where validation was not measured, and counts epochs as they come', async () => {
+  it('uses activations on train if validation was not measured, and counts the epochs of a running trial', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0), planned(1), planned(2)]);
@@ -141,7 +141,7 @@ describe('results', () => {
     ]);
   });
 
-  it('takes a condition, an order and a limit', async () => {
+  it('accepts a condition, an order and a limit', async () => {
     const { reader, id } = await threeTrials();
     const numbers = (options: Parameters<typeof reader.results>[1]) =>
       reader.results(id, options).map((row) => row.number);
@@ -154,7 +154,7 @@ describe('results', () => {
     expect(numbers({ limit: 0 })).toEqual([]);
   });
 
-  it('lets a condition and an order name parameters', async () => {
+  it('accepts parameters in a condition and an order', async () => {
     const { reader, id } = await threeTrials();
     const numbers = (options: Parameters<typeof reader.results>[1]) =>
       reader.results(id, options).map((row) => row.number);
@@ -163,20 +163,20 @@ describe('results', () => {
     expect(numbers({ where: '"optimizer.learningRate" = 0.25' })).toEqual([1]);
     expect(numbers({ where: '"it\'s"' })).toEqual([2]);
     expect(numbers({ where: "parameters->>'strength' = 0.1" })).toEqual([0]);
-    // A column of the view goes before a parameter of its name, which the long form still reaches.
+    // A column of the view hides a parameter of the same name; `parameters ->>` still reaches it.
     expect(numbers({ where: 'epochs = 3' })).toEqual([0, 1]);
     expect(numbers({ where: "parameters->>'epochs' = 30" })).toEqual([2]);
-    // Of a condition and an order it may be either that names one.
+    // Either the condition or the order may use a parameter.
     expect(numbers({ where: 'number < 2', orderBy: 'strength' })).toEqual([1, 0]);
     expect(numbers({ where: 'strength > 0.005', orderBy: 'validation_accuracy' })).toEqual([0, 1]);
   });
 
-  it('stays within its sweep whatever the condition says', async () => {
+  it('cannot reach other sweeps with any condition', async () => {
     const { reader, id } = await threeTrials();
     expect(reader.results(id, { where: "1 = 1) OR (sweep = 'other'" })).toHaveLength(3);
   });
 
-  it('names the condition or the order that cannot be used, and what there is', async () => {
+  it('names the invalid condition or order, and lists columns and parameters', async () => {
     const { reader, id } = await threeTrials();
     const columns =
       'Columns: sweep, sweep_id, trial_id, number, configuration, replicate, status, parameters, epochs, seconds, ' +
@@ -201,10 +201,14 @@ describe('results', () => {
 });
 
 describe('configurations', () => {
-  it('gives mean, sample standard deviation and number over the finished replicates', async () => {
+  it('returns mean, sample standard deviation and number of the finished replicates', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
-    const k = (value: number, replicate: number) => ({ configuration: value, replicate, parameters: { k: value } });
+    const k = (value: number, replicate: number) => ({
+      configurationIndex: value,
+      replicate,
+      parameters: { k: value },
+    });
     writer.addTrials([
       ...[0, 1, 2, 3, 4].map((replicate) => planned(replicate, k(0, replicate))),
       planned(5, k(1, 0)),
@@ -223,7 +227,11 @@ describe('configurations', () => {
     end(writer, 6, [score('loss', 'train', 5)], 'failed');
     const [first, second, ...rest] = reader.configurations(writer.id);
     expect(rest).toEqual([]);
-    expect(first).toMatchObject({ configuration: 0, parameters: { k: 0 }, testLoss: { mean: null, sd: null, n: 0 } });
+    expect(first).toMatchObject({
+      configurationIndex: 0,
+      parameters: { k: 0 },
+      testLoss: { mean: null, sd: null, n: 0 },
+    });
     // Deviations from 7/3 are -4/3, -1/3 and 5/3: their squares sum to 14/3, and over n - 1 = 2 that is 7/3.
     expect(first?.trainLoss.mean).toBeCloseTo(7 / 3, 12);
     expect(first?.trainLoss.sd).toBeCloseTo(1.5275252316519468, 12);
@@ -231,13 +239,13 @@ describe('configurations', () => {
     expect(first?.validationAccuracy.mean).toBeCloseTo(0.9, 12);
     expect(first?.validationAccuracy.sd).toBeCloseTo(0.1, 12);
     expect(second).toMatchObject({
-      configuration: 1,
+      configurationIndex: 1,
       trainLoss: { mean: 5, sd: null, n: 1 },
       zeroWeights: { mean: 0, sd: null, n: 1 },
     });
   });
 
-  it('loses nothing between values that lie close to each other', async () => {
+  it('is precise for values that are close to each other', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([0, 1, 2].map((replicate) => planned(replicate, { configurationIndex: 0, replicate })));
@@ -245,14 +253,14 @@ describe('configurations', () => {
       end(writer, trial, [score('loss', 'train', 1 + trial * 2 ** -40), score('accuracy', 'train', 0.5)]);
     }
     const [row] = reader.configurations(writer.id);
-    // Of 0, 1 and 2 the sample standard deviation is 1; a sum of squares would have it 0 or worse.
+    // The sample standard deviation of 0, 1 and 2 is 1; the formula with the sum of squares would give 0 or worse.
     expect((row?.trainLoss.sd ?? 0) * 2 ** 40).toBeCloseTo(1, 3);
     expect(row?.trainAccuracy).toEqual({ mean: 0.5, sd: 0, n: 3 });
   });
 });
 
 describe('layers', () => {
-  it('gathers the metrics of each layer: of activations on validation, else on train', async () => {
+  it('returns the metrics of each layer, those of activations on validation, else on train', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0, { configurationIndex: 9 }), planned(1)]);
@@ -274,7 +282,7 @@ describe('layers', () => {
       {
         trialId: 1,
         number: 0,
-        configuration: 9,
+        configurationIndex: 9,
         layer: 0,
         metrics: {
           'weights.zeroFraction': 0.75,
@@ -283,7 +291,7 @@ describe('layers', () => {
           'activations.l0': 6,
         },
       },
-      { trialId: 1, number: 0, configuration: 9, layer: 1, metrics: { 'weights.zeroFraction': 0.25 } },
+      { trialId: 1, number: 0, configurationIndex: 9, layer: 1, metrics: { 'weights.zeroFraction': 0.25 } },
     ]);
     const view = reader.query('SELECT layer, weights_zero, weights_hoyer, dead, activations_l0, always_on FROM layers');
     expect(view.rows).toEqual([
@@ -292,7 +300,7 @@ describe('layers', () => {
     ]);
   });
 
-  it('is a view with a column for each metric by its name', async () => {
+  it('has a view with a column for each metric', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
@@ -321,7 +329,7 @@ describe('layers', () => {
 });
 
 describe('history', () => {
-  it('gives whole-model metrics by trial and epoch', async () => {
+  it('returns whole-model metrics by trial and epoch', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0), planned(1)]);
@@ -346,7 +354,7 @@ describe('history', () => {
 });
 
 describe('query', () => {
-  it('answers with columns in order, of the same name too', async () => {
+  it('returns columns in order, also those of the same name', async () => {
     const { reader } = await threeTrials();
     expect(reader.query('SELECT id, name, id FROM sweeps ORDER BY id; -- both')).toEqual({
       columns: ['id', 'name', 'id'],
@@ -393,7 +401,7 @@ describe('query', () => {
     ).toEqual([[1, 0]]);
   });
 
-  it("passes on SQLite's own words", async () => {
+  it("quotes SQLite's message", async () => {
     const { reader } = await threeTrials();
     expect(() => reader.query('SELECT accuracy FROM results')).toThrow(
       'the query cannot be answered: no such column: accuracy',

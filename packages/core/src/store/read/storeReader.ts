@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { LayerWeights } from '../../plugin/engine.ts';
-import { explainReadError } from './explainReadError.ts';
-import { readConfigurations } from './readConfigurations.ts';
+import { explainReadError } from '../open/storeErrors.ts';
 import { readHistory, readLayers, readMeasurements } from './readMetrics.ts';
-import { type ResultsOptions, readResults } from './readResults.ts';
+import { type ResultsOptions, readConfigurations, readResults } from './readResults.ts';
 import { findSweep, readProgress, readSweeps } from './readSweeps.ts';
 import { readTrials, readWeights } from './readTrials.ts';
 import type {
@@ -19,32 +18,32 @@ import type {
 } from './rows.ts';
 import { runQuery } from './runQuery.ts';
 
-/** Reads a store. Every call sees what was committed when it began. */
+/** Reads a store. Every call sees what was committed before it. */
 export class StoreReader {
   readonly #database: Database;
   readonly #path: string;
 
-  /** @param path what errors call the store. */
+  /** @param path the name of the store in errors. */
   constructor(database: Database, path: string) {
     this.#database = database;
     this.#path = path;
   }
 
-  /** Every sweep, the newest last. */
+  /** All sweeps, the newest last. */
   sweeps(): SweepRow[] {
     return readSweeps(this.#database);
   }
 
   /**
-   * The sweep that `selector` names by its id, or else by its name: the newest of that name. Without one, the newest.
+   * The sweep with the id `selector`, or else the newest with that name; without a selector the newest of all.
    *
-   * @throws SparsweepError `not-found` with the sweeps that there are and the nearest name.
+   * @throws SparsweepError `not-found` with a list of the sweeps and the closest name.
    */
   findSweep(selector?: string): SweepRow {
     return findSweep(this.#database, selector);
   }
 
-  /** How many trials of a sweep stand how. */
+  /** The number of trials of a sweep by status. */
   progress(sweepId: number): TrialCounts {
     return readProgress(this.#database, sweepId);
   }
@@ -55,49 +54,49 @@ export class StoreReader {
   }
 
   /**
-   * The view `results` of a sweep: by number, unless `options` say otherwise.
+   * The view `results` of a sweep, ordered by number by default.
    *
-   * @throws SparsweepError `invalid-option` naming the condition or order that SQLite refuses, and the columns.
+   * @throws SparsweepError `invalid-option` with the condition or order that SQLite rejects, and the available columns.
    */
   results(sweepId: number, options: ResultsOptions = {}): ResultRow[] {
     return readResults(this.#database, sweepId, options);
   }
 
-  /** The view `configurations` of a sweep, by configuration. */
+  /** The view `configurations` of a sweep, ordered by configuration. */
   configurations(sweepId: number): ConfigurationRow[] {
     return readConfigurations(this.#database, sweepId);
   }
 
-  /** Every layer of every trial of a sweep that was measured, with all its metrics on the final weights. */
+  /** Every measured layer of every trial of a sweep, with its metrics on the final weights. */
   layers(sweepId: number): LayerRow[] {
     return readLayers(this.#database, sweepId);
   }
 
-  /** The whole-model metrics of every epoch of every trial of a sweep, by trial and epoch. */
+  /** The whole-model metrics of every epoch of every trial of a sweep, ordered by trial and epoch. */
   history(sweepId: number): HistoryRow[] {
     return readHistory(this.#database, sweepId);
   }
 
-  /** Everything measured in one trial: epoch by epoch, then on the final weights. */
+  /** All measurements of a trial: of each epoch, then of the final weights. */
   measurements(trialId: number): MeasurementRow[] {
     return readMeasurements(this.#database, trialId);
   }
 
-  /** The final weights of a trial, where they were kept. */
+  /** The final weights of a trial; undefined if they were not stored. */
   weights(trialId: number): LayerWeights[] | undefined {
     return readWeights(this.#database, trialId);
   }
 
   /**
-   * The answer to one SELECT.
+   * Runs one SELECT.
    *
-   * @throws SparsweepError `invalid-option` with SQLite's message, and for whatever is not one statement that only reads.
+   * @throws SparsweepError `invalid-option` for any other statement, and with SQLite's message if it rejects the statement.
    */
   query(sql: string): QueryResult {
     return runQuery(this.#database, sql);
   }
 
-  /** What was thrown by a use of this reader, turned into an error for the user where the file is damaged. */
+  /** Turns a value thrown while using this reader into an error for the user if the file is damaged. */
   explain(thrown: unknown): unknown {
     return explainReadError(this.#database, this.#path, thrown);
   }

@@ -9,19 +9,19 @@ import { newSweep, planned, temporaryStore } from '../testing/temporaryStore.ts'
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../../../../docs/store.md'), 'utf8');
 
-/** The names in the first column of the table below the heading that begins with a name. */
+/** The names in the first column of the table below the heading that starts with `name`. */
 function documentedColumns(name: string): string[] {
   const section = PAGE.split(/^### /m).find((part) => part.startsWith(`\`${name}\``)) ?? '';
   const cells = section.split('\n').filter((line) => line.startsWith('| `'));
   return cells.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map((match) => match[1] ?? ''));
 }
 
-/** The commands of the page that begin with a word, which may go over several lines. */
+/** The commands on the page that start with `word`; they may span lines. */
 function commands(word: string): string[] {
   return [...PAGE.matchAll(new RegExp(`^${word} .*"[^"]*"$`, 'gm'))].map(([command]) => command);
 }
 
-/** A store such as the page's queries are about: two methods, of two replicates each. */
+/** A store like the one that the page queries: two configurations with two replicates each. */
 async function digitsFrontier() {
   const { path, store, reader } = await temporaryStore();
   const writer = store.createSweep(newSweep('digits-frontier'));

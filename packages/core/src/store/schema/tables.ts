@@ -37,7 +37,7 @@ export interface TrialsTable extends Record<Score, number | null> {
   checkpoint_epoch: number | null;
 }
 
-/** The table `holders`. */
+/** The table `holders`: the leases of sweeps. */
 export interface HoldersTable {
   sweep_id: number;
   token: string;
@@ -106,7 +106,7 @@ export interface ConfigurationsView
   parameters: string;
 }
 
-/** What a store holds, as queries are typed by it. The view `layers` is for people; programs read `metrics`. */
+/** The tables and views that typed queries use. The view `layers` is for people; programs read `metrics`. */
 export interface StoreSchema {
   sweeps: SweepsTable;
   trials: TrialsTable;

@@ -6,11 +6,11 @@ import { openReader } from '../open/openReader.ts';
 import { openStore } from '../open/openStore.ts';
 import type { StoreReader } from '../read/storeReader.ts';
 import { makeOlderStore, OLD_WEIGHTS } from '../testing/olderStore.ts';
+import { NEWEST_MIGRATION } from '../testing/templateStore.ts';
 import { newSweep, planned, temporaryFolder } from '../testing/temporaryStore.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/migrations.ts';
 
-const NEWEST = Object.keys(MIGRATIONS).at(-1) ?? '';
 const OLDER = Object.keys(MIGRATIONS).slice(0, -1);
 
 async function olderStore(newest: string): Promise<string> {
@@ -25,12 +25,12 @@ function reading(path: string): StoreReader {
   return reader;
 }
 
-it('there are older schemas', () => {
+it('covers the older schemas', () => {
   expect(OLDER.slice(0, 3)).toEqual(['001-initial', '002-stop-reason', '003-resume']);
 });
 
-describe.each(OLDER)('a store of the schema %s', (newest) => {
-  it('is not read but by name, and left as it is', async () => {
+describe.each(OLDER)('a store with the schema %s', (newest) => {
+  it('is refused by openReader with its missing migrations, and not changed', async () => {
     const path = await olderStore(newest);
     const before = readFileSync(path);
     const missing = Object.keys(MIGRATIONS).slice(OLDER.indexOf(newest) + 1);
@@ -45,7 +45,7 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('is brought up to date by who opens it for writing, with all that was measured', async () => {
+  it('is migrated by openStore, with all its rows', async () => {
     const path = await olderStore(newest);
     const store = await openStore(path);
     onTestFinished(() => store.close());
@@ -57,8 +57,8 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
     expect(reader.findSweep('old')).toMatchObject({ environment: { node: '24.0.0' }, createdAt: '2026-01-01' });
     const parameters = { strength: 0.01, use: 'l1' };
     expect(reader.trials(1)).toMatchObject([
-      { number: 0, configuration: 0, replicate: 0, parameters, seed: 4294967295, status: 'finished', attempt: 1 },
-      { number: 1, configuration: 0, replicate: 1, parameters, seed: 7, status: 'diverged', attempt: 2 },
+      { number: 0, configurationIndex: 0, replicate: 0, parameters, seed: 4294967295, status: 'finished', attempt: 1 },
+      { number: 1, configurationIndex: 0, replicate: 1, parameters, seed: 7, status: 'diverged', attempt: 2 },
     ]);
     expect(reader.results(1)).toMatchObject([
       { epochs: 2, seconds: 1.5, trainLoss: 0.25, validationAccuracy: 0.875, zeroWeights: 0.5, error: null },
@@ -68,7 +68,12 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
       1, 0,
     ]);
     expect(reader.configurations(1)).toMatchObject([
-      { configuration: 0, parameters, trainLoss: { mean: 0.25, sd: null, n: 1 }, zeroWeights: { mean: 0.5, n: 1 } },
+      {
+        configurationIndex: 0,
+        parameters,
+        trainLoss: { mean: 0.25, sd: null, n: 1 },
+        zeroWeights: { mean: 0.5, n: 1 },
+      },
     ]);
     expect(reader.layers(1)).toMatchObject([{ trialId: 1, layer: 0, metrics: { 'weights.zeroFraction': 0.625 } }]);
     expect(reader.history(1)).toEqual([
@@ -80,7 +85,7 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
     expect(reader.weights(2)).toBeUndefined();
   });
 
-  it('is sound afterwards, takes sweeps, and stays as it is when it is opened again', async () => {
+  it('is sound after the migration, takes new sweeps, and is not migrated again', async () => {
     const path = await olderStore(newest);
     for (const name of ['next', 'last']) {
       const store = await openStore(path);
@@ -89,19 +94,22 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
     }
     const reader = reading(path);
     expect(reader.sweeps().map(({ name }) => name)).toEqual(['old', 'killed', 'next', 'last']);
-    expect(reader.query('SELECT name FROM kysely_migration ORDER BY name').rows.flat()).toEqual([...OLDER, NEWEST]);
+    expect(reader.query('SELECT name FROM kysely_migration ORDER BY name').rows.flat()).toEqual([
+      ...OLDER,
+      NEWEST_MIGRATION,
+    ]);
     expect(reader.query('SELECT * FROM pragma_integrity_check').rows).toEqual([['ok']]);
     expect(reader.query('SELECT * FROM pragma_foreign_key_check').rows).toEqual([]);
   });
 
-  it('has the schema that a new store has', async () => {
+  it('has the schema of a new store after the migration', async () => {
     const [older, made] = [await olderStore(newest), join(temporaryFolder(), 'sparsweep.db')];
     for (const path of [older, made]) (await openStore(path)).close();
     const schema = 'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name';
     expect(reading(older).query(schema)).toEqual(reading(made).query(schema));
   });
 
-  it('is as it was where a step of the way fails', async () => {
+  it('is unchanged if a migration fails', async () => {
     const path = await olderStore(newest);
     const database = new Database(path);
     onTestFinished(() => void database.close());
@@ -116,16 +124,19 @@ describe.each(OLDER)('a store of the schema %s', (newest) => {
   });
 });
 
-describe('a trial that ran when the process of its sweep was killed', () => {
-  it.each(['001-initial', '002-stop-reason'])('waits to be trained afresh, of %s', async (newest) => {
-    const path = await olderStore(newest);
-    (await openStore(path)).close();
-    const reader = reading(path);
-    expect(reader.trials(2)).toMatchObject([{ number: 0, status: 'pending', attempt: 0, startedAt: null }]);
-    expect(reader.history(2)).toEqual([]);
-  });
+describe('a trial that was running when its process was killed', () => {
+  it.each(['001-initial', '002-stop-reason'])(
+    'is reset to pending by the migration of a store with the schema %s',
+    async (newest) => {
+      const path = await olderStore(newest);
+      (await openStore(path)).close();
+      const reader = reading(path);
+      expect(reader.trials(2)).toMatchObject([{ number: 0, status: 'pending', attempt: 0, startedAt: null }]);
+      expect(reader.history(2)).toEqual([]);
+    },
+  );
 
-  it('stands as it stood, of a schema that knows how to go on with it', async () => {
+  it('stays running in a store with the schema 003-resume, which can resume it', async () => {
     const path = await olderStore('003-resume');
     (await openStore(path)).close();
     const reader = reading(path);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
-/** The pages of a table that hold its rows, in the order of the rows. */
+/** The pages with the rows of a table, in the order of the rows. */
 export function leafPages(path: string, table: string): readonly { readonly page: number; readonly rows: number }[] {
   const database = new Database(path, { readonly: true });
   try {
@@ -15,7 +15,7 @@ export function leafPages(path: string, table: string): readonly { readonly page
   }
 }
 
-/** Overwrites pages of a database, numbered from 1, with what cannot be one. */
+/** Overwrites pages of a database, numbered from 1, with bytes that are no valid page. */
 export function damagePages(path: string, pages: readonly number[]): void {
   const bytes = readFileSync(path);
   const pageBytes = bytes.readUInt16BE(16);

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * Whether the `sqlite3` program is here; says so where it is not, for tests that need it are then left out.
+ * Whether the `sqlite3` program is installed. Prints a warning if not, because tests that need it are then skipped.
  *
- * @throws Error where it is not and `CI=true`: there it must be.
+ * @throws Error if it is not installed and `CI=true`.
  */
 export function hasSqlite3(): boolean {
   try {
@@ -11,7 +11,7 @@ export function hasSqlite3(): boolean {
     return true;
   } catch (error) {
     if (process.env.CI === 'true') throw error;
-    console.warn('The sqlite3 program is missing: what needs it is not tested (Debian: apt-get install sqlite3).');
+    console.warn('The sqlite3 program is missing: tests that need it are skipped (Debian: apt-get install sqlite3).');
     return false;
   }
 }

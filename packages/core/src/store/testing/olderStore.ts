@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import type { LayerWeights } from '../../plugin/engine.ts';
-import { migrate } from '../schema/migrate.ts';
-import { MIGRATIONS } from '../schema/migrations/migrations.ts';
 import { encodeWeights } from '../write/weightsFile.ts';
+import { copyTemplateStore } from './templateStore.ts';
 
-/** The weights that are kept of the first trial of an older store. */
+/** The stored weights of the first trial of an older store. */
 export const OLD_WEIGHTS: readonly LayerWeights[] = [
   { inputs: 2, units: 1, kernel: Float32Array.of(0.5, 0), bias: Float32Array.of(-1) },
 ];
 
-/** In the columns of the first schema: a sweep that is over, and one whose process was killed. */
+/** Rows of the first schema: a finished sweep, and one that was running when its process was killed. */
 const ROWS = `
   INSERT INTO sweeps (id, name, spec_yaml, spec_hash, status, environment, created_at, finished_at) VALUES
     (1, 'old', 'name: old # é', '${'ab'.repeat(32)}', 'finished', '{"node":"24.0.0"}', '2026-01-01', '2026-01-02'),
@@ -31,15 +30,14 @@ const ROWS = `
     (1, NULL, NULL, 0, 'weights.zeroFraction', 0.625),
     (2, 1, 'train', NULL, 'loss', NULL),
     (3, 1, 'train', NULL, 'loss', 2);
-  -- A trial's status is set after what was measured in it is there.
+  -- The trigger that keeps the scores fires when the status is set, so it is set after the metrics.
   UPDATE trials SET status = status`;
 
-/** Makes a store as a version of this program left it whose newest migration was the one named. */
+/** Makes a store as it was left by the version of this program whose newest migration was `newest`. */
 export async function makeOlderStore(path: string, newest: string): Promise<void> {
+  await copyTemplateStore(path, newest);
   const database = new Database(path);
   try {
-    database.pragma('journal_mode = WAL');
-    await migrate(database, Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name <= newest)));
     database.exec(ROWS);
     const content = encodeWeights(OLD_WEIGHTS);
     const sha256 = createHash('sha256').update(content).digest('hex');

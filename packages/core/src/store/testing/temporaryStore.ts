@@ -7,17 +7,19 @@ import { openStore, type Store } from '../open/openStore.ts';
 import type { StoreReader } from '../read/storeReader.ts';
 import type { PlannedTrial } from '../write/records.ts';
 import type { NewSweep } from '../write/sweepWriter.ts';
+import { copyTemplateStore } from './templateStore.ts';
 
-/** A folder that is gone when the test is. */
+/** A folder that is deleted when the test finishes. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sparsweep-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A new store in a folder of its own, and a reader of it; both are closed when the test is over. */
+/** An empty store in its own folder, and a reader of it; both are closed when the test finishes. */
 export async function temporaryStore(): Promise<{ path: string; store: Store; reader: StoreReader }> {
   const path = join(temporaryFolder(), 'sparsweep.db');
+  await copyTemplateStore(path);
   const store = await openStore(path);
   const reader = openReader(path);
   onTestFinished(() => {
@@ -27,7 +29,7 @@ export async function temporaryStore(): Promise<{ path: string; store: Store; re
   return { path, store, reader };
 }
 
-/** A sweep to create. */
+/** A sweep for `createSweep`. */
 export function newSweep(name: string): NewSweep {
   return {
     name,
@@ -38,7 +40,7 @@ export function newSweep(name: string): NewSweep {
   };
 }
 
-/** The plan of a trial: replicate 0 of a configuration of the same number, unless told otherwise. */
+/** The plan of a trial: by default replicate 0 of the configuration with the same index as its number. */
 export function planned(number: number, details: Partial<PlannedTrial> = {}): PlannedTrial {
   return { number, configurationIndex: number, replicate: 0, parameters: {}, seed: 7, ...details };
 }

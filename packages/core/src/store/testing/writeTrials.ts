@@ -1,9 +1,9 @@
 /**
- * A program that runs a sweep of trials that measure nothing but their own number, each in transactions of its own:
+ * A program that writes a sweep whose trials measure their own number as the loss, with two transactions per trial:
  *
  *     node writeTrials.ts STORE SWEEP TRIALS [PAUSE]
  *
- * After trial PAUSE began it prints `paused` and waits for a line on its standard input.
+ * After starting trial PAUSE it prints `paused` and waits for a line on its standard input.
  */
 import { once } from 'node:events';
 import { stdin } from 'node:process';

@@ -2,19 +2,19 @@ import type { LayerWeights } from '../../plugin/engine.ts';
 import type { JsonObject } from '../../plugin/json.ts';
 import type { Measurement } from '../../plugin/measurement.ts';
 
-/** How a sweep stands. */
+/** The status of a sweep. */
 export type SweepStatus = 'running' | 'finished' | 'interrupted' | 'failed';
 
-/** How a trial stands: `stopped` ended early on purpose, `diverged` met a number that is not finite. */
+/** The status of a trial: `stopped` ended early on purpose, `diverged` because of a number that is not finite. */
 export type TrialStatus = 'pending' | 'running' | 'finished' | 'stopped' | 'diverged' | 'failed';
 
-/** A trial as it is planned. */
+/** The plan of a trial. */
 export interface PlannedTrial {
   /** Position in the sweep, from 0. */
   readonly number: number;
-  /** Which configuration it trains, from 0; replicates share one. */
+  /** Index of its configuration, from 0; replicates share one. */
   readonly configurationIndex: number;
-  /** Which of the configuration's replicates it is, from 0. */
+  /** Index among the replicates of the configuration, from 0. */
   readonly replicate: number;
   /** The drawn values by parameter name. */
   readonly parameters: JsonObject;
@@ -22,7 +22,7 @@ export interface PlannedTrial {
   readonly seed: number;
 }
 
-/** A trial began. */
+/** A trial started. */
 export interface TrialStarted {
   readonly type: 'started';
   readonly trial: number;
@@ -39,20 +39,20 @@ export interface EpochTrained {
   readonly measurements: readonly Measurement[];
 }
 
-/** A trial waits, to be compared with others; it may end here. */
+/** A trial paused, to be compared with others; it may not continue. */
 export interface TrialPaused {
   readonly type: 'paused';
   readonly trial: number;
   /** Epochs trained. */
   readonly epoch: number;
-  /** What was measured on the weights that it has now. */
+  /** Measurements of its present weights. */
   readonly measurements: readonly Measurement[];
   readonly weights: readonly LayerWeights[];
-  /** The saved session, from which it goes on. */
+  /** The saved session, from which it continues. */
   readonly checkpoint: Uint8Array;
 }
 
-/** A trial was saved while it trained, to go on from here if it is cut off. */
+/** A trial was saved while it trained, to continue from here if it is interrupted. */
 export interface TrialSaved {
   readonly type: 'saved';
   readonly trial: number;
@@ -62,11 +62,11 @@ export interface TrialSaved {
   readonly checkpoint: Uint8Array;
 }
 
-/** A trial that waited or was cut off goes on from its checkpoint: what was measured since, or at a pause, is gone. */
+/** A paused or interrupted trial continues from its checkpoint; measurements since then, or of a pause, are deleted. */
 export interface TrialResumed {
   readonly type: 'resumed';
   readonly trial: number;
-  /** Epochs trained before. */
+  /** Epochs trained at the checkpoint. */
   readonly epoch: number;
   /** From 1; more after a worker died on it. */
   readonly attempt: number;
@@ -83,15 +83,15 @@ export interface TrialEnded {
   readonly error?: string;
   /** Why it ended before its last epoch although nothing went wrong. */
   readonly stopReason?: string;
-  /** What was measured on the final weights. */
+  /** Measurements of the final weights. */
   readonly measurements: readonly Measurement[];
   readonly weights?: readonly LayerWeights[];
 }
 
-/** What executors yield and the store keeps. */
+/** An event in a trial, which executors yield and the store keeps. */
 export type TrialRecord = TrialStarted | EpochTrained | TrialSaved | TrialPaused | TrialResumed | TrialEnded;
 
-/** A record and when it came. */
+/** A record and the time when it arrived. */
 export interface StampedRecord {
   readonly record: TrialRecord;
   readonly at: Date;

@@ -15,7 +15,7 @@ function ended(trial: number, details: Partial<TrialEnded> = {}): TrialEnded {
 }
 
 describe('createSweep', () => {
-  it('keeps what it was given, as running', async () => {
+  it('stores the sweep as running', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     expect(reader.sweeps()).toEqual([
@@ -44,11 +44,11 @@ describe('addTrials', () => {
     ]);
     expect(reader.trials(writer.id)).toMatchObject([
       { number: 0, seed: 4294967295, status: 'pending', attempt: 0, startedAt: null },
-      { number: 1, configuration: 0, replicate: 1, parameters, seed: 7, stoppedEpoch: null, error: null },
+      { number: 1, configurationIndex: 0, replicate: 1, parameters, seed: 7, stoppedEpoch: null, error: null },
     ]);
   });
 
-  it('adds all of them or none', async () => {
+  it('adds all trials or none', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(1)]);
@@ -58,7 +58,7 @@ describe('addTrials', () => {
 });
 
 describe('stop', () => {
-  it('ends trials after the epochs that they have, and keeps what they measured', async () => {
+  it('ends trials after their last stored epoch, and keeps their measurements', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0), planned(1)]);
@@ -76,7 +76,7 @@ describe('stop', () => {
 });
 
 describe('write', () => {
-  it('follows a trial from its start over its epochs to its end', async () => {
+  it('stores the start, epochs and end of a trial', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
@@ -104,7 +104,7 @@ describe('write', () => {
     ]);
   });
 
-  it('keeps why and when a trial diverged, and null for what is not a number', async () => {
+  it('stores the error and epoch of a diverged trial, and NaN as null', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
@@ -120,7 +120,7 @@ describe('write', () => {
     ]);
   });
 
-  it('forgets an earlier attempt when another starts', async () => {
+  it('deletes an earlier attempt when the next one starts', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
@@ -135,7 +135,7 @@ describe('write', () => {
     expect(reader.weights(trial?.trialId ?? 0)).toBeUndefined();
   });
 
-  it('takes a record that comes twice as one', async () => {
+  it('stores a record that arrives twice once', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
@@ -153,7 +153,7 @@ describe('write', () => {
     expect(reader.results(writer.id)).toMatchObject([{ trainLoss: 9 }]);
   });
 
-  it('keeps all of a batch or none', async () => {
+  it('stores all records of a batch or none', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
@@ -163,7 +163,7 @@ describe('write', () => {
     expect(reader.progress(writer.id)).toMatchObject({ pending: 1, finished: 0 });
   });
 
-  it('keeps weights as a safetensors file under its hash', async () => {
+  it('stores weights as a safetensors file with its hash', async () => {
     const { path, store } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0)]);
@@ -183,8 +183,8 @@ describe('write', () => {
   });
 });
 
-describe('putBack', () => {
-  it('leaves trials without a checkpoint as if they had never begun', async () => {
+describe('requeue', () => {
+  it('resets trials without a checkpoint as if they had never started', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     writer.addTrials([planned(0), planned(1)]);
@@ -200,7 +200,7 @@ describe('putBack', () => {
         new Date(0),
       ),
     );
-    writer.putBack([0, 1]);
+    writer.requeue([0, 1]);
     expect(reader.trials(writer.id)).toEqual(before);
     const [trial] = before;
     expect(reader.measurements(trial?.trialId ?? 0)).toEqual([]);
@@ -209,7 +209,7 @@ describe('putBack', () => {
 });
 
 describe('finish', () => {
-  it('says how the sweep stands, and when it ended', async () => {
+  it('stores the status of the sweep and when it ended', async () => {
     const { store, reader } = await temporaryStore();
     const writer = store.createSweep(newSweep('digits'));
     expect(reader.sweeps()).toMatchObject([{ status: 'running', finishedAt: null }]);

@@ -1,14 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '../../plugin/json.ts';
 import { onStore } from '../open/storeErrors.ts';
-import { readStoredEpochs, readStoredTrials } from '../read/readStoredTrials.ts';
-import { Hold } from './hold.ts';
-import type { Holder } from './holder.ts';
+import { readStoredEpochs, readStoredTrials } from '../read/readTrials.ts';
+import { Lease, type LeaseHolder } from './lease.ts';
 import type { PlannedTrial, StampedRecord, SweepStatus } from './records.ts';
 import { prepareTrialStatements, type TrialStatements } from './trialStatements.ts';
 import { CHECKPOINT_ARTIFACT, writeRecord } from './writeRecord.ts';
 
-/** A sweep about to begin. */
+/** A sweep to create. */
 export interface NewSweep {
   readonly name: string;
   /** The sweep file's text. */
@@ -20,32 +19,32 @@ export interface NewSweep {
 }
 
 /**
- * Writes one sweep, as the one process that holds it. Every call is one transaction: all of it is kept, or none.
+ * Writes one sweep in the process that has its lease. Every call is one transaction: it is stored as a whole or not at all.
  *
- * Every method throws SparsweepError `unusable-store` when the disk is full or the file stays locked, `held-sweep` when
- * another process has taken the sweep over, and RangeError for the number of a trial that was never added.
+ * Every method throws SparsweepError `unusable-store` if the disk is full or the file stays locked, `held-sweep` if another process
+ * has taken the sweep over, and RangeError for the number of a trial that was not added.
  */
 export class SweepWriter {
   readonly id: number;
   readonly #database: Database;
   readonly #statements: TrialStatements;
-  readonly #hold: Hold;
+  readonly #lease: Lease;
   /** Ids of the trials by number. */
   readonly #trials: Map<number, number>;
   #generations: number;
 
-  private constructor(database: Database, id: number, hold: Hold) {
+  private constructor(database: Database, id: number, lease: Lease) {
     this.id = id;
     this.#database = database;
-    this.#hold = hold;
+    this.#lease = lease;
     this.#statements = prepareTrialStatements(database);
     const rows = this.#statements.trialIds.all(id);
     this.#trials = new Map(rows.map(({ number, trial }) => [number, trial]));
     this.#generations = rows.reduce((most, { generation }) => Math.max(most, generation + 1), 0);
   }
 
-  /** Begins a sweep, and holds it. */
-  static create(database: Database, sweep: NewSweep, holder: Holder): SweepWriter {
+  /** Creates a sweep and takes its lease. */
+  static create(database: Database, sweep: NewSweep, holder: LeaseHolder): SweepWriter {
     const insert = database.prepare<[string, string, string, string, string]>(
       `INSERT INTO sweeps (name, spec_yaml, spec_hash, status, environment, created_at) VALUES (?, ?, ?, 'running', ?, ?)`,
     );
@@ -58,26 +57,26 @@ export class SweepWriter {
         sweep.createdAt.toISOString(),
       );
       const id = Number(lastInsertRowid);
-      return new SweepWriter(database, id, Hold.take(database, id, holder, sweep.createdAt));
+      return new SweepWriter(database, id, Lease.take(database, id, holder, sweep.createdAt));
     });
   }
 
   /**
-   * Goes on with a sweep, whose trials that were being trained wait again.
+   * Takes the lease of a stored sweep and requeues the trials that were running.
    *
-   * @throws SparsweepError `held-sweep` when another process trains it.
+   * @throws SparsweepError `held-sweep` if another process trains it.
    */
-  static resume(database: Database, id: number, holder: Holder, now: Date): SweepWriter {
+  static resume(database: Database, id: number, holder: LeaseHolder, now: Date): SweepWriter {
     return immediately(database, () => {
-      const writer = new SweepWriter(database, id, Hold.take(database, id, holder, now));
+      const writer = new SweepWriter(database, id, Lease.take(database, id, holder, now));
       writer.#statements.reopenSweep.run(id);
       const running = writer.#statements.trialsOfStatus.all(id, 'running');
-      for (const { trial } of running) writer.#putBack(trial);
+      for (const { trial } of running) writer.#requeue(trial);
       return writer;
     });
   }
 
-  /** Adds the trials of one more generation, all of them `pending`. Their numbers are new to the sweep. */
+  /** Adds the trials of the next generation as `pending`. Their numbers must be new to the sweep. */
   addTrials(planned: readonly PlannedTrial[]): void {
     this.#inTransaction(() => {
       for (const trial of planned) {
@@ -97,10 +96,10 @@ export class SweepWriter {
   }
 
   /**
-   * Keeps what happened to trials, in order.
+   * Stores records in order.
    *
-   * `started` begins a trial afresh: what an earlier attempt measured is gone. A measurement that is there already is
-   * replaced, so a record that comes twice leaves no trace.
+   * `started` deletes what an earlier attempt measured. A measurement replaces an earlier one with the same key, so storing a
+   * record twice has no further effect.
    */
   write(records: readonly StampedRecord[]): void {
     this.#inTransaction(() => {
@@ -120,13 +119,13 @@ export class SweepWriter {
     return onStore(this.#database.name, () => readStoredEpochs(this.#database, this.id, metrics));
   }
 
-  /** The checkpoint from which a trial goes on; undefined where none is kept. */
+  /** The checkpoint of a trial; undefined if it has none. */
   checkpoint(trial: number): Uint8Array | undefined {
     const id = this.#trialId(trial);
     return onStore(this.#database.name, () => this.#statements.readArtifact.get(id, CHECKPOINT_ARTIFACT)?.content);
   }
 
-  /** Ends trials that have not ended as `stopped`, after their last stored epoch; what they measured is kept. */
+  /** Ends unfinished trials as `stopped` after their last stored epoch, and keeps their measurements. */
   stop(trials: readonly number[], stopReason: string, at: Date): void {
     this.#inTransaction(() => {
       for (const number of trials) {
@@ -137,14 +136,14 @@ export class SweepWriter {
     });
   }
 
-  /** Lets trials wait that have not ended: from their checkpoints, or as if they had never begun. */
-  putBack(trials: readonly number[]): void {
+  /** Sets unfinished trials back to `pending`: at their checkpoints or, without one, as if they had never started. */
+  requeue(trials: readonly number[]): void {
     this.#inTransaction(() => {
-      for (const number of trials) this.#putBack(this.#trialId(number));
+      for (const number of trials) this.#requeue(this.#trialId(number));
     });
   }
 
-  /** Lets the trials that failed wait as if they had never begun, and returns how many they are. */
+  /** Resets the failed trials to `pending`, as if they had never started, and returns their number. */
   retryFailed(): number {
     return this.#inTransaction(() => {
       const failed = this.#statements.trialsOfStatus.all(this.id, 'failed');
@@ -153,26 +152,26 @@ export class SweepWriter {
     });
   }
 
-  /** Says that this process is still there; may be called at any time. */
+  /** Renews the lease. */
   beat(now: Date): void {
-    this.#inTransaction(() => this.#hold.beat(now));
+    this.#inTransaction(() => this.#lease.beat(now));
   }
 
-  /** Says how the sweep ended, and holds it no more. */
+  /** Stores the final status of the sweep and releases the lease. */
   finish(status: Exclude<SweepStatus, 'running'>, at: Date): void {
     this.#inTransaction(() => {
       this.#statements.finishSweep.run(status, at.toISOString(), this.id);
-      this.#hold.release();
+      this.#lease.release();
     });
   }
 
-  #putBack(trial: number): void {
+  #requeue(trial: number): void {
     const { epoch = null } = this.#statements.checkpointEpoch.get(trial) ?? {};
     if (epoch === null) {
       this.#reset(trial);
     } else {
       this.#statements.forgetAfter.run(trial, epoch);
-      this.#statements.putBack.run(trial);
+      this.#statements.requeue.run(trial);
     }
   }
 
@@ -184,7 +183,7 @@ export class SweepWriter {
 
   #inTransaction<Result>(work: () => Result): Result {
     return immediately(this.#database, () => {
-      this.#hold.check();
+      this.#lease.check();
       return work();
     });
   }
@@ -196,7 +195,7 @@ export class SweepWriter {
   }
 }
 
-/** Takes the write lock at once: a transaction that takes it half-way may be refused without a wait. */
+/** Runs a transaction that takes the write lock at its start: SQLite does not wait for a lock in the middle of one. */
 function immediately<Result>(database: Database, work: () => Result): Result {
   return onStore(database.name, () => database.transaction(work).immediate());
 }

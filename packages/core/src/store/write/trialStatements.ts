@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { Measurement } from '../../plugin/measurement.ts';
 import type { SweepStatus, TrialStatus } from './records.ts';
-import { prepareStoreMeasurements, type StoreMeasurements } from './storeMeasurements.ts';
 
-/** The statements that write a sweep, prepared once: a query builder takes twenty times as long for each row. */
+/** The statements that write a sweep. They are prepared once: a query builder takes twenty times as long per row. */
 export interface TrialStatements {
   readonly add: Statement<
     [
@@ -24,14 +24,14 @@ export interface TrialStatements {
   >;
   readonly stop: Statement<[stopReason: string, at: string, trial: number]>;
   readonly reset: Statement<[trial: number]>;
-  /** Lets a trial wait for another process to go on from its checkpoint. */
-  readonly putBack: Statement<[trial: number]>;
+  /** Sets a trial with a checkpoint back to `pending`. */
+  readonly requeue: Statement<[trial: number]>;
   readonly checkpointEpoch: Statement<[trial: number], { epoch: number | null }>;
   readonly measure: StoreMeasurements;
   readonly forgetMetrics: Statement<[trial: number]>;
-  /** Forgets what was measured on final weights. */
+  /** Deletes the measurements of the final weights. */
   readonly forgetFinal: Statement<[trial: number]>;
-  /** Forgets what was measured after an epoch, but not on final weights. */
+  /** Deletes the measurements of the epochs after `epoch`, but not those of the final weights. */
   readonly forgetAfter: Statement<[trial: number, epoch: number]>;
   readonly keepArtifact: Statement<[trial: number, name: string, mediaType: string, sha256: string, content: Buffer]>;
   readonly forgetArtifact: Statement<[trial: number, name: string]>;
@@ -69,11 +69,11 @@ export function prepareTrialStatements(database: Database): TrialStatements {
       `UPDATE trials SET status = 'pending', attempt = 0, stopped_epoch = NULL, error = NULL, stop_reason = NULL,
        paused_epoch = NULL, checkpoint_epoch = NULL, started_at = NULL, finished_at = NULL WHERE id = ?`,
     ),
-    putBack: database.prepare(`UPDATE trials SET status = 'pending' WHERE id = ?`),
+    requeue: database.prepare(`UPDATE trials SET status = 'pending' WHERE id = ?`),
     checkpointEpoch: database.prepare('SELECT checkpoint_epoch AS epoch FROM trials WHERE id = ?'),
     measure: prepareStoreMeasurements(database),
     forgetMetrics: database.prepare('DELETE FROM metrics WHERE trial_id = ?'),
-    // In the words of the index.
+    // The expression of the index.
     forgetFinal: database.prepare('DELETE FROM metrics WHERE trial_id = ? AND coalesce(epoch, -1) = -1'),
     forgetAfter: database.prepare('DELETE FROM metrics WHERE trial_id = ? AND coalesce(epoch, -1) > ?'),
     keepArtifact: database.prepare(
@@ -88,4 +88,38 @@ export function prepareTrialStatements(database: Database): TrialStatements {
     reopenSweep: database.prepare(`UPDATE sweeps SET status = 'running', finished_at = NULL WHERE id = ?`),
     finishSweep: database.prepare('UPDATE sweeps SET status = ?, finished_at = ? WHERE id = ?'),
   };
+}
+
+/** Maximum number of rows per statement. */
+const MOST_ROWS = 32;
+
+/** Stores measurements of a trial after an epoch or, if `epoch` is null, of the final weights. */
+type StoreMeasurements = (trial: number, epoch: number | null, measurements: readonly Measurement[]) => void;
+
+/**
+ * Prepares a function that stores measurements; it replaces those with the same key.
+ *
+ * A statement inserts many rows: the fixed cost of a statement, such as building the set of allowed splits, exceeds the cost of a
+ * row.
+ */
+function prepareStoreMeasurements(database: Database): StoreMeasurements {
+  const statements = new Map<number, Statement<unknown[]>>();
+  const statementOf = (rows: number) => {
+    const prepared = statements.get(rows) ?? database.prepare<unknown[]>(insertion(rows));
+    statements.set(rows, prepared);
+    return prepared;
+  };
+  return (trial, epoch, measurements) => {
+    for (let first = 0; first < measurements.length; first += MOST_ROWS) {
+      const rows = measurements.slice(first, first + MOST_ROWS);
+      const values = rows.flatMap(({ split, layer, name, value }) => [trial, epoch, split, layer, name, value]);
+      statementOf(rows.length).run(values);
+    }
+  };
+}
+
+function insertion(rows: number): string {
+  return `INSERT INTO metrics (trial_id, epoch, split, layer, name, value)
+    VALUES ${Array.from({ length: rows }, () => '(?, ?, ?, ?, ?, ?)').join(', ')}
+    ON CONFLICT DO UPDATE SET value = excluded.value`;
 }

@@ -6,7 +6,7 @@ const LAYERS = [
   { inputs: 3, units: 1, kernel: Float32Array.of(-1, Number.NaN, Infinity), bias: Float32Array.of(7) },
 ];
 
-// Written by Python: safetensors 0.8.0, safetensors.numpy.save of the first layer's kernel and bias, in its own order.
+// Written by safetensors.numpy.save of safetensors 0.8.0 (Python): the kernel and bias of one layer, in its own order.
 const FROM_PYTHON = Buffer.from(
   '90000000000000007b226c61796572732e302e62696173223a7b226474797065223a22463332222c227368617065223a5b335d2c22646174615f' +
     '6f666673657473223a5b302c31325d7d2c226c61796572732e302e6b65726e656c223a7b226474797065223a22463332222c227368617065223a' +
@@ -16,7 +16,7 @@ const FROM_PYTHON = Buffer.from(
 );
 
 describe('encodeWeights', () => {
-  it('lays out a length, a padded header and raw little-endian floats', () => {
+  it('writes a length, a padded header and little-endian floats', () => {
     const file = encodeWeights(LAYERS);
     const length = Number(file.readBigUInt64LE(0));
     const header = file.toString('utf8', 8, 8 + length);
@@ -33,7 +33,7 @@ describe('encodeWeights', () => {
     expect(file.readFloatLE(8 + length + 48)).toBe(7);
   });
 
-  it('writes the values of a view, not of the memory behind it', () => {
+  it('writes only the values of a view into a larger buffer', () => {
     const memory = Float32Array.of(9, 9, 1, 2, 9);
     const layer = { inputs: 1, units: 1, kernel: memory.subarray(2, 3), bias: memory.subarray(3, 4) };
     expect(decodeWeights(encodeWeights([layer]))).toEqual([
@@ -43,16 +43,16 @@ describe('encodeWeights', () => {
 });
 
 describe('decodeWeights', () => {
-  it('gives back the same bits', () => {
+  it('returns the same bits', () => {
     expect(decodeWeights(encodeWeights(LAYERS))).toEqual(LAYERS);
   });
 
-  it('reads a file from wherever its bytes lie', () => {
+  it('reads bytes at any alignment', () => {
     const shifted = Buffer.concat([Buffer.from([0]), encodeWeights(LAYERS)]).subarray(1);
     expect(decodeWeights(shifted)).toEqual(LAYERS);
   });
 
-  it('reads what Python has written', () => {
+  it('reads a file written by Python', () => {
     expect(decodeWeights(FROM_PYTHON)).toEqual(LAYERS.slice(0, 1));
   });
 

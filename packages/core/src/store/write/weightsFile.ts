@@ -2,7 +2,7 @@ import type { LayerWeights } from '../../plugin/engine.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../plugin/json.ts';
 
 /**
- * The media type of safetensors files. None is registered, so it keeps the prefix of those that are not
+ * The media type of safetensors files. It is not registered, hence the prefix
  * (https://github.com/safetensors/safetensors/issues/743).
  */
 export const WEIGHTS_MEDIA_TYPE = 'application/x-safetensors';
@@ -10,13 +10,13 @@ export const WEIGHTS_MEDIA_TYPE = 'application/x-safetensors';
 /** Bytes of a float32. */
 const FLOAT_BYTES = 4;
 
-/** Bytes of the header's length, a little-endian integer; the tensors' bytes begin at a multiple of it. */
+/** Bytes of the header's length, a little-endian integer. The tensors start at a multiple of it. */
 const LENGTH_BYTES = 8;
 
 /**
- * Weights as a safetensors file (https://github.com/safetensors/safetensors#format), which NumPy, PyTorch and JAX read.
+ * Encodes weights as a safetensors file (https://github.com/safetensors/safetensors#format), which NumPy, PyTorch and JAX read.
  *
- * Layer i has the tensors `layers.i.kernel`, float32 of shape [inputs, units], and `layers.i.bias`, of shape [units].
+ * Layer i is stored as the tensors `layers.i.kernel`, float32 of shape [inputs, units], and `layers.i.bias`, of shape [units].
  */
 export function encodeWeights(weights: readonly LayerWeights[]): Buffer {
   const header: Record<string, JsonValue> = {};
@@ -45,9 +45,9 @@ function encodeHeader(header: JsonObject): Buffer {
 }
 
 /**
- * The layers of a safetensors file as `encodeWeights` names and shapes them; other tensors in it are passed over.
+ * Decodes the layers of a safetensors file with the names and shapes of `encodeWeights`; ignores other tensors.
  *
- * @throws RangeError when the file is not one, or a layer's tensors do not fit together.
+ * @throws RangeError if it is not a safetensors file, or the tensors of a layer do not fit together.
  */
 export function decodeWeights(file: Buffer): LayerWeights[] {
   const { header, data } = splitFile(file);
@@ -83,7 +83,7 @@ function readTensor(header: JsonObject, data: Buffer, name: string): { shape: nu
   if (end - begin !== size * FLOAT_BYTES || end > data.length) {
     throw new RangeError(`tensor ${name} of shape [${shape}] does not fit bytes ${begin} to ${end}`);
   }
-  // A copy, for the bytes need not begin where a Float32Array may.
+  // A copy, because the bytes may not be aligned for a Float32Array.
   const bytes = new Uint8Array(data.subarray(begin, end));
   return { shape, values: new Float32Array(bytes.buffer) };
 }

@@ -4,13 +4,13 @@ import type { TrialRecord } from './records.ts';
 import type { TrialStatements } from './trialStatements.ts';
 import { encodeWeights, WEIGHTS_MEDIA_TYPE } from './weightsFile.ts';
 
-/** The name of the artifact that holds a trial's final weights. */
+/** The name of the artifact with a trial's final weights. */
 export const WEIGHTS_ARTIFACT = 'weights';
-/** The name of the artifact from which a trial that waits or was cut off goes on; an engine's own format. */
+/** The name of the artifact with the checkpoint of a paused or interrupted trial, in the engine's own format. */
 export const CHECKPOINT_ARTIFACT = 'checkpoint';
 const CHECKPOINT_MEDIA_TYPE = 'application/octet-stream';
 
-/** Writes what happened to the trial of id `trial` at `time` (ISO 8601), within the caller's transaction. */
+/** Stores a record of the trial with the id `trial` at `time` (ISO 8601), within the caller's transaction. */
 export function writeRecord(statements: TrialStatements, trial: number, record: TrialRecord, time: string): void {
   switch (record.type) {
     case 'started':

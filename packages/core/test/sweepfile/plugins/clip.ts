@@ -1,6 +1,6 @@
 import { defineRegularizer, Type } from '../../../src/plugin.ts';
 
-/** Its options bear the names that searched values are made of. */
+/** Its options have the same names as the keys of searched values. */
 export default defineRegularizer({
   name: 'clip',
   summary: 'Keeps activations between two bounds.',

@@ -1,6 +1,6 @@
 import { defineRegularizer, Type } from '../../../src/plugin.ts';
 
-/** One of two options must be given. */
+/** One of two options is required. */
 export default defineRegularizer({
   name: 'k-sparse',
   summary: 'Keeps the k most active units.',

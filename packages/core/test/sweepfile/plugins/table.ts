@@ -1,6 +1,6 @@
 import { defineDataset, Type } from '../../../src/plugin.ts';
 
-/** A dataset that cannot do without an option. */
+/** A dataset with a required option. */
 export default defineDataset({
   name: 'table',
   summary: 'Rows of a file.',

@@ -1,6 +1,6 @@
 import { defineRegularizer, Type } from '../../../src/plugin.ts';
 
-/** An option that must be given. */
+/** A required option. */
 export default defineRegularizer({
   name: 'top-k',
   summary: 'Keeps the largest weights.',

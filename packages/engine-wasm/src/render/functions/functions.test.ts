@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { applyBinary, applyUnary } from '../../../test/applyFunction.ts';
-import { allMagnitudes, evenly, largestError, unitsBetween } from '../../../test/unitsInTheLastPlace.ts';
-import type { MathFunction } from '../mathFunctions.ts';
+import { applyBinary, applyUnary } from '../../../test/support/applyFunction.ts';
+import { allMagnitudes, evenly, largestError, unitsBetween } from '../../../test/support/unitsInTheLastPlace.ts';
+import type { MathFunction } from './mathFunctions.ts';
 
 const { abs, exp, log1p, max } = Math;
 
@@ -47,7 +47,7 @@ describe.each(NAMES)('%s', (name) => {
     ['-20 to 20', evenly(-20, 20, 2 ** 18)],
     ['-1 to 1', evenly(-1, 1, 2 ** 18)],
     ['the ends of the range', Float32Array.of(-104, -103.97, -88, -87.4, 88.7, 88.72, 88.73, 88.8, 89, 89.5, 90, 1e38)],
-  ])('is as exact as it says over %s', (_, x) => {
+  ])('keeps its stated error over %s', (_, x) => {
     const error = largestError(x, applyUnary(name, x), exact);
     expect(error.units, `at ${error.x}`).toBeLessThan(units);
   });
@@ -62,7 +62,7 @@ describe.each(NAMES)('%s', (name) => {
 });
 
 describe('pow', () => {
-  it('does as Math.pow in all special cases', () => {
+  it('agrees with Math.pow in all special cases', () => {
     const special = [
       0,
       1,
@@ -94,7 +94,7 @@ describe('pow', () => {
     });
   });
 
-  it('rounds nearly always as Math.pow does', () => {
+  it('nearly always equals the rounded Math.pow', () => {
     const count = 2 ** 17;
     const base = evenly(-6, 6, count).map((value, place) => (place % 2 === 0 ? exp(value) : 1 + value / 600));
     const power = base.map((_, place) => ((place * 7919) % 2000) / (place % 2 === 0 ? 100 : 0.1) - 10);

@@ -1,11 +1,12 @@
-import type { Code, Variable } from '../functionBuilder.ts';
+import type { Expression, Variable } from '../functionBuilder.ts';
+import { LOWER_HALVES, UPPER_HALF } from '../vectors.ts';
 import type { VectorCode } from './vectorCode.ts';
 
 /**
  * x^y with the special cases of `Math.pow`, as e^(y ln |x|) in double precision, rounded to single precision at the end.
- * Error below 0.5001 units in the last place: bias corrections such as 1 - 0.999^t lose nothing more than the rounding.
+ * Error below 0.5001 units in the last place, so that bias corrections such as 1 - 0.999^t are precise.
  */
-export function pow(code: VectorCode): Code {
+export function pow(code: VectorCode): Expression {
   const { f32x4, i8x16, v128 } = code.module;
   const [x, y] = [code.parameter(0), code.parameter(1)];
   const size = code.keep(f32x4.abs(x.get()));
@@ -26,11 +27,8 @@ export function pow(code: VectorCode): Code {
   return code.where(f32x4.eq(y.get(), code.f32(0)), code.f32(1), result);
 }
 
-const UPPER_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
-const LOWER_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
-
 /** The first two lanes of x^y in double precision, for x >= 0. */
-function powOfTwoLanes(code: VectorCode, x: Code, y: Code): Code {
+function powOfTwoLanes(code: VectorCode, x: Expression, y: Expression): Expression {
   const { f64x2 } = code.module;
   const logarithm = logF64(code, code.keep(f64x2.promote_low_f32x4(x)));
   return expF64(code, f64x2.mul(logarithm, f64x2.promote_low_f32x4(y)));
@@ -45,7 +43,7 @@ const TWO_52 = 2 ** 52;
 const TWO_52_BITS = 0x4330000000000000n;
 
 /** ln x of normal numbers, 0, Infinity and NaN. */
-function logF64(code: VectorCode, x: Variable): Code {
+function logF64(code: VectorCode, x: Variable): Expression {
   const { f64x2, i64x2, i32, v128 } = code.module;
   // x = 2^exponent m, sqrt(1/2) <= m < sqrt(2). The exponent with its bias is not negative, and a number of 52 bits
   // becomes a float64 in the lower bits of 2^52.
@@ -68,9 +66,9 @@ const EXP_COEFFICIENTS = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((n) => 1
 const ROUNDER = 1.5 * TWO_52;
 
 /** e^x for use as a float32: below -200 it is e^-200, which becomes 0, above 200 e^200, which becomes Infinity. */
-function expF64(code: VectorCode, exponent: Code): Code {
+function expF64(code: VectorCode, exponent: Expression): Expression {
   const { f64x2, i64x2, i32 } = code.module;
-  // In this order of operands NaN passes.
+  // This order of operands keeps NaN.
   const x = code.keep(f64x2.pmin(f64x2.pmax(exponent, code.f64(-200)), code.f64(200)));
   const shifted = code.keep(f64x2.add(f64x2.mul(x.get(), code.f64(Math.LOG2E)), code.f64(ROUNDER)));
   const number = f64x2.sub(shifted.get(), code.f64(ROUNDER));

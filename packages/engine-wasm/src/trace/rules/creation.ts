@@ -1,12 +1,11 @@
-import { dtypeOf, inputOf, numberOf, numbersOf, type Rule, type Rules } from '../kernelCall.ts';
-import { lengthsOf } from '../lengths.ts';
+import { dtypeOf, inputOf, lengthsOf, numberOf, numbersOf, type Rule, type Rules } from '../kernelCall.ts';
 
-/** Kernels that make tensors of numbers that are known. */
+/** Kernels that make tensors of known numbers. */
 export const creationRules: Rules = {
   Fill: (call) => call.ops.constant([numberOf(call, 'value')], numbersOf(call, 'shape') ?? [], dtypeOf(call)),
   ZerosLike: filledLike(0),
   OnesLike: filledLike(1),
-  /** start, start + step, ... short of stop, as `tf.range` counts. */
+  /** start, start + step, ... below stop, like `tf.range`. */
   Range: (call) => {
     const { ops } = call;
     const [start, stop] = [numberOf(call, 'start'), numberOf(call, 'stop')];
@@ -16,7 +15,7 @@ export const creationRules: Rules = {
     const scaled = ops.binary('multiply', ops.positions(length), ops.scalar(step));
     return ops.convert(ops.binary('add', scaled, ops.scalar(start)), dtypeOf(call));
   },
-  /** So many numbers at equal distances from start to stop, both of them included. */
+  /** Evenly spaced numbers from start to stop, inclusive. */
   LinSpace: (call) => {
     const { ops } = call;
     const [start, count] = [numberOf(call, 'start'), numberOf(call, 'num')];

@@ -44,7 +44,7 @@ const BINARY_KERNELS: Readonly<Record<string, BinaryFunction>> = {
   Sub: 'subtract',
 };
 
-/** Kernels that work on each element by itself, activation functions aside. */
+/** Elementwise kernels, except activation functions. */
 export const elementwiseRules: Rules = {
   ...mapRules(UNARY_KERNELS, (name) => unary((ops, x) => ops.unary(name, x))),
   ...mapRules(BINARY_KERNELS, (name) => binary((ops, a, b) => ops.binary(name, a, b))),
@@ -88,7 +88,7 @@ export const elementwiseRules: Rules = {
   Select: (call) => {
     const [condition, yes, no] = [inputOf(call, 'condition'), inputOf(call, 't'), inputOf(call, 'e')];
     const missing = yes.shape.length - condition.shape.length;
-    // A condition of rank 1 chooses whole rows.
+    // A condition of rank 1 selects whole rows.
     const rows = condition.shape.length === 1 ? [...condition.shape, ...Array<number>(missing).fill(1)] : null;
     const chosen = rows === null ? condition : call.ops.reshape(condition, rows);
     return call.ops.select(chosen, no.dtype === 'float32' ? float(call.ops, yes) : yes, no);

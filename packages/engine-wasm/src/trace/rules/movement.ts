@@ -1,10 +1,18 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Node } from '../../graph/graph.ts';
 import type { GraphOps } from '../graphOps.ts';
-import { axisOf, inputOf, type KernelCall, numberOf, numbersOf, type Rules } from '../kernelCall.ts';
-import { lengthsOf, product } from '../lengths.ts';
+import {
+  axisOf,
+  inputOf,
+  type KernelCall,
+  lengthsOf,
+  numberOf,
+  numbersOf,
+  product,
+  type Rules,
+} from '../kernelCall.ts';
 
-/** Kernels that move elements, repeat them or give them another shape. */
+/** Kernels that move, repeat or reshape elements. */
 export const movementRules: Rules = {
   Reshape: (call) => {
     const x = inputOf(call, 'x');
@@ -109,7 +117,7 @@ function split(ops: GraphOps, x: Node, axis: number, sizes: readonly number[]): 
   });
 }
 
-/** A single number says into how many equal parts to split; in a list, -1 stands for what the others leave. */
+/** A single number is the number of equal parts; in a list, -1 is the remaining length. */
 function splitSizes(call: KernelCall, length: number): readonly number[] {
   const given = requiredNumbers(call, 'numOrSizeSplits');
   if (!Array.isArray(call.attributes.numOrSizeSplits)) {

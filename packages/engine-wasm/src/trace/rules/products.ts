@@ -1,7 +1,6 @@
 import { at } from '@sparsweep/core/plugin';
 import type { Node } from '../../graph/graph.ts';
-import { flagOf, inputOf, type KernelCall, numberOf, type Rules } from '../kernelCall.ts';
-import { lengthsOf, product } from '../lengths.ts';
+import { flagOf, inputOf, type KernelCall, lengthsOf, numberOf, product, type Rules } from '../kernelCall.ts';
 import { elu, leaky, relu6 } from './activations.ts';
 
 /** Kernels that multiply matrices. */
@@ -23,7 +22,7 @@ function matmul(call: KernelCall): Node {
   return rank === 2 ? result : ops.reshape(result, [...Array<number>(rank - 2).fill(1), ...lengthsOf(result)]);
 }
 
-/** The one matrix that a tensor with leading axes of length 1 holds. */
+/** A tensor with leading axes of length 1, as a matrix. */
 function matrix(call: KernelCall, x: Node): Node {
   const lengths = lengthsOf(x);
   if (lengths.length === 2) return x;

@@ -1,9 +1,19 @@
 import type { DType, Node, ReduceFunction } from '../../graph/graph.ts';
 import type { GraphOps } from '../graphOps.ts';
-import { axesOf, axisOf, flagOf, inputOf, type KernelCall, numberOf, type Rule, type Rules } from '../kernelCall.ts';
-import { lengthsOf, product } from '../lengths.ts';
+import {
+  axesOf,
+  axisOf,
+  flagOf,
+  inputOf,
+  type KernelCall,
+  lengthsOf,
+  numberOf,
+  product,
+  type Rule,
+  type Rules,
+} from '../kernelCall.ts';
 
-/** Kernels that make one number of many. */
+/** Kernels that reduce along axes. */
 export const reductionRules: Rules = {
   Sum: reduction('sum', 'axis', 'int32'),
   Prod: reduction('product', 'axis', 'int32'),
@@ -33,7 +43,7 @@ export const reductionRules: Rules = {
   },
 };
 
-/** @param flags what TensorFlow.js makes of booleans before it reduces them. */
+/** @param flags the type to which TensorFlow.js converts booleans before it reduces them. */
 function reduction(name: ReduceFunction, axesAttribute: string, flags: DType): Rule {
   return (call) => {
     const x = inputOf(call, 'x');
@@ -56,7 +66,7 @@ function argument(call: KernelCall, name: 'max' | 'min'): Node {
   return call.ops.argument(name, x, axisOf(call, 'axis', x.shape.length));
 }
 
-/** The logits less the largest of their row, and the sum of the exponentials of those. */
+/** The logits minus the largest of their row, and the sum of the exponentials of these. */
 function normalizer(ops: GraphOps, logits: Node, axis: number): { readonly shifted: Node; readonly sum: Node } {
   const axes = [axis < 0 ? axis + logits.shape.length : axis];
   const shape = keptShape(logits, axes);

@@ -7,10 +7,10 @@ import { productRules } from './products.ts';
 import { reductionRules } from './reductions.ts';
 import { selectionRules } from './selections.ts';
 
-/** The kernel by which a traced step asks for `RegularizerContext.largest`; TensorFlow.js has none like it. */
+/** The kernel for `RegularizerContext.largest`, which TensorFlow.js does not have. */
 export const LARGEST = 'SparsweepLargest';
 
-/** How each kernel that can be compiled is said in operations of a graph. */
+/** The rules of all kernels that can be compiled. */
 export const rules: Rules = {
   ...elementwiseRules,
   ...activationRules,

@@ -1,15 +1,24 @@
 import { at } from '@sparsweep/core/plugin';
 import type { BinaryFunction, Node, ReduceFunction } from '../../graph/graph.ts';
 import type { GraphOps } from '../graphOps.ts';
-import { axesOf, axisOf, flagOf, inputOf, type KernelCall, numberOf, type Rule, type Rules } from '../kernelCall.ts';
-import { lengthsOf, product } from '../lengths.ts';
+import {
+  axesOf,
+  axisOf,
+  flagOf,
+  inputOf,
+  type KernelCall,
+  lengthsOf,
+  numberOf,
+  product,
+  type Rule,
+  type Rules,
+} from '../kernelCall.ts';
 
 /**
- * Kernels that pick elements along an axis, or add them up, by where they stand.
+ * Kernels that pick or sum elements along an axis by position.
  *
- * Graphs have no addresses that are computed. Each element of the result is reduced, in one loop, from all elements along
- * the axis, of which a condition on positions lets through those that are meant; so the work grows with the length of
- * the axis times that of the result.
+ * Graphs cannot compute addresses. Each element of the result is a reduction over all elements along the axis, with a
+ * condition on positions, so the work grows with the length of the axis times that of the result.
  */
 export const selectionRules: Rules = {
   Cumsum: cumulative('sum', 0),
@@ -29,14 +38,14 @@ export const selectionRules: Rules = {
     const taken = reduceWhere(ops, 'sum', x, axis, isWanted, 0);
     return ops.reshape(taken, [...lengths.slice(0, axis), ...lengthsOf(indices), ...lengths.slice(axis + 1)]);
   },
-  /** What `tf.gather` has for a gradient: adds up the elements along the first axis that have the same number. */
+  /** The gradient of `tf.gather`: sums the elements along the first axis that have the same number. */
   UnsortedSegmentSum: (call) => {
     const { ops } = call;
     const segments = ops.positions(numberOf(call, 'numSegments'));
     const isIn = compared(ops, 'equal', oneAxis(call, inputOf(call, 'segmentIds')), segments);
     return reduceWhere(ops, 'sum', inputOf(call, 'x'), 0, isIn, 0);
   },
-  /** Values in descending order, and where they stood; of equals the first comes first. */
+  /** Values in descending order, and their positions. Equal values keep their order. */
   TopK: (call) => {
     const { ops } = call;
     const x = inputOf(call, 'x');
@@ -76,7 +85,7 @@ function reversed(ops: GraphOps, x: Node, axis: number): Node {
   return reduceWhere(ops, 'sum', x, axis, compared(ops, 'equal', positions, opposite), 0);
 }
 
-/** Each of some numbers compared to each of others: [numbers, others]. */
+/** Compares each number with each of the others: [numbers, others]. */
 function compared(ops: GraphOps, name: BinaryFunction, numbers: Node, others: Node): Node {
   return ops.binary(name, ops.reshape(numbers, [...lengthsOf(numbers), 1]), others);
 }
@@ -85,7 +94,7 @@ function compared(ops: GraphOps, name: BinaryFunction, numbers: Node, others: No
  * Reduces along an axis once for each column of a condition, over the elements at the rows where it holds.
  *
  * @param condition [length of the axis, length of the axis in the result]
- * @param neutral what stands for the other elements.
+ * @param neutral replaces the other elements.
  */
 function reduceWhere(
   ops: GraphOps,

@@ -1,28 +1,29 @@
 import { at } from '../../../plugin/at.ts';
+import { exp } from '../../../plugin/exp.ts';
+import { log } from '../../../plugin/log.ts';
 import type { RandomStream } from '../../../plugin/random.ts';
-import { normalQuantile } from '../../numerics/normal.ts';
+import { normalCdf, normalQuantile } from '../../normal.ts';
 import { type Coordinate, exists, randomPoint, settled } from './encode.ts';
-import { logExpectedImprovement } from './expectedImprovement.ts';
 import { minimise, type Slope } from './minimise.ts';
-import { type Posterior, predict, predictSlope } from './posterior.ts';
+import { type Posterior, type Prediction, predict, predictSlope, type Rise } from './posterior.ts';
 
-/** How many random points and how many neighbours of good ones are looked at, and from how many of each one climbs. */
+/** The number of random points, of neighbours of good ones, and of climbs from the best of each. */
 const RANDOM_POINTS = 200;
 const NEIGHBOURS = 60;
 const CLIMBS = 2;
 /** The standard deviations of the steps to a neighbour. */
 const STEPS = [0.2, 0.05, 0.01, 0.002] as const;
-/** How often a climb goes on with numbers after it has changed choices. */
+/** How often a climb alternates between numbers and choices. */
 const ROUNDS = 4;
 const CLIMB = { steps: 30, tolerance: 1e-4 } as const;
 
-/** Where the improvement is to be sought. */
-export interface Acquisition {
+/** The input of the search for the largest expected improvement. */
+interface Acquisition {
   readonly coordinates: readonly Coordinate[];
   readonly posterior: Posterior;
-  /** The loss that is to be improved on, as a target of the posterior. */
+  /** The loss to improve on, as a target of the posterior. */
   readonly best: number;
-  /** The points whose neighbours are looked at: those with the best losses. */
+  /** The points with the best losses, whose neighbours are searched. */
   readonly centres: readonly Float64Array[];
 }
 
@@ -32,10 +33,10 @@ interface Candidate {
 }
 
 /**
- * An accepted point of great expected improvement; undefined when none of the points looked at is accepted.
+ * An accepted point with a large expected improvement; undefined if no tried point is accepted.
  *
- * Random points and neighbours of the best are compared; from the most promising ones that are accepted a climb leads
- * to the top near them. Where the top is not accepted, the way back to the start is halved until a point is.
+ * Compares random points and neighbours of the best ones, then climbs from the most promising accepted ones to a local
+ * maximum. If that is not accepted, backtracks to the start in halved steps until a point is.
  */
 export function mostPromising(
   acquisition: Acquisition,
@@ -85,7 +86,9 @@ function valueAt({ posterior, best }: Acquisition, point: Float64Array): number 
   return logExpectedImprovement(predict(posterior, point), best).value;
 }
 
-/** A point near another: each coordinate makes a normal step, all of a size; about one that cannot gets a new value. */
+/**
+ * A point near another: each number takes a normal step of one common size; on average one discrete value is redrawn.
+ */
 function neighbourOf(coordinates: readonly Coordinate[], centre: Float64Array, stream: RandomStream): Float64Array {
   const size = at(STEPS, stream.integer(STEPS.length));
   const fresh = randomPoint(coordinates, stream);
@@ -97,7 +100,9 @@ function neighbourOf(coordinates: readonly Coordinate[], centre: Float64Array, s
   return settled(coordinates, point);
 }
 
-/** Climbs along the continuous coordinates, then tries the other values of the rest, in turn, while that helps. */
+/**
+ * Climbs along the continuous coordinates, then tries other values of the discrete ones, and repeats while that helps.
+ */
 function climb(acquisition: Acquisition, start: Candidate): Candidate {
   let top = start;
   for (let round = 0; round < ROUNDS; round++) {
@@ -123,7 +128,7 @@ function climbNumbers({ coordinates, posterior, best }: Acquisition, { point: st
   return { point, value: -value };
 }
 
-/** A candidate, or the better one that has another value in one place: any other choice, or the next number. */
+/** The better of a candidate and its variants in one coordinate: every other choice, or the neighbouring numbers. */
 function bestValue(acquisition: Acquisition, candidate: Candidate, place: number): Candidate {
   const { coordinates } = acquisition;
   const coordinate = at(coordinates, place);
@@ -138,4 +143,40 @@ function bestValue(acquisition: Acquisition, candidate: Candidate, place: number
     if (other.value > better.value) better = other;
   }
   return better;
+}
+
+const LOG_ROOT_TAU = log(2 * Math.PI) / 2;
+/** Below this z, the sum `density + z * share` loses too many digits, and a series is used. */
+const FAR = -25;
+
+/**
+ * The logarithm of the expected improvement of a prediction on the loss `best`, with its derivatives by mean and
+ * variance (Jones, Schonlau & Welch 1998, eq. 15). The logarithm keeps tiny improvements comparable and differentiable
+ * (Ament et al. 2023, Unexpected improvements to expected improvement).
+ */
+export function logExpectedImprovement(
+  { mean, variance }: Prediction,
+  best: number,
+): Rise & { readonly value: number } {
+  const deviation = Math.sqrt(variance);
+  const z = (best - mean) / deviation;
+  const logDensity = -0.5 * z * z - LOG_ROOT_TAU;
+  if (z < FAR) {
+    const inverse = 1 / (z * z);
+    // phi(z) / z^2 (1 - 3 / z^2 + 15 / z^4 - 105 / z^6 + ...), the asymptotic series.
+    const series = 1 - inverse * (3 - inverse * (15 - inverse * 105));
+    const byDensity = (z * z) / series;
+    return {
+      value: log(deviation) + logDensity - 2 * log(-z) + log(series),
+      byMean: -(1 - byDensity) / z / deviation,
+      byVariance: byDensity / (2 * variance),
+    };
+  }
+  const [density, share] = [exp(logDensity), normalCdf(z)];
+  const improvement = density + z * share;
+  return {
+    value: log(deviation) + log(improvement),
+    byMean: -share / (improvement * deviation),
+    byVariance: density / (2 * improvement * variance),
+  };
 }

@@ -22,7 +22,7 @@ describe('a Cholesky factor', () => {
     for (const [i, row] of FACTOR.entries()) close(at(factor, i), [...row]);
   });
 
-  it('has no pivot that is not a number, where rounding made a matrix indefinite', () => {
+  it('has no NaN pivot when rounding makes a matrix indefinite', () => {
     expect(nextRow([Float64Array.of(1)], Float64Array.of(1), 1 - 1e-16).every((value) => value > 0)).toBe(true);
   });
 
@@ -43,7 +43,7 @@ describe('a Cholesky factor', () => {
 });
 
 describe('a dot product', () => {
-  it('has as many terms as it should, whether four by four or not', () => {
+  it('sums every term, for lengths that are multiples of four and others', () => {
     const [ones, squares] = [new Float64Array(12).fill(1), Float64Array.from({ length: 12 }, (_, i) => i * i)];
     // 0 + 1 + 4 + ... + (n - 1)^2 = (n - 1) n (2 n - 1) / 6.
     for (const n of [0, 1, 3, 4, 7, 8, 12]) expect(dot(ones, squares, n)).toBe(((n - 1) * n * (2 * n - 1)) / 6);

@@ -1,12 +1,12 @@
 import { at } from '../../../plugin/at.ts';
 
-/** A lower triangular matrix, or the lower triangle of a symmetric one: row i has i + 1 numbers. */
+/** A lower triangular matrix, or the lower triangle of a symmetric matrix: row i has i + 1 numbers. */
 export type Triangle = readonly Float64Array[];
 
-/** A pivot is at least this, so that rounding cannot make a matrix indefinite. */
+/** The smallest pivot, so that rounding cannot make a matrix indefinite. */
 const LEAST_PIVOT = 1e-12;
 
-/** The sum of the products of the first `length` numbers. Four sums, for one would wait for each addition. */
+/** The dot product of the first `length` numbers. Four partial sums, so that additions do not wait for each other. */
 export function dot(a: Float64Array, b: Float64Array, length: number): number {
   let first = 0;
   let second = 0;
@@ -29,10 +29,10 @@ function addMultiple(to: Float64Array, factor: number, from: Float64Array, lengt
 }
 
 /**
- * The next row of the Cholesky factor of a matrix that got one more row: a factor that grows row by row is to the last
- * bit the one of the whole matrix.
+ * The next row of the Cholesky factor of a matrix that grows by a row. A factor grown row by row is bit-identical to
+ * that of the whole matrix.
  *
- * @param row the matrix's new row left of its diagonal.
+ * @param row the new row of the matrix, left of its diagonal.
  */
 export function nextRow(factor: Triangle, row: Float64Array, diagonal: number): Float64Array {
   const size = factor.length;
@@ -42,7 +42,7 @@ export function nextRow(factor: Triangle, row: Float64Array, diagonal: number): 
   return next;
 }
 
-/** x, where L x = b for a lower triangular L. */
+/** Solves L x = b for a lower triangular L. */
 export function solveLower(factor: Triangle, b: Float64Array): Float64Array {
   const x = new Float64Array(factor.length);
   for (let i = 0; i < x.length; i++) {
@@ -52,7 +52,7 @@ export function solveLower(factor: Triangle, b: Float64Array): Float64Array {
   return x;
 }
 
-/** x, where the transpose of L times x is b, for a lower triangular L. */
+/** Solves L^T x = b for a lower triangular L. */
 export function solveUpper(factor: Triangle, b: Float64Array): Float64Array {
   const x = Float64Array.from(b);
   for (let i = x.length - 1; i >= 0; i--) {
@@ -64,7 +64,7 @@ export function solveUpper(factor: Triangle, b: Float64Array): Float64Array {
   return x;
 }
 
-/** The lower triangle of the inverse of L times its transpose. */
+/** The lower triangle of the inverse of L L^T. */
 export function inverse(factor: Triangle): Triangle {
   const inverted: Float64Array[] = [];
   const product = factor.map((row) => new Float64Array(row.length));

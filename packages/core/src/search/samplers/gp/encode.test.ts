@@ -22,7 +22,7 @@ describe('a point', () => {
     expect([...encode(SPACE, { rate: 1e-4, branch: 2, inner: 1, dropout: 0.25 })]).toEqual([0, 2, 0.5, 1, 0.375]);
   });
 
-  it('stands for the draw that it was made of', () => {
+  it('decodes to the draw that it encodes', () => {
     const stream = randomStreams(1)('draws');
     for (let i = 0; i < 200; i++) {
       const { rate = Number.NaN, ...rest } = randomDraw(SPACE, stream);
@@ -36,7 +36,7 @@ describe('a point', () => {
     expect(decode(SPACE, Float64Array.of(1, 0, 1, -1, 0.5)).units).toBe(64);
   });
 
-  it('at random is one that some draw has', () => {
+  it('at random is the point of some draw', () => {
     const stream = randomStreams(2)('points');
     for (let i = 0; i < 200; i++) {
       const point = randomPoint(COORDINATES, stream);
@@ -47,7 +47,7 @@ describe('a point', () => {
 });
 
 describe('the values of a coordinate', () => {
-  it('are listed where they are few, without choices that are never drawn', () => {
+  it('are listed if they are few, without choices of probability 0', () => {
     expect(COORDINATES.map(({ values }) => values)).toEqual([
       undefined,
       [0, 2],
@@ -59,7 +59,7 @@ describe('the values of a coordinate', () => {
 });
 
 describe('a point in which a choice was changed', () => {
-  it('loses what stood inside the old one, and gets the first of what stands inside the new one', () => {
+  it('loses the parameters of the old choice and gets the first values of the new one', () => {
     expect([...settled(COORDINATES, Float64Array.of(0.3, 2, 0.9, -1, 0.5))]).toEqual([0.3, 2, 0.5, 0, 0.5]);
     expect([...settled(COORDINATES, Float64Array.of(0.3, 0, 0.9, 1, 0.875))]).toEqual([0.3, 0, 0.9, -1, 0.5]);
   });

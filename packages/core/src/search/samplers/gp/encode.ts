@@ -1,23 +1,21 @@
 import { at } from '../../../plugin/at.ts';
 import type { RandomStream } from '../../../plugin/random.ts';
-import { isFiniteDomain, valueCount } from '../../enumeration.ts';
-import { quantileOf, valueAtQuantile } from '../../quantile.ts';
+import { isFiniteDomain, steppedValue, valueCount } from '../../enumeration.ts';
+import { ALMOST_ONE, quantileOf, valueAtQuantile } from '../../quantile.ts';
 import { type Domain, type Draw, drawnOf, makeDraw, type Space } from '../../space.ts';
-import { steppedValue } from '../../steps.ts';
-import { ALMOST_ONE } from '../unitSteps.ts';
 
 /** A parameter as a coordinate: a choice by its index, a number by its quantile, 0 to 1. */
 export interface Coordinate {
   readonly domain: Domain;
-  /** The coordinates of all its values, where they are so few that each is looked at; ascending. */
+  /** The coordinates of all its values, ascending, if there are few enough to try each. */
   readonly values?: readonly number[];
   /** The coordinate that must have the value `choice` for this parameter to exist. */
   readonly within?: { readonly coordinate: number; readonly choice: number };
 }
 
-/** What stands for a parameter that does not exist: for a number the middle, for a choice none of the choices. */
+/** The coordinate of a parameter that does not exist: the middle for a number, an index of no choice for a choice. */
 const ABSENT = { number: 0.5, choice: -1 } as const;
-/** More values of a number than this are searched as if they were continuous, and rounded. */
+/** Numbers with more values than this are searched as if continuous, and rounded. */
 const FEW = 16;
 
 /** The coordinates of a space, one for each parameter. */
@@ -60,7 +58,7 @@ export function encode(space: Space, draw: Draw): Float64Array {
   });
 }
 
-/** The draw that a point stands for; what does not exist in it is left out. */
+/** The draw of a point, without the parameters that do not exist in it. */
 export function decode(space: Space, point: Float64Array): Draw {
   return makeDraw(space, ({ domain }, place) => {
     const coordinate = at(point, place);
@@ -68,7 +66,7 @@ export function decode(space: Space, point: Float64Array): Draw {
   });
 }
 
-/** A point like another, in which what does not exist is absent, and choices that came to exist are the first. */
+/** A consistent point: parameters that do not exist are absent, and choices that now exist get their first value. */
 export function settled(coordinates: readonly Coordinate[], point: Float64Array): Float64Array {
   const result = Float64Array.from(point);
   for (const [place, coordinate] of coordinates.entries()) {
@@ -79,7 +77,7 @@ export function settled(coordinates: readonly Coordinate[], point: Float64Array)
   return result;
 }
 
-/** A random point: that of a random draw. */
+/** The point of a random draw. */
 export function randomPoint(coordinates: readonly Coordinate[], stream: RandomStream): Float64Array {
   const point = new Float64Array(coordinates.length);
   for (const [place, { domain, values }] of coordinates.entries()) {

@@ -32,7 +32,7 @@ describe('a descent', () => {
     expect(value).toBeCloseTo(0.25, 8);
   });
 
-  it('stays where it is level, and never moves what has no room', () => {
+  it('stays on a plateau and never moves fixed variables', () => {
     const flat = (point: Float64Array): Slope => ({ value: 1, gradient: new Float64Array(point.length) });
     expect([...minimise(flat, Float64Array.of(0.3, 0.4), LIMITS).point]).toEqual([0.3, 0.4]);
     const bounds = { ...LIMITS, lower: Float64Array.of(-0.7, -2), upper: Float64Array.of(-0.7, 2) };

@@ -1,28 +1,28 @@
 import { at } from '../../../plugin/at.ts';
 import { dot } from './cholesky.ts';
 
-/** The value of a function in a point, and its gradient there. */
+/** The value and gradient of a function at a point. */
 export interface Slope {
   readonly value: number;
   readonly gradient: Float64Array;
 }
 
-/** How far to go, and for how long. */
+/** The bounds and stopping conditions. */
 export interface Limits {
-  /** The least and the greatest value of each variable. */
+  /** The bounds of each variable. */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  /** The most steps, and the fall of the value in a step that is too small to go on. */
+  /** The maximum number of steps, and the decrease per step below which to stop. */
   readonly steps: number;
   readonly tolerance: number;
 }
 
-/** How many steps the shape of the function is learnt from, how often a step is halved, and what it must gain. */
+/** The number of remembered steps, of halvings of a step, and the sufficient decrease (Armijo). */
 const MEMORY = 8;
 const HALVINGS = 20;
 const SUFFICIENT = 1e-4;
 
-/** A step that was made, and by how much it changed the gradient. */
+/** A step and the change of the gradient that it made. */
 interface Step {
   readonly moved: Float64Array;
   readonly turned: Float64Array;
@@ -30,9 +30,9 @@ interface Step {
 }
 
 /**
- * Follows a function within a box down to a minimum near `start`: limited-memory BFGS (Nocedal & Wright 2006,
- * algorithm 7.4) over the variables that are not held by their bounds, with steps that end at the box and are halved
- * until they gain enough.
+ * Minimises a function within bounds, from `start`: limited-memory BFGS (Nocedal & Wright 2006, algorithm 7.4) over the
+ * variables that are not fixed by their bounds, with steps clamped to the bounds and halved until they decrease the
+ * value enough.
  */
 export function minimise(
   slopeAt: (point: Float64Array) => Slope,
@@ -78,7 +78,7 @@ function remember(memory: readonly Step[], moved: Float64Array, turned: Float64A
   return curvature > 1e-12 ? [...memory, { moved, turned, curvature }].slice(-MEMORY) : memory;
 }
 
-/** Minus the gradient, in the shape of the function as far as it is known; the first step is short. */
+/** The quasi-Newton descent direction. The first step is short. */
 function downwards(memory: readonly Step[], gradient: Float64Array): Float64Array {
   let direction = gradient.map((slope) => -slope);
   const last = memory.at(-1);

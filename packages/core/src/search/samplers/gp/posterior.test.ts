@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../plugin/at.ts';
-import { factorOf } from './fit.ts';
+import { factorOf } from './kernel.ts';
 import { posteriorOf, predict, predictSlope, withBelief, withPoint } from './posterior.ts';
 
 const KERNEL = { precisions: Float64Array.of(4, 1.5), scale: 1.3, noise: 0.01 };
@@ -34,7 +34,7 @@ describe('a posterior', () => {
     }
   });
 
-  it('grows point by point to the last bit like one that is made of all points', () => {
+  it('is bit-identical whether it grows point by point or is built at once', () => {
     const grown = POINTS.slice(1).reduce(withPoint, {
       kernel: KERNEL,
       points: POINTS.slice(0, 1),
@@ -43,7 +43,7 @@ describe('a posterior', () => {
     expect(grown).toEqual(SURFACE);
   });
 
-  it('expects the same everywhere when what it expected of a point is believed, but is surer near it', () => {
+  it('keeps its mean and reduces its variance near a point that is assumed to meet its prediction', () => {
     const believing = withBelief(POSTERIOR, POINT);
     const near = Float64Array.of(0.35, 0.45);
     expect(predict(believing, near).mean).toBeCloseTo(predict(POSTERIOR, near).mean, 13);

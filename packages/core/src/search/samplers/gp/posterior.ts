@@ -1,55 +1,55 @@
 import { at } from '../../../plugin/at.ts';
 import { dot, nextRow, solveLower, solveUpper, type Triangle } from './cholesky.ts';
-import { covariances, type Kernel, maternSlope, squaredDistance } from './matern.ts';
+import { covariances, type Kernel, maternSlope, squaredDistance } from './kernel.ts';
 
-/** Points with a kernel, and the Cholesky factor of their covariances. */
+/** Points, their kernel and the Cholesky factor of their covariances. */
 export interface Surface {
   readonly kernel: Kernel;
   readonly points: readonly Float64Array[];
   readonly factor: Triangle;
 }
 
-/** A surface with what is known of the function's values on it. */
+/** A surface with the targets of its points. */
 export interface Posterior extends Surface {
-  /** The covariances' inverse times the targets. */
+  /** The inverse of the covariances times the targets. */
   readonly weights: Float64Array;
 }
 
-/** What is expected of a point. */
+/** The prediction for a point. */
 export interface Prediction {
   readonly mean: number;
-  /** Of the function itself, without noise; above 0. */
+  /** The variance of the function, without noise; above 0. */
   readonly variance: number;
 }
 
-/** How an expectation rises with the mean and with the variance. */
+/** The derivatives of an acquisition function by mean and variance. */
 export interface Rise {
   readonly byMean: number;
   readonly byVariance: number;
 }
 
-/** Variances below this part of the scale are only rounding. */
+/** Variances below this share of the scale are rounding errors. */
 const LEAST_VARIANCE = 1e-12;
 
-/** A surface with one more point, which takes one more row of the factor and no more. */
+/** A surface with one more point; adds one row to the factor. */
 export function withPoint({ kernel, points, factor }: Surface, point: Float64Array): Surface {
   const row = nextRow(factor, covariances(kernel, points, point), kernel.scale + kernel.noise);
   return { kernel, points: [...points, point], factor: [...factor, row] };
 }
 
-/** What is known of the function after some outcomes (Rasmussen & Williams 2006, algorithm 2.1). */
+/** The posterior after some outcomes (Rasmussen & Williams 2006, algorithm 2.1). */
 export function posteriorOf(surface: Surface, targets: Float64Array): Posterior {
   const { factor } = surface;
   return { ...surface, weights: solveUpper(factor, solveLower(factor, targets)) };
 }
 
-/** A posterior that believes that a point will be as it expects: it expects the same elsewhere, but is surer near it. */
+/** A posterior that assumes that a point meets its prediction: means stay the same, variances near it fall. */
 export function withBelief(posterior: Posterior, point: Float64Array): Posterior {
-  // An outcome that equals its expectation has no weight, and leaves the other weights as they are.
+  // An outcome equal to its prediction has weight 0 and leaves the other weights unchanged.
   return { ...withPoint(posterior, point), weights: Float64Array.of(...posterior.weights, 0) };
 }
 
-/** Mean and variance of the function in a point. */
+/** Mean and variance of the function at a point. */
 export function predict({ kernel, points, factor, weights }: Posterior, point: Float64Array): Prediction {
   const row = covariances(kernel, points, point);
   const explained = solveLower(factor, row);
@@ -59,9 +59,7 @@ export function predict({ kernel, points, factor, weights }: Posterior, point: F
   };
 }
 
-/**
- * What `rise` makes of mean and variance in a point: its value, and its gradient by the coordinates of the point.
- */
+/** The value of `rise` at the prediction for a point, and its gradient by the coordinates of the point. */
 export function predictSlope(
   { kernel, points, factor, weights }: Posterior,
   point: Float64Array,

@@ -56,7 +56,7 @@ describe('scrambledSequence', () => {
     expect(occupied(scrambledPoints([0, 1, 2], 512, 7), [2, 2, 2])).toEqual([64]);
   });
 
-  it('is another for another seed, and is spread evenly over seeds at any one point', () => {
+  it('differs between seeds, and each point is uniform over seeds', () => {
     const [first = [], second = []] = [0, 1].map((seed) => scrambledPoints([0, 1], 4, seed));
     expect(first).not.toEqual(second);
     const quarters = [0, 0, 0, 0];

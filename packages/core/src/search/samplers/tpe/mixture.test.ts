@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { choice, range } from '../../../../test/search/parameters.ts';
 import { randomStreams } from '../../../run/plan/randomStreams.ts';
-import { coordinatesOf } from './coordinates.ts';
-import { mixtureOf } from './mixture.ts';
+import { LEAST_EXPONENT, mixtureOf, quickExp } from './mixture.ts';
+import { coordinatesOf } from './ranking.ts';
 
 const NAMES = ['real', 'whole', 'choice', 'log'] as const;
 const DOMAINS = [range(0, 1), range(1, 10, { integer: true }), choice(3), range(1e-4, 1, { log: true })];
@@ -25,7 +25,7 @@ it('has the density of the Parzen estimator of Optuna 5.0.0', () => {
   expect(mixture.logDensity(point(0.01, 5, 2, 2e-2))).toBeCloseTo(-4.0168755166646015, 5);
 });
 
-it('is the prior alone without observations', () => {
+it('is only the prior without observations', () => {
   // By scipy: norm.pdf(0.25) / (norm.cdf(0.5) - norm.cdf(-0.5)) = 1.009775..., times 0.5 for the choice.
   const mixture = mixtureOf([range(0, 1), choice(2)], []);
   expect(mixture.logDensity([0.25, 1])).toBeCloseTo(-0.6834193800689957, 12);
@@ -53,7 +53,7 @@ it('draws as its density says', () => {
   expect(total).toBeCloseTo(1, 8);
 });
 
-it('grows by a kernel as if that had been there, where bandwidths are at their least', () => {
+it('appends a kernel as if it had been there from the start, at minimum bandwidth', () => {
   // 100 quantiles, 1/100 apart and less: every bandwidth is 1/100, whatever comes between.
   const many = Array.from({ length: 100 }, (_, i) => ({ coordinates: [(i + 0.5) / 100], weight: 1 }));
   const late = { coordinates: [0.503], weight: 0.5 };
@@ -69,4 +69,10 @@ it('gives no density to a choice of probability 0, even where it was observed', 
   expect(mixture.logDensity([0])).toBeCloseTo(Math.log(0.5), 12);
   const stream = randomStreams(1)('draws');
   expect(Array.from({ length: 100 }, () => mixture.draw(stream)[0])).not.toContain(2);
+});
+
+it('is the exponential function to 12 digits', () => {
+  for (let x = LEAST_EXPONENT; x <= 0; x += 0.0371) expect(Math.abs(quickExp(x) / Math.exp(x) - 1)).toBeLessThan(1e-12);
+  expect(quickExp(0)).toBe(1);
+  expect(Math.abs(quickExp(LEAST_EXPONENT) / Math.exp(LEAST_EXPONENT) - 1)).toBeLessThan(1e-12);
 });

@@ -1,7 +1,7 @@
 /**
- * The tables of the first schema, one statement each, with the comments that `sqlite3 FILE .schema` shows.
+ * The statements that create the tables and indexes of the first schema. `sqlite3 FILE .schema` shows their comments.
  *
- * Times are ISO 8601 in UTC. A value that is not a number is kept as NULL, for SQLite has no NaN.
+ * Times are ISO 8601 in UTC. NaN is stored as NULL, because SQLite has no NaN.
  */
 export const TABLES: readonly string[] = [
   `CREATE TABLE sweeps (
@@ -42,7 +42,7 @@ export const TABLES: readonly string[] = [
   value REAL -- NULL: not a number
 ) STRICT`,
 
-  // NULLs are distinct in a unique index, so it is over stand-ins for them; the views ask in the same words to use it.
+  // NULLs are distinct in a unique index, so it replaces them. SQLite uses the index for the same expressions in queries.
   `CREATE UNIQUE INDEX metrics_key ON metrics (
   trial_id, coalesce(epoch, -1), name, coalesce(split, ''), coalesce(layer, -1)
 )`,

@@ -1,10 +1,10 @@
-/** The value of a whole-model metric on the final weights of trial `t`; `split` is '' for what has none. */
+/** The value of a whole-model metric on the final weights of trial `t`; `split` is '' for a metric without one. */
 function ofModel(name: string, split: string): string {
   return `(SELECT m.value FROM metrics m WHERE m.trial_id = t.id AND coalesce(m.epoch, -1) = -1
     AND m.name = '${name}' AND coalesce(m.split, '') = '${split}' AND coalesce(m.layer, -1) = -1)`;
 }
 
-/** The same on validation where that was measured, else on train: the alphabet puts `validation` last. */
+/** The same on validation if measured, else on train: `validation` is last in alphabetical order. */
 function onValidationElseTrain(name: string, layer: string): string {
   return `(SELECT m.value FROM metrics m WHERE m.trial_id = t.id AND coalesce(m.epoch, -1) = -1
     AND m.name = '${name}' AND coalesce(m.split, '') IN ('train', 'validation') AND coalesce(m.layer, -1) = ${layer}
@@ -18,9 +18,9 @@ function ofLayerWeights(name: string): string {
 }
 
 /**
- * The view `results`.
+ * The statement that creates the view `results`.
  *
- * @param last its last columns: why a trial ended as it did.
+ * @param last its last columns, with the reasons for a trial's end.
  */
 export const resultsView = (last: string): string => `CREATE VIEW results AS
 -- One row per trial. Losses, accuracies and zero fractions are those of the final weights, NULL where not measured.
@@ -62,12 +62,12 @@ const SCORES = [
   'zero_activations',
 ];
 
-/** One column for each score, or several, in the words of `column`. */
+/** The columns that `column` gives for each score. */
 function perScore(column: (score: string) => string): string {
   return SCORES.map(column).join(',\n  ');
 }
 
-// Windows and no GROUP BY: past windows SQLite takes a condition on sweep_id down to the trials, past groups it does not.
+// Windows instead of GROUP BY: SQLite pushes a condition on sweep_id down to the trials through windows, but not through groups.
 const CONFIGURATIONS = `CREATE VIEW configurations AS
 -- One row per configuration that has a finished trial: mean, sample standard deviation (NULL for one value) and number
 -- of values of each score in results, over the finished replicates.
@@ -134,5 +134,5 @@ JOIN sweeps s ON s.id = t.sweep_id
 CROSS JOIN metrics l ON l.trial_id = t.id AND coalesce(l.epoch, -1) = -1 AND l.name = 'weights.zeroFraction'
   AND coalesce(l.split, '') = '' AND coalesce(l.layer, -1) >= 0`;
 
-/** The views that people query by hand; scalar subqueries, so that a query pays only for the columns that it names. */
+/** The statements that create the views. They use scalar subqueries, so that a query computes only the columns that it names. */
 export const VIEWS: readonly string[] = [resultsView('t.error'), CONFIGURATIONS, LAYERS];

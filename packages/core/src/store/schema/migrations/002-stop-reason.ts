@@ -10,7 +10,7 @@ const STATEMENTS = [
   ),
 ];
 
-/** Trials that end early on purpose say why. */
+/** Adds the reason why a trial was stopped early. */
 export const stopReason: Migration = {
   async up(database) {
     for (const statement of STATEMENTS) await sql.raw(statement).execute(database);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 const STATEMENTS = [
-  // A sweep of before was never continued; all but the methods that learn from results planned it as one generation.
+  // Sweeps could not be resumed before, and most search methods planned all trials as one generation.
   `ALTER TABLE trials ADD COLUMN generation INTEGER NOT NULL DEFAULT 0 CHECK (generation >= 0)
    /* which proposal of the search it came with, from 0 */`,
   `ALTER TABLE trials ADD COLUMN paused_epoch INTEGER CHECK (paused_epoch >= 1)
@@ -26,7 +26,7 @@ const STATEMENTS = [
 ) STRICT`,
 ];
 
-/** What a sweep needs to be continued after its process died. */
+/** Adds what is needed to resume a sweep after its process died. */
 export const resume: Migration = {
   async up(database) {
     for (const statement of STATEMENTS) await sql.raw(statement).execute(database);

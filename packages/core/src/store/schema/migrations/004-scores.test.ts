@@ -29,7 +29,7 @@ const ended = (trial: number, accuracy: number): TrialEnded => ({
   measurements: ofFinalWeights(accuracy, 0.25),
 });
 
-/** A sweep of one trial, and what `results` and the table `trials` say of its accuracy after each record. */
+/** A sweep of one trial, and its accuracy in the view `results` and in the table `trials` after each record. */
 async function oneTrial() {
   const { store, reader } = await temporaryStore();
   const writer = store.createSweep(newSweep('digits'));
@@ -46,7 +46,7 @@ async function oneTrial() {
 }
 
 describe('the scores of a trial', () => {
-  it('are those of the weights that it paused or ended with', async () => {
+  it('are those of the weights at its pause or end', async () => {
     const { after } = await oneTrial();
     expect(after({ type: 'started', trial: 0, attempt: 1 })).toEqual([null, null]);
     expect(after(paused(0, 0.5))).toEqual([0.5, 0.5]);
@@ -55,14 +55,14 @@ describe('the scores of a trial', () => {
     expect(after(ended(0, 0.875))).toEqual([0.875, 0.875]);
   });
 
-  it('stay when a trial that waits is stopped', async () => {
+  it('are kept when a paused trial is stopped', async () => {
     const { writer, accuracies, after } = await oneTrial();
     after({ type: 'started', trial: 0, attempt: 1 }, paused(0, 0.5));
     writer.stop([0], 'worse than half of the others', new Date(0));
     expect(accuracies()).toEqual([0.5, 0.5]);
   });
 
-  it('are gone when a trial begins afresh, also from a pause', async () => {
+  it('are deleted when a trial restarts, also after a pause', async () => {
     const { after } = await oneTrial();
     after({ type: 'started', trial: 0, attempt: 1 }, ended(0, 0.75));
     expect(after({ type: 'started', trial: 0, attempt: 2 })).toEqual([null, null]);
@@ -70,17 +70,17 @@ describe('the scores of a trial', () => {
     expect(after({ type: 'started', trial: 0, attempt: 3 })).toEqual([null, null]);
   });
 
-  it('stay when a trial that waits is put back to its checkpoint, and are gone when one is that has none', async () => {
+  it('are kept when a trial is requeued at its checkpoint, and deleted without a checkpoint', async () => {
     const { writer, accuracies, after } = await oneTrial();
     after({ type: 'started', trial: 0, attempt: 1 }, paused(0, 0.5));
-    writer.putBack([0]);
+    writer.requeue([0]);
     expect(accuracies()).toEqual([0.5, 0.5]);
     after(ended(0, 0.75));
-    writer.putBack([0]);
+    writer.requeue([0]);
     expect(accuracies()).toEqual([null, null]);
   });
 
-  it('are gone when a trial that failed is to be tried again', async () => {
+  it('are deleted when a failed trial is retried', async () => {
     const { writer, accuracies, after } = await oneTrial();
     after({ type: 'started', trial: 0, attempt: 1 }, { ...ended(0, 0.75), status: 'failed', error: 'no memory' });
     expect(accuracies()).toEqual([0.75, 0.75]);
@@ -88,7 +88,7 @@ describe('the scores of a trial', () => {
     expect(accuracies()).toEqual([null, null]);
   });
 
-  it('are found for the trials of an older store', async () => {
+  it('are computed for the trials of an older store', async () => {
     const path = join(temporaryFolder(), 'sparsweep.db');
     const database = new Database(path);
     onTestFinished(() => void database.close());

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** The value of a whole-model metric on the final weights of a trial; `split` is '' for what has none. */
+/** The value of a whole-model metric on the final weights of a trial; `split` is '' for a metric without one. */
 function ofModel(name: string, split: string): string {
   return `(SELECT m.value FROM metrics m WHERE m.trial_id = trials.id AND coalesce(m.epoch, -1) = -1
     AND m.name = '${name}' AND coalesce(m.split, '') = '${split}' AND coalesce(m.layer, -1) = -1)`;
 }
 
-/** The scores of a trial: what each is, and how it is found. */
+/** The columns with the scores of a trial, and the expressions that compute them. */
 const SCORES = [
   { name: 'train_loss', value: ofModel('loss', 'train'), comment: 'as in results; so are those that follow' },
   { name: 'train_accuracy', value: ofModel('accuracy', 'train') },
@@ -18,7 +18,7 @@ const SCORES = [
   { name: 'zero_weights', value: ofModel('weights.zeroFraction', '') },
   {
     name: 'zero_activations',
-    // On validation where that was measured, be it NULL, else on train: the alphabet puts `validation` last.
+    // On validation if measured, even as NULL, else on train: `validation` is last in alphabetical order.
     value: `(SELECT m.value FROM metrics m WHERE m.trial_id = trials.id AND coalesce(m.epoch, -1) = -1
     AND m.name = 'activations.zeroFraction' AND coalesce(m.split, '') IN ('train', 'validation')
     AND coalesce(m.layer, -1) = -1 ORDER BY coalesce(m.split, '') DESC LIMIT 1)`,
@@ -63,7 +63,7 @@ const STATEMENTS = [
       `ALTER TABLE trials ADD COLUMN ${name} REAL${comment === undefined ? '' : ` /* ${comment} */`}`,
   ),
   FIND_SCORES,
-  // Whoever measures or forgets something of a trial's final weights sets its status after that, or the epoch of its pause.
+  // Code that writes or deletes metrics of the final weights sets the status or the paused epoch afterwards, and fires this.
   `CREATE TRIGGER trials_scores AFTER UPDATE OF status, paused_epoch ON trials
 -- A trial that begins for the first time has none.
 WHEN NOT (old.status = 'pending' AND old.paused_epoch IS NULL AND new.status = 'running') BEGIN
@@ -73,11 +73,11 @@ WHERE id = new.id;
 END`,
   'DROP VIEW results',
   RESULTS,
-  // To count them.
+  // For counting trials by status.
   'CREATE INDEX trials_status ON trials (sweep_id, status)',
 ];
 
-/** Trials carry their scores, by which results are sorted, and are counted by an index. */
+/** Stores the scores with the trials, for fast sorting, and adds an index for counting trials by status. */
 export const scores: Migration = {
   async up(database) {
     for (const statement of STATEMENTS) await sql.raw(statement).execute(database);

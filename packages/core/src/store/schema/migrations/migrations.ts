@@ -5,9 +5,9 @@ import { resume } from './003-resume.ts';
 import { scores } from './004-scores.ts';
 
 /**
- * Every change of the schema by name, in the order of the names.
+ * The migrations of the schema by name, in the order in which they are applied.
  *
- * One that was released is never edited: a store remembers by name which it has had.
+ * Stores record them by name, so a released migration is never edited or renamed.
  */
 export const MIGRATIONS: Record<string, Migration> = {
   '001-initial': initial,
