@@ -1,8 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { forbiddenImports, importCycles, type Project } from './layers.ts';
-import { sourceImports } from './sourceImports.ts';
+import { forbiddenImports, importCycles, type Project, sourceImports } from './layers.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const projects = readProjects();

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeBlocks } from './codeBlocks.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const bin = join(root, 'packages/cli/bin/sparsweep.js');
@@ -23,10 +22,10 @@ function shell(line: string): Promise<{ readonly stdout: string; readonly stderr
   return run('sh', ['-c', command], { cwd: folder });
 }
 
+/** The texts of the fenced blocks of a language in a Markdown file, in order. */
 function blocks(path: string, language: string): readonly string[] {
-  return codeBlocks(join(root, path))
-    .filter((block) => block.language === language)
-    .map(({ text }) => text);
+  const fences = readFileSync(join(root, path), 'utf8').matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm);
+  return [...fences].flatMap(([, name, text = '']) => (name === language ? [text] : []));
 }
 
 describe('README.md', () => {

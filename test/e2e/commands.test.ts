@@ -5,8 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { openReader } from '@sparsweep/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCommand } from '../support/callCommand.ts';
-import type { Ended } from '../support/runningCommand.ts';
-import { sparsweep } from '../support/sparsweep.ts';
+import { type Ended, sparsweep } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 
 /** Has a database with the sweep `nothing` (three configurations, two replicates) and a sweep with an odd name. */

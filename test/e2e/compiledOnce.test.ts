@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
-import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { sparsweep } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
 function sweepOver(layer: JsonObject, fields: JsonObject = {}): JsonObject {

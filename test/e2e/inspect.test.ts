@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callCommand } from '../support/callCommand.ts';
 import { testPlugin } from '../support/plugins.ts';
-import type { Ended } from '../support/runningCommand.ts';
-import { sparsweep } from '../support/sparsweep.ts';
+import { type Ended, sparsweep } from '../support/sparsweep.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
 /** Two trials, whose networks are 2-3-1 and 2-2-1; each is trained by plain gradient descent, 8 rows a batch. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openTestReader } from '../support/openTestReader.ts';
 import { sparsweep } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
 describe('a sweep of 10,000 trials', () => {

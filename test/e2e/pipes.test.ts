@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { BIN } from '../support/runningCommand.ts';
+import { BIN } from '../support/sparsweep.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 describe('a pipe that closes early', () => {

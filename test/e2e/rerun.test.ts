@@ -4,11 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '@sparsweep/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callCommand } from '../support/callCommand.ts';
-import { openTestReader } from '../support/openTestReader.ts';
 import { NULL_ENGINE } from '../support/plugins.ts';
-import type { Ended } from '../support/runningCommand.ts';
-import { storeAfter } from '../support/soundStore.ts';
-import { sparsweep } from '../support/sparsweep.ts';
+import { type Ended, sparsweep } from '../support/sparsweep.ts';
+import { openTestReader, storeAfter } from '../support/stores.ts';
 import { nullSweep, trainedSweep } from '../support/sweeps.ts';
 import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
 import { callCommand } from '../support/callCommand.ts';
-import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

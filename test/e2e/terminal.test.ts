@@ -4,7 +4,7 @@ import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
 import { requirePackage, whyMissing } from '../support/debianPackages.ts';
 import { testPlugin } from '../support/plugins.ts';
-import { BIN } from '../support/runningCommand.ts';
+import { BIN } from '../support/sparsweep.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 import { Terminal } from '../support/terminal.ts';

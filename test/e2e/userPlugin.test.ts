@@ -2,9 +2,9 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoreReader } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
-import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { sparsweep } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 import { toleranceRatio } from '../support/toleranceRatio.ts';
 

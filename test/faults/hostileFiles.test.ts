@@ -3,8 +3,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync }
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sweep } from '../support/hostile/hostileSweep.ts';
-import type { Ended } from '../support/runningCommand.ts';
-import { sparsweep } from '../support/sparsweep.ts';
+import { type Ended, sparsweep } from '../support/sparsweep.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** A command that takes longer hangs: each of these ends in a second or two on an idle machine. */

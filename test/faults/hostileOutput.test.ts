@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { requirePackage, whyMissing } from '../support/debianPackages.ts';
-import { openTestReader } from '../support/openTestReader.ts';
 import { sparsweep } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

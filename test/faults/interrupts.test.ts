@@ -1,11 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { childProcesses, isRunning } from '../support/processes.ts';
-import type { RunningCommand } from '../support/runningCommand.ts';
-import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { type RunningCommand, sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

@@ -1,9 +1,8 @@
 import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
-import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
-import type { Ended } from '../support/runningCommand.ts';
-import { sparsweep } from '../support/sparsweep.ts';
+import { type Ended, sparsweep } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { nullSweep, overDatasets } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

@@ -4,10 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
 import { callCommand } from '../support/callCommand.ts';
-import { digestOf } from '../support/digest.ts';
-import { openTestReader } from '../support/openTestReader.ts';
 import { childProcesses, isRunning } from '../support/processes.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { digestOf, openTestReader } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** An endless sequence of numbers. */

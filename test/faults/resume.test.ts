@@ -13,16 +13,13 @@ import { join } from 'node:path';
 import type { JsonObject } from '@sparsweep/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callCommand } from '../support/callCommand.ts';
-import { digestOf } from '../support/digest.ts';
-import { openTestReader } from '../support/openTestReader.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { childProcesses } from '../support/processes.ts';
-import { RunningCommand } from '../support/runningCommand.ts';
-import { storeAfter } from '../support/soundStore.ts';
-import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { RunningCommand, sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { digestOf, openTestReader, storeAfter } from '../support/stores.ts';
 import { recordsOf } from '../support/sweepRecords.ts';
 import { nullSweep, overDatasets, trainedSweep } from '../support/sweeps.ts';
-import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { sweepFolder, temporaryFolder, writeSweep } from '../support/temporaryFolder.ts';
 
 type Records = ReturnType<typeof recordsOf>;
 
@@ -48,7 +45,7 @@ async function killed(sweep: JsonObject, count = 3): Promise<string> {
 /** The files of a store whose sweep was killed. */
 async function killedStore(): Promise<readonly (readonly [name: string, bytes: Buffer])[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sparsweep-test-'));
-  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(SWEEP));
+  writeSweep(folder, SWEEP);
   const running = new RunningCommand(['run', 'sweep.yaml', '--json'], { cwd: folder });
   await epochs(running, 3);
   running.signalGroup('SIGKILL');

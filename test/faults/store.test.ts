@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { openTestReader } from '../support/openTestReader.ts';
-import { BIN } from '../support/runningCommand.ts';
+import { BIN } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

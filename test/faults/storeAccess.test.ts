@@ -3,13 +3,9 @@ import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { digestOf } from '../support/digest.ts';
-import { openTestReader } from '../support/openTestReader.ts';
-import { openTransaction } from '../support/openTransaction.ts';
 import { testPlugin } from '../support/plugins.ts';
-import { BIN } from '../support/runningCommand.ts';
-import { soundStore } from '../support/soundStore.ts';
-import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { BIN, sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { digestOf, openTestReader, openTransaction, soundStore } from '../support/stores.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

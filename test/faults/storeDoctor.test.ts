@@ -5,9 +5,8 @@ import { checkStore, isSound, openReader, SparsweepError, saveStore } from '@spa
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callCommand } from '../support/callCommand.ts';
 import { damaged, readEverything } from '../support/damage.ts';
-import { digestOf } from '../support/digest.ts';
-import { soundStore } from '../support/soundStore.ts';
 import { sparsweep } from '../support/sparsweep.ts';
+import { digestOf, soundStore } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 let sound: Buffer;

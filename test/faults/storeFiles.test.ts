@@ -17,9 +17,8 @@ import { openReader, openStore, SparsweepError } from '@sparsweep/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callCommand } from '../support/callCommand.ts';
 import { damaged, readEverything } from '../support/damage.ts';
-import { digestOf } from '../support/digest.ts';
-import { soundStore } from '../support/soundStore.ts';
 import { sparsweep } from '../support/sparsweep.ts';
+import { digestOf, soundStore } from '../support/stores.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 

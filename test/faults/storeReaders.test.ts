@@ -5,11 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { openReader } from '@sparsweep/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openTestReader } from '../support/openTestReader.ts';
-import { openTransaction } from '../support/openTransaction.ts';
 import { testPlugin } from '../support/plugins.ts';
 import { childProcesses, isRunning } from '../support/processes.ts';
 import { sparsweep, startSparsweep } from '../support/sparsweep.ts';
+import { openTestReader, openTransaction } from '../support/stores.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 

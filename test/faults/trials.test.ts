@@ -1,9 +1,8 @@
 import { totalmem } from 'node:os';
 import type { JsonObject } from '@sparsweep/core';
 import { describe, expect, it } from 'vitest';
-import { openTestReader } from '../support/openTestReader.ts';
-import type { Ended } from '../support/runningCommand.ts';
-import { sparsweep } from '../support/sparsweep.ts';
+import { type Ended, sparsweep } from '../support/sparsweep.ts';
+import { openTestReader } from '../support/stores.ts';
 import { sweepFolder } from '../support/temporaryFolder.ts';
 
 /** Runs a sweep of a small network on 60 samples and returns how it and its trials ended. */

@@ -1,6 +1,5 @@
 import { type Activation, at } from '@sparsweep/core/plugin';
-import { OPTIMIZERS, type ParityCase, parityCase } from './parityCase.ts';
-import { REGULARIZERS } from './regularizers.ts';
+import { OPTIMIZERS, type ParityCase, parityCase, REGULARIZERS } from './parityCase.ts';
 
 /** The approximate number of steps that a case trains. */
 const STEPS = 20;

@@ -1,5 +1,6 @@
 import type {
   Activation,
+  BoundRegularizer,
   Hyperparameter,
   Hyperparameters,
   Layer,
@@ -8,8 +9,12 @@ import type {
   Structure,
   TrialData,
 } from '@sparsweep/core/plugin';
+import { regularizerKSparse } from '@sparsweep/regularizer-k-sparse';
+import { regularizerL1 } from '@sparsweep/regularizer-l1';
+import { regularizerTopK } from '@sparsweep/regularizer-top-k';
 import { seededStreams } from '@sparsweep/testkit';
-import { REGULARIZERS } from './regularizers.ts';
+import fatigue from '../support/plugins/fatigue.ts';
+import ranking from '../support/plugins/ranking.ts';
 
 /** A training run on which two engines must agree. */
 export interface ParityCase {
@@ -21,7 +26,7 @@ export interface ParityCase {
 }
 
 /** The parameters of a run. */
-export interface CaseDescription {
+interface CaseDescription {
   /** Widths from the input to the last hidden layer. */
   readonly widths: readonly [number, ...number[]];
   /** Width of the output, unless the task is to reconstruct the input. */
@@ -102,4 +107,46 @@ function samples(rows: number, inputs: number, outputs: number, seed: number): S
     features: Float32Array.from({ length: rows * inputs }, () => 4 * random.uniform() - 2),
     labels: Int32Array.from({ length: rows }, () => random.integer(Math.max(outputs, 2))),
   };
+}
+
+/** A regularizer with the values of its numeric options. */
+interface RegularizerCase {
+  readonly bound: BoundRegularizer;
+  readonly numbers: Readonly<Record<string, Hyperparameter>>;
+}
+
+/** For each hidden layer, what regularizes it. */
+export const REGULARIZERS: Readonly<Record<string, readonly RegularizerCase[]>> = {
+  none: [],
+  'l1 on activations': [l1({ target: 'activations', method: 'proximal' }, 0.01)],
+  'l1 on weights, proximal': [l1({ target: 'weights', method: 'proximal' }, { schedule: 'linear', from: 0, to: 0.5 })],
+  'l1 on weights, subgradient': [l1({ target: 'weights', method: 'subgradient' }, 0.01)],
+  'k-sparse': [
+    {
+      bound: { plugin: regularizerKSparse, fixed: { scope: 'sample' }, numeric: ['k', 'alpha'] },
+      numbers: { k: 3, alpha: 2 },
+    },
+  ],
+  'k-sparse by fraction': [
+    {
+      bound: { plugin: regularizerKSparse, fixed: { scope: 'sample' }, numeric: ['fraction', 'alpha'] },
+      numbers: { fraction: { schedule: 'linear', from: 1, to: 0.3 }, alpha: 1 },
+    },
+  ],
+  'top-k': [
+    {
+      bound: { plugin: regularizerTopK, fixed: { scope: 'layer' }, numeric: ['density'] },
+      numbers: { density: { schedule: 'cubic', from: 1, to: 0.3 } },
+    },
+  ],
+  fatigue: [{ bound: { plugin: fatigue, fixed: {}, numeric: ['rate', 'cost'] }, numbers: { rate: 0.05, cost: 0.1 } }],
+  'fatigue, then l1': [
+    { bound: { plugin: fatigue, fixed: {}, numeric: ['rate', 'cost'] }, numbers: { rate: 0.01, cost: 0.02 } },
+    l1({ target: 'activations', method: 'proximal' }, 0.02),
+  ],
+  ranking: [{ bound: { plugin: ranking, fixed: {}, numeric: ['cost', 'share'] }, numbers: { cost: 0.2, share: 0.1 } }],
+};
+
+function l1(fixed: Readonly<Record<string, string>>, strength: Hyperparameter): RegularizerCase {
+  return { bound: { plugin: regularizerL1, fixed, numeric: ['strength'] }, numbers: { strength } };
 }

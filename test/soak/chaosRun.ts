@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { childProcesses, isRunning } from '../support/processes.ts';
-import { type Ended, RunningCommand } from '../support/runningCommand.ts';
+import { type Ended, RunningCommand } from '../support/sparsweep.ts';
 
 const POLL_MILLISECONDS = 10;
 /** A sweep has a command and two workers. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openReader } from '@sparsweep/core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { storeAfter } from '../support/soundStore.ts';
+import { storeAfter } from '../support/stores.ts';
 import { nullSweep } from '../support/sweeps.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { compareTrials, type Differences } from './compareTrials.ts';

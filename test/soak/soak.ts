@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JsonObject, openReader } from '@sparsweep/core';
-import { RunningCommand } from '../support/runningCommand.ts';
+import { RunningCommand } from '../support/sparsweep.ts';
 import { trainedSweep } from '../support/sweeps.ts';
+import { writeSweep } from '../support/temporaryFolder.ts';
 import { type ChaosRun, chaosRun } from './chaosRun.ts';
 import { compareTrials, type Differences } from './compareTrials.ts';
 
@@ -87,8 +88,7 @@ async function trainUndisturbed(folder: string, sweep: JsonObject): Promise<stri
 
 function sweepFolder(folder: string, sweep: JsonObject): string {
   mkdirSync(folder);
-  // JSON is YAML.
-  writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(sweep));
+  writeSweep(folder, sweep);
   return folder;
 }
 

@@ -1,6 +1,6 @@
 import { main } from '@sparsweep/cli/src/main.ts';
 import { vi } from 'vitest';
-import type { Ended } from './runningCommand.ts';
+import type { Ended } from './sparsweep.ts';
 
 /**
  * Runs a command in this process, which saves the start of another one. For commands that train nothing; they must be

@@ -14,7 +14,12 @@ export function temporaryFolder(): string {
 /** A folder with the file `sweep.yaml`, deleted when the test ends. */
 export function sweepFolder(sweep: JsonObject): string {
   const folder = temporaryFolder();
+  writeSweep(folder, sweep);
+  return folder;
+}
+
+/** Writes the file `sweep.yaml` into a folder. */
+export function writeSweep(folder: string, sweep: JsonObject): void {
   // JSON is YAML.
   writeFileSync(join(folder, 'sweep.yaml'), JSON.stringify(sweep, null, 2));
-  return folder;
 }
