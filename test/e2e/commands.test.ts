@@ -276,7 +276,7 @@ describe.concurrent('plugins', () => {
   it('names them all when it does not know one', async () => {
     const { status, stdout, stderr } = await run('plugins', 'l0');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^there is no plugin `l0`; there are: .*k-sparse, l1, top-k/);
+    expect(stderr).toMatch(/^unknown plugin `l0`; available: .*k-sparse, l1, top-k/);
   });
 });
 

@@ -25,7 +25,7 @@ describe('the command, started by an old Node', () => {
     expect(await sparsweep(['run', 'sweep.yaml'], on)).toMatchObject({ status: 0, stderr: '' });
     expect(await sparsweep(['run', 'nowhere.yaml'], on)).toMatchObject({
       status: 2,
-      stderr: 'nowhere.yaml cannot be read: there is no such file\n',
+      stderr: 'nowhere.yaml cannot be read: no such file\n',
     });
   });
 

@@ -91,7 +91,7 @@ describe('rerun', () => {
     const measured = await rerun(folder, '1');
     expect(measured.status).toBe(1);
     expect(measured.stdout).toMatch(/\ndifferent {2}1 of \d+ measurements, 0 of 97 weights\n/);
-    expect(measured.stdout).toMatch(/\nfirst {6}epoch 3, train loss: 0\.125 is stored, 0\.\d+ came out\n$/);
+    expect(measured.stdout).toMatch(/\nfirst {6}epoch 3, train loss: 0\.125 stored, 0\.\d+ in the rerun\n$/);
 
     changeLastWeight(folder, 3);
     const weighed = await rerun(folder, '2', '--json');
@@ -106,9 +106,11 @@ describe('rerun', () => {
 
     change(folder, `UPDATE sweeps SET environment = json_set(environment, '$.node', '24.0.0')`);
     const { stdout } = await rerun(folder, '2');
-    expect(stdout).toMatch(/\nfirst {6}layer 2, bias \[0\]: \S+ is stored, \S+ came out\n/);
-    expect(stdout).toMatch(/\nmost {7}\d\.\de-[78]\b.*layer 2, bias \[0\]/);
-    expect(stdout).toMatch(new RegExp(`\nnote {7}not as it was: node 24\\.0\\.0 → ${process.versions.node}\n$`));
+    expect(stdout).toMatch(/\nfirst {6}layer 2, bias \[0\]: \S+ stored, \S+ in the rerun\n/);
+    expect(stdout).toMatch(/\nlargest {4}relative difference \d\.\de-[78], layer 2, bias \[0\]/);
+    expect(stdout).toMatch(
+      new RegExp(`\nnote {7}changed since the sweep: node 24\\.0\\.0 → ${process.versions.node}\n$`),
+    );
   });
 
   it('trains what --set made of the sweep file, and compares a trial that diverged', async () => {
@@ -167,16 +169,18 @@ describe('rerun', () => {
     change(folder, 'UPDATE sweeps SET spec_yaml = ?', plugin);
     const failed = await rerun(elsewhere, '1', ...db, '--folder', place);
     expect(failed.status).toBe(1);
-    expect(failed.stdout).toMatch(/\nfirst {6}it is stored as finished in epoch 2, and failed in epoch 0: .*gone\.csv/);
-    expect(failed.stdout).toContain(`\nfolder     ${place}: paths start here, or at --folder\n`);
+    expect(failed.stdout).toMatch(
+      /\nfirst {6}stored as finished in epoch 2, failed in epoch 0 in the rerun: .*gone\.csv/,
+    );
+    expect(failed.stdout).toContain(`\nfolder     ${place}: relative paths start here, or at --folder\n`);
   });
 
   it('trains on another engine when told to, and says that differences are to be expected', async () => {
     const folder = await sweepRun(trainedSweep({ ...TFJS, replicates: 1 }));
     const { status, stdout } = await rerun(folder, '0', '--engine', NULL_ENGINE);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/\nmost {7}\d.* of its size, layer \d, (kernel|bias) \[/);
-    expect(stdout).toMatch(/\nnote {7}the sweep ran on engine tfjs; another rounds otherwise/);
+    expect(stdout).toMatch(/\nlargest {4}relative difference \d.*, layer \d, (kernel|bias) \[/);
+    expect(stdout).toMatch(/\nnote {7}the sweep ran on engine tfjs; engines round differently/);
   });
 
   it('takes the newest sweep, or the one it is told of', async () => {

@@ -211,7 +211,7 @@ describe('bad input to run', () => {
   });
 
   it.each([
-    ['nowhere.yaml', 'nowhere.yaml cannot be read: there is no such file\n'],
+    ['nowhere.yaml', 'nowhere.yaml cannot be read: no such file\n'],
     ['.', '. cannot be read: it is a folder; name the YAML file in it\n'],
   ])('the file %s: exit status 2', async (file, message) => {
     const folder = sweepFolder(nullSweep());

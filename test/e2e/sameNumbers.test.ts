@@ -32,8 +32,8 @@ describe('the numbers of a sweep', () => {
     expect(await sparsweep(['run', 'sweep.yaml'], { cwd: quiet })).toMatchObject({ status: 0 });
     const disturbed = sweepFolder(sweep('kill', 'exit'));
     const ended = await sparsweep(['run', 'sweep.yaml'], { cwd: disturbed });
-    expect(ended.stdout).toMatch(/trial \d: its worker process was killed by SIGKILL; it is tried again/);
-    expect(ended.stdout).toMatch(/trial \d: its worker process exited with status 7; it is tried again/);
+    expect(ended.stdout).toMatch(/trial \d: its worker process was killed by SIGKILL; retrying/);
+    expect(ended.stdout).toMatch(/trial \d: its worker process exited with status 7; retrying/);
     expect(ended.status).toBe(0);
     const reader = openTestReader(disturbed);
     expect(

@@ -77,7 +77,7 @@ describe('run on a terminal', () => {
       'to be seen',
       'to be seen, too',
       'trial 1: its worker process exited with status 7',
-      'trial 1: its worker process exited with status 7; it is tried again',
+      'trial 1: its worker process exited with status 7; retrying',
     ]);
     expect(screen[bar]).toBe(`${'━'.repeat(30)} 2/2 trials, 1 failed or diverged  nothing`);
     expect(screen.filter((line) => line.startsWith('━'))).toHaveLength(1);

@@ -46,12 +46,12 @@ describe('a sweep file that means no good', () => {
   });
 
   it.each([
-    ['a device', '/dev/zero', /^\/dev\/zero cannot be read: it is no regular file\n$/],
-    ['a pipe', 'pipe', /^pipe cannot be read: it is no regular file\n$/],
+    ['a device', '/dev/zero', /^\/dev\/zero cannot be read: it is not a regular file\n$/],
+    ['a pipe', 'pipe', /^pipe cannot be read: it is not a regular file\n$/],
     ['a folder', 'folder', /^folder cannot be read: it is a folder; name the YAML file in it\n$/],
-    ['nothing', 'nothing.yaml', /^nothing\.yaml cannot be read: there is no such file\n$/],
+    ['nothing', 'nothing.yaml', /^nothing\.yaml cannot be read: no such file\n$/],
     ['a long path', 'x'.repeat(5000), /^x+…x+ cannot be read: the path is longer than a path can be\n$/],
-    ['an escape sequence', '\u001b[2J', /^\\x1b\[2J cannot be read: there is no such file\n$/],
+    ['an escape sequence', '\u001b[2J', /^\\x1b\[2J cannot be read: no such file\n$/],
   ])('is refused by the command where it is no file: %s', async (_what, path, message) => {
     const folder = temporaryFolder();
     spawnSync('mkfifo', [join(folder, 'pipe')]);

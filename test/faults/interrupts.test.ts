@@ -69,7 +69,7 @@ describe('an interrupted sweep', () => {
     running.signalGroup('SIGINT');
     const { status, stdout } = await running.ended;
     expect(status).toBe(130);
-    expect(stdout).toContain('sweep 1 interrupted: 1 trial not trained; what had finished is stored\n');
+    expect(stdout).toContain('sweep 1 interrupted: 1 trial not trained; finished trials are stored\n');
     expect(stdout).toContain('\nresume    sparsweep resume 1\n');
     const reader = openTestReader(folder);
     expect(reader.trials(1).map((trial) => trial.status)).toEqual(['finished', 'pending']);

@@ -104,7 +104,7 @@ describe('a dataset', () => {
   it('that ends the process has its trials tried again', async () => {
     const { ended, trials } = await run(overDatasets([{ use, fault: 'exit', once: 'once' }, { use }]));
     expect(ended.status).toBe(0);
-    expect(ended.stdout).toContain('trial 0: its worker process exited with status 7; it is tried again\n');
+    expect(ended.stdout).toContain('trial 0: its worker process exited with status 7; retrying\n');
     expect(trials).toEqual([{ ...finished, attempt: 2 }, finished]);
   });
 });
@@ -123,7 +123,7 @@ describe('a plugin that brings its process down', () => {
       finished,
       finished,
     ]);
-    expect(ended.stdout.match(/trial 1: .*; it is tried again$/gm)).toHaveLength(2);
+    expect(ended.stdout.match(/trial 1: .*; retrying$/gm)).toHaveLength(2);
     expect(ended.stdout).toMatch(/sweep 1 finished\n/);
   });
 

@@ -39,7 +39,7 @@ describe('doctor --db', () => {
     expect(stdout).toMatch(
       new RegExp(
         `^database {3}sparsweep\\.db, ${sound.length} bytes\nschema {5}\\d{3}-[a-z-]+\nsweeps {5}1\ntrials {5}3\n` +
-          'metrics {4}[1-9]\\d*\nartifacts {2}3, of which 3 are as they were stored\nthe database is sound\n$',
+          'metrics {4}[1-9]\\d*\nartifacts {2}3, of which 3 are undamaged\nthe database is sound\n$',
       ),
     );
     expect(digestOf(join(folder, 'sparsweep.db'))).toBe(before);
@@ -51,7 +51,7 @@ describe('doctor --db', () => {
     const { status, stdout, stderr } = await doctor(folder);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(stdout).toContain('\ntrials     2\n');
-    expect(stdout).toContain('\nartifacts  3, of which 2 are as they were stored\n');
+    expect(stdout).toContain('\nartifacts  3, of which 2 are undamaged\n');
     expect(stdout).toContain('\ndamage     1 of artifacts belong to trials that are not there\n');
     expect(stdout).toMatch(/\ndamage {5}artifact 1: the SHA-256 of weights is [0-9a-f]{64}, and was [0-9a-f]{64}\n/);
     expect(stdout).toMatch(
@@ -85,7 +85,7 @@ describe('doctor --db', () => {
     writeFileSync(join(folder, 'sparsweep.db'), Buffer.from(sound).fill(0xa5, 8192));
     const { status, stdout } = await doctor(folder);
     expect(status).toBe(1);
-    expect(stdout).toContain('\ntrials     0 can be read, and others perhaps not\n');
+    expect(stdout).toContain('\ntrials     0 can be read; others may be damaged\n');
     expect(stdout).toContain('the database is damaged, and nothing of it can be read; keep the file');
     expect(await doctor(folder, '--save', 'saved.db')).toMatchObject({
       status: 2,

@@ -36,20 +36,20 @@ const TWO: SweepAnalysis = {
   trajectory: Array.from({ length: 50 }, (_, i) => ({ configuration: i, best: i + 1 })),
 };
 
-describe('an analysis in words', () => {
-  it('says what the best are the best of', () => {
+describe('describing an analysis', () => {
+  it('names the metrics and the number of best configurations', () => {
     expect(describeBest(ONE)).toBe('best by validation.accuracy (maximize): 1 of 30 configurations');
     expect(describeBest({ ...TWO, measured: 1 })).toBe(
       'Pareto front of validation.accuracy (maximize), validation.loss (minimize): 1 of 1 configuration',
     );
   });
 
-  it('tells the steps to the best that can be seen', () => {
+  it('lists the steps whose text differs', () => {
     expect(describeProgress(ONE)).toEqual(['best so far  50.00% (configuration 0), 75.00% (4), 97.85% (8)']);
     expect(describeProgress({ ...ONE, trajectory: [] })).toEqual([]);
   });
 
-  it('tells of many steps a few, the first and the last among them', () => {
+  it('thins out many steps, and keeps the first and the last', () => {
     expect(describeProgress(TWO)).toEqual([
       'hypervolume  1.250, from the reference point validation.accuracy 0.00%, validation.loss 3.000',
       'so far       1.000 (configuration 0), 8.000 (7), 15.00 (14), 22.00 (21), 29.00 (28), 36.00 (35), 43.00 (42), 50.00 (49)',
@@ -63,7 +63,7 @@ describe('an analysis in words', () => {
 });
 
 describe('the tables of an analysis', () => {
-  it('have what the best achieved', () => {
+  it('list the metrics of the best configurations', () => {
     const { columns, rows } = bestTable(TWO);
     expect(columns.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       'configuration integer',
@@ -75,7 +75,7 @@ describe('the tables of an analysis', () => {
     expect(rows).toEqual([[4, 0.01, 'l1', ROW.validationAccuracy, ROW.validationLoss]]);
   });
 
-  it('have the most important parameter first', () => {
+  it('list the most important parameter first', () => {
     expect(importanceTable(ONE).rows).toEqual([
       ['method', 0.7, undefined],
       ['strength', 0.25, '0.50'],

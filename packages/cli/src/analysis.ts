@@ -10,17 +10,17 @@ import {
 import { counted } from './describe.ts';
 import { printLine, printTable } from './print.ts';
 
-/** More steps of a search's progress than these are thinned out. */
+/** At most this many steps of the progress of a search are shown. */
 const MOST_STEPS = 8;
 
-/** What the best configurations are the best of. */
+/** A heading for the best configurations. */
 export function describeBest({ metrics, best, measured }: SweepAnalysis): string {
   const names = metrics.map(({ name, goal }) => `${name} (${goal})`);
   const what = names.length === 1 ? 'best by' : 'Pareto front of';
   return `${what} ${names.join(', ')}: ${best.length} of ${counted(measured, 'configuration')}`;
 }
 
-/** A row for each of the best configurations: its parameters and what it achieved. */
+/** A row for each of the best configurations: its parameters and its metrics. */
 export function bestTable({ metrics, best }: SweepAnalysis): Table {
   const names = parameterNames(best);
   const achievements = metrics.map(
@@ -37,7 +37,7 @@ export function bestTable({ metrics, best }: SweepAnalysis): Table {
   };
 }
 
-/** How the search came to its best: the configurations that were better than all before, and from where it counts. */
+/** How the search progressed: the configurations that were better than all before them, or the hypervolume. */
 export function describeProgress({ metrics, hypervolume, trajectory }: SweepAnalysis): readonly string[] {
   const [metric] = metrics;
   if (metric === undefined || trajectory.length === 0) return [];
@@ -50,11 +50,11 @@ export function describeProgress({ metrics, hypervolume, trajectory }: SweepAnal
   ];
 }
 
-/** What the numbers of `importanceTable` mean. */
+/** Explains the numbers of `importanceTable`. */
 const IMPORTANCE =
-  'importance: the share of the variance that a parameter makes alone (fANOVA), and its rank correlation';
+  'importance: the share of the variance explained by each parameter alone (fANOVA), and its rank correlation';
 
-/** A row for each parameter: two measures of how much each metric depends on it, the most important first. */
+/** A row for each parameter, most important first: two measures of how much each metric depends on it. */
 export function importanceTable({ metrics, importance }: SweepAnalysis): Table {
   const [first = []] = importance;
   const order = [...first.keys()].sort((a, b) => (first[b]?.variance ?? 0) - (first[a]?.variance ?? 0));
@@ -77,7 +77,7 @@ function valueText(metric: Objective, value: number | null): string {
   return cellText(isFraction(metric) ? 'fraction' : 'number', value);
 }
 
-/** The steps that can be seen in the text of their values, thinned out evenly; the first and the last are kept. */
+/** The steps whose text differs from the previous one, thinned out evenly; the first and the last are kept. */
 function describeSteps(trajectory: readonly TrajectoryPoint[], text: (value: number) => string): string {
   const values = trajectory.map(({ configuration, best }) => ({ configuration, value: text(best) }));
   const steps = values.filter(({ value }, i) => value !== values[i - 1]?.value);
@@ -88,10 +88,10 @@ function describeSteps(trajectory: readonly TrajectoryPoint[], text: (value: num
     .join(', ');
 }
 
-/** A longer front is left to `sparsweep results`. */
+/** At most this many of the best configurations are shown. */
 const MOST_ROWS = 12;
 
-/** Prints what came out of a sweep: what is best, how the search got there, and what matters. */
+/** Prints the best configurations, the progress of the search, and the importance of parameters. */
 export function printAnalysis(analysis: SweepAnalysis): void {
   if (analysis.best.length === 0) return;
   const { columns, rows } = bestTable(analysis);

@@ -9,7 +9,7 @@ import {
 } from '@sparsweep/core';
 import { optimizers } from '@sparsweep/training';
 
-/** Everything that a sweep file can name without a path: what this program comes with. */
+/** The plugins that come with this program: a sweep file names them without a path. */
 export const catalog: Catalog = {
   modules: {
     dataset: ownModules('dataset', ['classification', 'csv', 'digits']),
@@ -21,7 +21,7 @@ export const catalog: Catalog = {
   pruners,
 };
 
-/** The module of each name, by the convention that kind and name make the name of its package. */
+/** The module of each name. By convention a package is named after kind and name. */
 function ownModules(kind: string, names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, import.meta.resolve(`@sparsweep/${kind}-${name}`)]));
 }
@@ -39,7 +39,7 @@ export async function ownPlugins(): Promise<{
   return { datasets, regularizers };
 }
 
-/** The JSON Schema that editors complete sweep files from: it knows the options of every plugin that comes along. */
+/** The JSON Schema of sweep files for editors, with the options of every plugin of the catalog. */
 export async function publishedSchema(): Promise<string> {
   const { datasets, regularizers } = await ownPlugins();
   const schema = sweepSchema({

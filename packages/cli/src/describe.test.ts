@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { counted, describeLoss, describeParameters, firstLine, formatDuration, formatRate } from './describe.ts';
 
 describe('describeParameters', () => {
-  it('names the drawn values, and lets none act on the terminal', () => {
+  it('lists the parameters, and escapes control characters', () => {
     const parameters = { units: 64, method: { use: 'l1', strength: 0.01 }, note: 'a\u001b[2Jb' };
     expect(describeParameters({ parameters })).toBe('units = 64, method = l1(strength=0.01), note = a\\x1b[2Jb');
     expect(describeParameters({ parameters: {} })).toBe('');
@@ -10,21 +10,21 @@ describe('describeParameters', () => {
 });
 
 describe('describeLoss', () => {
-  it('says on one line what happened to the worker and whether the trial is tried again', () => {
-    const reason = 'its worker process exited with status 7\nand had printed:\nlast words';
-    expect(describeLoss(3, reason, true)).toBe('trial 3: its worker process exited with status 7; it is tried again');
+  it('gives the exit reason of the worker on one line, and whether the trial is retried', () => {
+    const reason = 'its worker process exited with status 7\nand had printed:\noutput';
+    expect(describeLoss(3, reason, true)).toBe('trial 3: its worker process exited with status 7; retrying');
     expect(describeLoss(3, reason, false)).toBe('trial 3: its worker process exited with status 7');
   });
 });
 
 describe('firstLine', () => {
-  it('leaves out the stack, and writes out what would act on the terminal', () => {
+  it('leaves out the stack, and escapes control characters', () => {
     expect(firstLine('TypeError: \u001b[31mno\n    at penalty (x.ts:1:1)')).toBe('TypeError: \\x1b[31mno');
   });
 });
 
 describe('counted', () => {
-  it('has a plural', () => {
+  it('adds the plural', () => {
     expect([0, 1, 2].map((count) => counted(count, 'worker'))).toEqual(['0 workers', '1 worker', '2 workers']);
   });
 });

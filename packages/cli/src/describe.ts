@@ -1,7 +1,7 @@
 import type { RunnableTrial } from '@sparsweep/core';
 import { formatValue, visibleText } from '@sparsweep/reporter';
 
-/** A trial's drawn values on one line. */
+/** The parameters of a trial on one line. */
 export function describeParameters({ parameters }: Pick<RunnableTrial, 'parameters'>): string {
   const values = Object.entries(parameters).map(([name, value]) => `${name} = ${formatValue(value)}`);
   return visibleText(values.join(', '));
@@ -9,15 +9,15 @@ export function describeParameters({ parameters }: Pick<RunnableTrial, 'paramete
 
 /** A trial whose worker died, on one line. */
 export function describeLoss(trial: number, reason: string, retried: boolean): string {
-  return `trial ${trial}: ${firstLine(reason)}${retried ? '; it is tried again' : ''}`;
+  return `trial ${trial}: ${firstLine(reason)}${retried ? '; retrying' : ''}`;
 }
 
-/** The first line of an error; what follows is its stack, or what was printed before. */
+/** The first line of an error, without its stack or output. */
 export function firstLine(error: string): string {
   return visibleText(error.split('\n')[0] ?? '');
 }
 
-/** A number of things: `1 worker`, `2 workers`. */
+/** A number with its noun: `1 worker`, `2 workers`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
@@ -30,7 +30,7 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
-/** Trials a second: whole numbers where they are large, two digits where they are small. */
+/** Trials per second: whole numbers from 10 on, else two significant digits. */
 export function formatRate(rate: number): string {
   return `${rate >= 10 ? Math.round(rate) : rate.toPrecision(2)} trials/s`;
 }

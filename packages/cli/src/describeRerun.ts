@@ -9,16 +9,16 @@ import type {
 import { visibleText } from '@sparsweep/reporter';
 import { counted, describeParameters, firstLine } from './describe.ts';
 
-/** A trial that was trained again, and how that compares with what is stored of it. */
+/** A rerun of a stored trial, and its comparison with the stored results. */
 export interface RerunOutcome {
   readonly plan: RerunPlan;
   readonly again: TrialNumbers;
   readonly comparison: RerunComparison;
-  /** What is not as it was when the sweep was run. */
+  /** How the environment changed since the sweep. */
   readonly changes: readonly EnvironmentChange[];
 }
 
-/** What came of a rerun, for people: a few lines. */
+/** The outcome of a rerun, in a few lines. */
 export function describeRerun({ plan, again, comparison, changes }: RerunOutcome): string {
   const { sweep, trial, engine, storedEngine, job } = plan;
   const parameters = describeParameters(trial);
@@ -27,19 +27,18 @@ export function describeRerun({ plan, again, comparison, changes }: RerunOutcome
     `trained    ${counted(again.epochs, 'epoch')} again, engine ${engine}, seed ${trial.seed}`,
     ...describeComparison(comparison),
   ];
-  if (again.status === 'failed') lines.push(`folder     ${job.folder}: paths start here, or at --folder`);
+  if (again.status === 'failed') lines.push(`folder     ${job.folder}: relative paths start here, or at --folder`);
   if (engine !== storedEngine) {
     lines.push(
-      `note       the sweep ran on engine ${storedEngine}; another rounds otherwise, so differences are no fault`,
+      `note       the sweep ran on engine ${storedEngine}; engines round differently, so differences are expected`,
     );
   }
-  if (changes.length > 0) lines.push(`note       not as it was: ${describeChanges(changes)}`);
+  if (changes.length > 0) lines.push(`note       changed since the sweep: ${describeChanges(changes)}`);
   return lines.join('\n');
 }
 
 function describeComparison({ first, measurements, weights }: RerunComparison): readonly string[] {
-  const kept =
-    weights.compared === 0 ? 'its weights are not there to compare' : `${counted(weights.compared, 'weight')}`;
+  const kept = weights.compared === 0 ? 'no weights to compare' : `${counted(weights.compared, 'weight')}`;
   if (first === undefined) {
     const all = `all ${counted(measurements.compared, 'measurement')}`;
     return [`equal      ${weights.compared === 0 ? `${all}; ${kept}` : `${all} and ${kept}, bit for bit`}`];
@@ -52,7 +51,7 @@ function describeComparison({ first, measurements, weights }: RerunComparison): 
   return [
     `different  ${counts.join(', ')}`,
     `first      ${describeDifference(first)}`,
-    ...(largest === undefined ? [] : [`most       ${describeLargest(largest)}`]),
+    ...(largest === undefined ? [] : [`largest    ${describeLargest(largest)}`]),
   ];
 }
 
@@ -65,17 +64,17 @@ function describeDifference(difference: RerunDifference): string {
         ...(layer === null ? [] : [`layer ${layer}`]),
         visibleText(split === null ? name : `${split} ${name}`),
       ];
-      return `${place.join(', ')}: ${describeMeasured(stored)} is stored, ${describeMeasured(again)} came out`;
+      return `${place.join(', ')}: ${describeMeasured(stored)} stored, ${describeMeasured(again)} in the rerun`;
     }
     case 'end': {
       const { stored, again } = difference;
       const reason = again.error === undefined ? '' : `: ${firstLine(again.error)}`;
-      return `it is stored as ${stored.status} in epoch ${stored.epochs}, and ${again.status} in epoch ${again.epochs}${reason}`;
+      return `stored as ${stored.status} in epoch ${stored.epochs}, ${again.status} in epoch ${again.epochs} in the rerun${reason}`;
     }
     case 'weight':
       return describeWeight(difference);
     case 'layers':
-      return `the layers are stored as ${describeSizes(difference.stored)}, and came out as ${describeSizes(difference.again)}`;
+      return `layers ${describeSizes(difference.stored)} stored, ${describeSizes(difference.again)} in the rerun`;
   }
 }
 
@@ -86,23 +85,23 @@ function describeMeasured(value: number | null | undefined): string {
 
 function describeWeight({ layer, tensor, input, unit, stored, again }: WeightDifference): string {
   const place = input === null ? `[${unit}]` : `[${input}, ${unit}]`;
-  return `layer ${layer}, ${tensor} ${place}: ${shown(stored)} is stored, ${shown(again)} came out`;
+  return `layer ${layer}, ${tensor} ${place}: ${shown(stored)} stored, ${shown(again)} in the rerun`;
 }
 
-/** The two zeros are told apart. */
+/** Distinguishes -0 from 0. */
 function shown(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
 function describeLargest(largest: WeightDifference): string {
-  return `${largest.relative.toPrecision(2)} of its size, ${describeWeight(largest)}`;
+  return `relative difference ${largest.relative.toPrecision(2)}, ${describeWeight(largest)}`;
 }
 
 function describeSizes(sizes: readonly (readonly [number, number])[]): string {
   return sizes.map(([inputs, units]) => `${inputs}-${units}`).join(', ') || 'none';
 }
 
-/** What is not as it was, in one line. */
+/** The changes of the environment, in one line. */
 export function describeChanges(changes: readonly EnvironmentChange[]): string {
   return changes.map(describeChange).join('; ');
 }

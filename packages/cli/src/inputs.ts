@@ -11,7 +11,7 @@ import {
 } from '@sparsweep/core';
 import { catalog } from './catalog.ts';
 
-/** What lies beyond this of a file is not read: it is refused for its size. */
+/** At most this much of a file is read. A file of this size is rejected as too large. */
 const MOST_BYTES = 1_000_000;
 
 /**
@@ -28,8 +28,8 @@ export async function readSweepFile(path: string, sets: readonly string[]): Prom
 async function readText(path: string): Promise<string> {
   try {
     const found = await stat(path);
-    // To open a pipe may wait for ever, and a device may never end.
-    if (!found.isFile()) throw new Unreadable(found.isDirectory() ? FOLDER : 'it is no regular file');
+    // Opening a pipe may block forever, and a device may be endless.
+    if (!found.isFile()) throw new Unreadable(found.isDirectory() ? FOLDER : 'it is not a regular file');
     const bytes = await firstBytes(path);
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, {
       stream: bytes.length === MOST_BYTES,
@@ -49,26 +49,26 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Of a longer path a message shows the beginning and the end. */
+/** Longer paths are shortened in messages. */
 const LONGEST_PATH = 400;
 
 const FOLDER = 'it is a folder; name the YAML file in it';
 
-/** A path at which there is something, but no sweep file. */
+/** The path of something that is not a file. */
 class Unreadable extends Error {}
 
 function reason(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'ENAMETOOLONG') return 'the path is longer than a path can be';
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is no UTF-8 text; save it with that encoding';
+  if (code === 'ENOENT') return 'no such file';
+  if (code === 'ENAMETOOLONG') return 'the path is too long';
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8; save it with that encoding';
   return messageOf(thrown);
 }
 
 /**
- * Opens the store at `path` for reading, uses it, and closes it whatever happens.
+ * Opens the store at `path` for reading, calls `use`, and closes the store.
  *
- * @throws SparsweepError `unusable-store` for a damaged one, however that came to light; and as `openReader` does.
+ * @throws SparsweepError `unusable-store` if it is damaged; and as `openReader` does.
  */
 export function withReader<Result>(path: string, use: (reader: StoreReader) => Result): Result {
   const reader = openReader(path);

@@ -18,8 +18,7 @@ import { ExitStatus, printError } from './print.ts';
 
 /** Runs the command line and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
-  // A reader such as `head` may close the pipe when it has seen enough, and a terminal may go: EIO. Neither is an error,
-  // nor a reason to end a sweep.
+  // A reader such as `head` may close the pipe (EPIPE), and a terminal may be closed (EIO). Neither may end a sweep.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
@@ -64,7 +63,7 @@ function buildProgram(): Command {
   return prepared(program, 'sparsweep');
 }
 
-/** The command, throwing where commander would end the process, so that output is flushed and the status is ours. */
+/** Makes a command throw instead of ending the process, so that output is flushed and `main` sets the exit status. */
 function prepared(command: Command, name: string): Command {
-  return command.exitOverride().showHelpAfterError(`(${name} --help says what there is)`);
+  return command.exitOverride().showHelpAfterError(`(${name} --help lists what is available)`);
 }

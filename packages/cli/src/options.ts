@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 
-/** The database of commands that are told of none. */
+/** The default of `--db`. */
 export const DEFAULT_DB = 'sparsweep.db';
 
 /** `--db FILE`: the store to use. */
@@ -8,27 +8,27 @@ export function dbOption(): Option {
   return new Option('--db <file>', 'the database').default(DEFAULT_DB);
 }
 
-/** `--set path=value`, as often as needed. */
+/** `--set path=value`, repeatable. */
 export function setOption(description: string): Option {
   return new Option('--set <path=value>', description).default([], 'none').argParser(collect);
 }
 
-/** `--workers COUNT`: how many train at once. */
+/** `--workers COUNT`: the number of training processes. */
 export function workersOption(): Option {
-  return new Option('--workers <count>', 'processes that train at once').argParser(positiveInteger);
+  return new Option('--workers <count>', 'number of training processes').argParser(positiveInteger);
 }
 
 /** `--format`, one of the given formats; a table by default. */
 export function formatOption(...formats: readonly string[]): Option {
-  return new Option('--format <format>', 'how to print').choices(formats).default(formats[0]);
+  return new Option('--format <format>', 'output format').choices(formats).default(formats[0]);
 }
 
-/** `--timeout <seconds>`: how long a query may take. */
+/** `--timeout <seconds>`: the time limit of a query. */
 export function timeoutOption(): Option {
-  return new Option('--timeout <seconds>', 'end a query that takes longer').default(60).argParser(seconds);
+  return new Option('--timeout <seconds>', 'end the query after this many seconds').default(60).argParser(seconds);
 }
 
-/** The sweep to speak of. */
+/** `<sweep>`: the name or the number of a sweep. */
 export function sweepArgument(): Argument {
   return new Argument('<sweep>', 'name of a sweep (the newest of that name) or its number');
 }
@@ -68,7 +68,7 @@ function collect(value: string, previous: readonly string[]): readonly string[] 
   return [...previous, value];
 }
 
-/** The examples at the end of a command's help. */
+/** Formats the examples at the end of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
 }

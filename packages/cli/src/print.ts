@@ -28,9 +28,9 @@ export function printTable({ columns, rows }: Table, format: TableFormat): void 
 }
 
 /**
- * Prints what was thrown: the message of an error that is meant for the user, the stack of a defect.
+ * Prints what was thrown: the message of a SparsweepError, the stack of any other error.
  *
- * A message quotes files, arguments and plugins: whatever in it would act on the terminal is written out.
+ * Messages quote files, arguments and plugins, so control characters are escaped.
  */
 export function printError(thrown: unknown): void {
   const isDefect = thrown instanceof Error && !(thrown instanceof SparsweepError);
@@ -39,19 +39,19 @@ export function printError(thrown: unknown): void {
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 
-/** A longer line of a message quotes something at length. */
+/** Longer lines of a message are shortened. */
 const LONGEST_LINE = 2000;
 
-/** Beyond this many cells, setting a table takes longer than anybody reads in it. */
+/** Formatting a table of more cells takes too long. */
 const MOST_CELLS = 200_000;
 
-/** Beyond this many characters, blanks included, the same. */
+/** The same for characters, including the blanks of alignment. */
 const MOST_CHARACTERS = 20_000_000;
 
 /**
- * Checks that a table can be set for people, in seconds: every line is as long as the longest cells together.
+ * Checks that a table can be formatted within seconds. Every line is as long as the longest cells together.
  *
- * @throws SparsweepError `invalid-option` with the formats that have no such limit.
+ * @throws SparsweepError `invalid-option` that names a format without this limit.
  */
 function requireReadable({ columns, rows }: Table): void {
   if (rows.length * columns.length > MOST_CELLS) {
@@ -71,11 +71,11 @@ function requireReadable({ columns, rows }: Table): void {
 function tooLarge(size: string): SparsweepError {
   return new SparsweepError(
     'invalid-option',
-    `the answer is too large for a table: ${size}; ask for less, such as with LIMIT, or print it with --format csv`,
+    `the answer is too large for a table: ${size}; use LIMIT, or print it with --format csv`,
   );
 }
 
-/** What the command's exit status says. */
+/** The exit status of a command. */
 export const ExitStatus = {
   /** All trials finished. */
   finished: 0,

@@ -19,7 +19,7 @@ import { ExitStatus, printError, printLine, printTable } from './print.ts';
 import { JsonProgress, LineProgress, type ProgressReporter } from './progress/progressReporter.ts';
 import { TerminalProgress } from './progress/terminalProgress.ts';
 
-/** What the user says of how a sweep is to be trained. */
+/** Options of the commands that train. */
 interface TrainOptions {
   readonly db: string;
   readonly workers?: number;
@@ -27,9 +27,9 @@ interface TrainOptions {
 }
 
 /**
- * Trains a sweep for the user: shows how it goes on, stops on Ctrl-C, and says how it ended. The store is closed.
+ * Trains a sweep: shows the progress, stops on Ctrl-C, prints a summary, and closes the store.
  *
- * @param begin trains the sweep, which is in the store.
+ * @param begin starts the training of the sweep in the store.
  * @returns the exit status.
  */
 export async function train(
@@ -51,7 +51,7 @@ export async function train(
     const result = await begin(training).finally(() => progress.close());
     return printSummary(result, options);
   } catch (thrown) {
-    // The sweep had begun, so this is no longer bad input.
+    // The sweep had started, so this is not bad input.
     printError(thrown);
     return ExitStatus.someFailed;
   } finally {
@@ -64,12 +64,12 @@ function progressFor(spec: SweepSpec, workers: number, { json }: TrainOptions): 
   return process.stdout.isTTY ? new TerminalProgress(spec, workers) : new LineProgress(spec, workers);
 }
 
-/** Longer tables are left to `sparsweep results`. */
+/** The summary shows at most this many rows; `sparsweep results` prints all. */
 const MOST_ROWS = 40;
-/** Of more errors than these, `sparsweep results` has the rest. */
+/** The summary shows at most this many errors. */
 const MOST_ERRORS = 5;
 
-/** Prints how a sweep ended, with its results, and returns the exit status that says so. */
+/** Prints how a sweep ended and its results, and returns the exit status. */
 export function printSummary(
   { sweepId, end, reason }: SweepResult,
   { db, json }: { readonly db: string; readonly json: boolean },
@@ -100,23 +100,23 @@ function printResults(reader: StoreReader, sweepId: number, counts: TrialCounts)
     printTable({ columns, rows }, 'table');
   }
   if (total > rows.length) printLine(`and ${total - rows.length} more rows`);
-  const faults = counts.failed + counts.diverged;
-  if (faults === 0) return;
+  const failed = counts.failed + counts.diverged;
+  if (failed === 0) return;
   printLine();
   const where = "status IN ('failed', 'diverged')";
   for (const { number, status, error } of reader.results(sweepId, { where, limit: MOST_ERRORS })) {
-    printLine(`trial ${number} ${status}: ${firstLine(error ?? 'why is not known')}`);
+    printLine(`trial ${number} ${status}: ${firstLine(error ?? 'unknown reason')}`);
   }
-  if (faults > MOST_ERRORS) printLine(`and ${faults - MOST_ERRORS} more`);
+  if (failed > MOST_ERRORS) printLine(`and ${failed - MOST_ERRORS} more`);
 }
 
-/** The rows that are shown, by configuration where trials are replicated, and how many there are. */
+/** The first rows, by configuration if trials are replicated, and the number of all rows. */
 function firstRows(reader: StoreReader, sweepId: number, counts: TrialCounts): Table & { readonly total: number } {
   if (reader.results(sweepId, { where: 'replicate > 0', limit: 1 }).length > 0) {
     const { columns, rows } = configurationsTable(reader.configurations(sweepId));
     return { columns, rows: rows.slice(0, MOST_ROWS), total: rows.length };
   }
-  // A sweep may have so many trials that to read them all takes longer than anybody waits for a summary.
+  // Reading all trials of a large sweep would take too long for a summary.
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return { ...resultsTable(reader.results(sweepId, { limit: MOST_ROWS })), total };
 }
@@ -127,13 +127,13 @@ function describeEnd(end: SweepEnd, counts: TrialCounts): string {
     case 'finished':
       return 'finished';
     case 'interrupted':
-      return `interrupted: ${counted(unfinished, 'trial')} not trained; what had finished is stored`;
+      return `interrupted: ${counted(unfinished, 'trial')} not trained; finished trials are stored`;
     case 'failed':
       return `stopped: more trials failed than run.maxFailedTrials allows; ${counted(unfinished, 'trial')} not trained`;
   }
 }
 
-/** How commands are told of a sweep: by name where a shell takes that as one word. */
+/** The argument for this sweep: its name if that is one word in a shell, else its number. */
 function selectorOf({ id, name }: SweepRow): string {
   return /^[\w.-]+$/.test(name) && !name.startsWith('-') ? name : String(id);
 }
@@ -143,8 +143,8 @@ function dbArgument(db: string): string {
 }
 
 /**
- * Turns Ctrl-C into a signal: the first one aborts the signal and calls `onFirst`, the second calls `onSecond`.
- * SIGTERM counts as Ctrl-C, and so does SIGHUP, which comes when the terminal is closed.
+ * Turns Ctrl-C into an abort signal: the first one aborts it and calls `onFirst`, the second calls `onSecond`. SIGTERM and
+ * SIGHUP (sent when the terminal is closed) count as Ctrl-C.
  */
 function stopOnInterrupt(onFirst: () => void, onSecond: () => void): AbortSignal {
   const stopping = new AbortController();
@@ -152,7 +152,7 @@ function stopOnInterrupt(onFirst: () => void, onSecond: () => void): AbortSignal
     if (stopping.signal.aborted) {
       onSecond();
     } else {
-      // In this order, so that whoever is told has not been told too early: the workers know it by then.
+      // Abort first, so that the workers know before the user is told.
       stopping.abort();
       onFirst();
     }

@@ -2,13 +2,13 @@ import { heatMapOrder } from '../src/report/weights.ts';
 import type { HistoryRow, LayerRow, LayerWeights, ReportData, ResultRow, TrialWeights } from '../src/reportData.ts';
 import { syntheticConfigurations } from './syntheticConfigurations.ts';
 
-/** What a made-up sweep is like. */
+/** The size of a synthetic sweep. */
 export interface SyntheticSweep {
   readonly configurations: number;
   readonly replicates: number;
   readonly epochs: number;
   readonly validation: boolean;
-  /** Trials whose weights are kept. */
+  /** Number of trials with stored weights. */
   readonly weights: number;
 }
 
@@ -16,7 +16,7 @@ const METHODS = ['dense', 'l1', 'k-sparse', 'top-k'] as const;
 const WIDTHS = [64, 128, 64, 10] as const;
 
 /**
- * The report of a sweep that nobody ran: numbers by formula, shaped like those of the 8x8 digits (a network 64-128-64-10
+ * The report of a synthetic sweep: numbers by formula, shaped like those of the 8x8 digits (a network 64-128-64-10
  * under methods that make either activations or weights sparse), the same at every call.
  */
 export function syntheticReport(sweep: SyntheticSweep): ReportData {
@@ -50,7 +50,7 @@ export function syntheticReport(sweep: SyntheticSweep): ReportData {
   };
 }
 
-/** A number on [0, 1) that looks random but follows from its arguments (the fractional part of a large sine). */
+/** A pseudo-random number in [0, 1), determined by its arguments (the fractional part of a large sine). */
 function noise(...keys: readonly number[]): number {
   const mixed = keys.reduce((sum, key, index) => sum + (key + 1) * (12.9898 + 65.421 * index), 0);
   const wave = Math.sin(mixed) * 43758.5453;

@@ -11,14 +11,14 @@ interface Options {
   readonly seed: number;
 }
 
-/** `dataset`: prints what a dataset plugin yields. */
+/** `dataset`: prints the samples of a dataset. */
 export function datasetCommand(): Command {
   return new Command('dataset')
-    .description('print what a dataset yields: x0 to xn, then y')
-    .argument('<name>', 'a dataset: its name, the path of a file that defines one, or a package')
-    .addOption(setOption('give the dataset an option'))
+    .description('print the samples of a dataset: x0 to xn, then y')
+    .argument('<name>', 'a dataset: its name, the path of a plugin file, or a package')
+    .addOption(setOption('set an option of the dataset'))
     .addOption(formatOption('csv', 'json'))
-    .addOption(new Option('--seed <seed>', 'seed of a sweep, for data that are drawn').argParser(seedNumber).default(0))
+    .addOption(new Option('--seed <seed>', 'seed of a sweep, for random datasets').argParser(seedNumber).default(0))
     .addHelpText(
       'after',
       examples(
@@ -33,7 +33,7 @@ export function datasetCommand(): Command {
     });
 }
 
-/** A row for each sample. Classes are named; a dataset that names its features has them called `x0` and so on all the same. */
+/** A row for each sample, with the names of classes. Features are always called `x0` and so on. */
 function samplesTable({ features, levels }: Dataset): Table {
   const labelNames = levels.map(({ name }, i) => (i === levels.length - 1 ? 'y' : name));
   const names = [...Array.from({ length: features.columns }, (_, i) => `x${i}`), ...labelNames];

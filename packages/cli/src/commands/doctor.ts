@@ -16,12 +16,12 @@ import { counted } from '../describe.ts';
 import { examples } from '../options.ts';
 import { ExitStatus, printLine } from '../print.ts';
 
-/** `doctor`: what this machine has, and what to install for the rest; or how a database stands. */
+/** `doctor`: describes this machine, with advice on what to install, or checks a database. */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('say what this machine has: versions, cores, engines, and how to get what it lacks')
-    .option('--db <file>', 'check this database instead: whether it is sound, and what of it can be read')
-    .option('--save <file>', 'save what can be read of that database into this new one')
+    .description('describe this machine: versions, cores, engines, and how to install what is missing')
+    .option('--db <file>', 'check this database instead: whether it is damaged, and what can be read')
+    .option('--save <file>', 'save what can be read of that database into a new one')
     .addHelpText(
       'after',
       examples(
@@ -45,7 +45,7 @@ async function describeMachine(): Promise<void> {
   printLine(`node       ${process.version} (${process.execPath})`);
   printLine(`system     ${process.platform} ${process.arch}`);
   printLine(`processor  ${cpus()[0]?.model.trim() ?? 'unknown'}`);
-  printLine(`cores      ${availableParallelism()}: so many workers by default`);
+  printLine(`cores      ${availableParallelism()}: the default number of workers`);
   printLine(`memory     ${(totalmem() / 2 ** 30).toFixed(1)} GiB`);
   for (const [name, url] of Object.entries(catalog.modules.engine)) {
     const { backend, advice } = await (await importPlugin('engine', url)).describe();
@@ -54,30 +54,30 @@ async function describeMachine(): Promise<void> {
   }
 }
 
-/** How many damaged artifacts are listed. */
+/** At most this many damaged artifacts are listed. */
 const MOST_LISTED = 20;
 
 /**
- * Prints how a store stands, and how to save what can be read of a damaged one.
+ * Prints the state of a store, and how to save what can be read if it is damaged.
  *
  * @returns the exit status.
  */
 function printStoreCheck(path: string, check: StoreCheck): number {
   const { schema, wal, tables, running, artifacts, flaws } = check;
-  const behind = `, but for ${schema.missing.join(', ')}: the next \`sparsweep run\` into it brings it up to date`;
+  const behind = `, without ${schema.missing.join(', ')}: the next \`sparsweep run\` upgrades it`;
   printLine(`database   ${path}, ${check.bytes} bytes`);
   printLine(`schema     ${schema.newest}${schema.missing.length === 0 ? '' : behind}`);
   if (wal !== undefined) {
-    printLine(`log        ${wal.path}, ${wal.frames} pages: it belongs to the database; copy and move both together`);
+    printLine(`log        ${wal.path}, ${wal.frames} pages: part of the database; copy and move both together`);
   }
   for (const { table, rows, flaw } of tables) {
-    const some = flaw === undefined ? '' : ' can be read, and others perhaps not';
-    const sound = table === 'artifacts' ? `, of which ${artifacts.sound} are as they were stored` : '';
+    const some = flaw === undefined ? '' : ' can be read; others may be damaged';
+    const sound = table === 'artifacts' ? `, of which ${artifacts.sound} are undamaged` : '';
     printLine(`${table.padEnd(11)}${rows}${some}${sound}`);
   }
   if (running > 0) {
-    const whose = 'of a sweep that runs now, or of one whose process died: `sparsweep resume` goes on with that';
-    printLine(`running    ${counted(running, 'trial')}, ${whose}`);
+    const sweep = 'of a sweep that is running, or of one that was killed: `sparsweep resume` continues it';
+    printLine(`running    ${counted(running, 'trial')}, ${sweep}`);
   }
   for (const flaw of flaws) printLine(`damage     ${visibleText(flaw)}`);
   for (const { id, flaw } of artifacts.flaws.slice(0, MOST_LISTED)) {
@@ -85,25 +85,25 @@ function printStoreCheck(path: string, check: StoreCheck): number {
   }
   const others = artifacts.flaws.length - MOST_LISTED;
   if (others > 0) printLine(`damage     ${others} more artifacts`);
-  printLine(isSound(check) ? 'the database is sound' : rescue(path, check));
+  printLine(isSound(check) ? 'the database is sound' : rescueAdvice(path, check));
   return isSound(check) ? ExitStatus.finished : ExitStatus.someFailed;
 }
 
-function rescue(path: string, { tables }: StoreCheck): string {
+function rescueAdvice(path: string, { tables }: StoreCheck): string {
   const quoted = `'${path.replaceAll("'", "'\\''")}'`;
   if (tables.every(({ rows }) => rows === 0)) {
     return (
-      'the database is damaged, and nothing of it can be read; keep the file: a new version of the sqlite3 program may ' +
-      `find something by its command .recover: sqlite3 ${quoted} .recover`
+      'the database is damaged, and nothing of it can be read; keep the file: the command .recover of a recent sqlite3 ' +
+      `program may find something: sqlite3 ${quoted} .recover`
     );
   }
   return (
-    'the database is damaged; keep it as it is, and save what can be read of it into a new one:\n' +
+    'the database is damaged; keep the file, and save what can be read into a new one:\n' +
     `  sparsweep doctor --db ${quoted} --save saved.db`
   );
 }
 
-/** Prints what was saved of a store, and what was left: it cannot be read, or has changed, or belongs to such a row. */
+/** Prints how many rows were saved, and how many were left: unreadable, changed, or belonging to such a row. */
 function printSavedRows(target: string, saved: readonly SavedRows[]): void {
   for (const { table, saved: rows, left } of saved) {
     printLine(`${table.padEnd(11)}${rows} saved${left === 0 ? '' : `, ${left} left behind`}`);

@@ -12,17 +12,17 @@ interface Options {
   readonly set: readonly string[];
 }
 
-/** `inspect`: what the compiled engine makes of one structure, stage by stage. */
+/** `inspect`: prints a stage of the compilation of one structure. */
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('print what the compiled engine makes of the training step of a trial')
+    .description('print how the compiled engine compiles the training step of a trial')
     .argument('<sweep.yaml>', 'the sweep file')
     .addOption(
-      new Option('--stage <stage>', 'the operations, the loops that they are fused into, or the WebAssembly text')
+      new Option('--stage <stage>', 'the operations, the fused kernels, or the WebAssembly text')
         .choices(['graph', 'kernels', 'wat'])
         .makeOptionMandatory(),
     )
-    .addOption(new Option('--trial <number>', 'which of its trials').argParser(trialNumber).default(0))
+    .addOption(new Option('--trial <number>', 'number of the trial').argParser(trialNumber).default(0))
     .addOption(setOption('change a value of the file first'))
     .addHelpText(
       'after',
@@ -34,7 +34,7 @@ export function inspectCommand(): Command {
     .action(async (path: string, { stage, trial, set }: Options) => {
       const plan = planSweep(await readSweepFile(path, set), catalog);
       const structure = await structureOfTrial(plan, trial);
-      // Loaded here: no other command needs the compiler in this process.
+      // Imported here because no other command needs the compiler.
       const { inspectStructure } = await import('@sparsweep/engine-wasm');
       printLine(await inspectStructure(structure, stage));
     });

@@ -5,10 +5,10 @@ import { catalog, ownPlugins } from '../catalog.ts';
 import { examples } from '../options.ts';
 import { printLine, printTable } from '../print.ts';
 
-/** `plugins`: what there is to name in a sweep file, and each one's options. */
+/** `plugins`: lists the plugins that come with this program, or the options of one. */
 export function pluginsCommand(): Command {
   return new Command('plugins')
-    .description('list what a sweep file can name; with a name, its options')
+    .description('list the plugins that a sweep file can use; with a name, its options')
     .argument('[name]', 'a plugin')
     .addHelpText('after', examples('sparsweep plugins', 'sparsweep plugins k-sparse'))
     .action(async (name: string | undefined) => {
@@ -20,7 +20,7 @@ export function pluginsCommand(): Command {
       const chosen = manifests.filter((manifest) => manifest.name === name);
       if (chosen.length === 0) {
         const names = manifests.map((manifest) => manifest.name).join(', ');
-        throw new SparsweepError('unknown-plugin', `there is no plugin \`${name}\`; there are: ${names}`);
+        throw new SparsweepError('unknown-plugin', `unknown plugin \`${name}\`; available: ${names}`);
       }
       for (const manifest of chosen) printPlugin(manifest);
     });
@@ -61,7 +61,7 @@ function printPlugin({ kind, name, summary, options }: Manifest): void {
   printTable({ columns, rows }, 'table');
 }
 
-/** The keywords of an option's schema that its listing shows. */
+/** The keywords of an option's schema that are printed. */
 interface OptionSchema {
   readonly type?: string;
   readonly default?: unknown;

@@ -10,11 +10,11 @@ interface Options {
   readonly timeout: number;
 }
 
-/** `query`: one SELECT over the store, on a connection that cannot write. */
+/** `query`: runs one SELECT over the store, on a read-only connection. */
 export function queryCommand(): Command {
   return new Command('query')
-    .description('run one SELECT over the database; nothing can be changed by it')
-    .argument('<sql>', 'the query; docs/store.md lists tables and views')
+    .description('run one SELECT over the database, read-only')
+    .argument('<sql>', 'the query; docs/store.md describes the tables and views')
     .addOption(dbOption())
     .addOption(formatOption(...TABLE_FORMATS))
     .addOption(timeoutOption())

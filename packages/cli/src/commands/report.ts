@@ -15,13 +15,13 @@ import { withReader } from '../inputs.ts';
 import { dbOption, examples, sweepArgument } from '../options.ts';
 import { printLine } from '../print.ts';
 
-/** `report`: one HTML file that holds everything and opens offline. */
+/** `report`: writes a self-contained HTML file. */
 export function reportCommand(): Command {
   return new Command('report')
-    .description('write the report of a sweep: one HTML file that opens anywhere, offline')
+    .description('write the report of a sweep: one HTML file that opens offline')
     .addArgument(sweepArgument())
     .addOption(dbOption())
-    .option('--out <file>', 'where to write it (default: the name of the sweep, .html)')
+    .option('--out <file>', 'where to write it (default: NAME.html)')
     .addHelpText('after', examples('sparsweep report article', 'sparsweep report article --out /tmp/article.html'))
     .action(async (selector: string, { db, out }: { db: string; out?: string }) => {
       const { name, html } = withReader(db, (reader) => {
@@ -51,7 +51,7 @@ function reportOf(reader: StoreReader, sweep: SweepRow): string {
   });
 }
 
-/** The weights of trial after trial, read when they are asked for: the report shows only some. */
+/** The weights of each trial, read on demand because the report shows only some. */
 function* weightsOf(reader: StoreReader, results: readonly ResultRow[]): Generator<TrialWeights, void> {
   for (const trialId of heatMapOrder(results)) {
     const layers = reader.weights(trialId);

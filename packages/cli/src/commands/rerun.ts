@@ -24,15 +24,15 @@ interface Options {
   readonly json: boolean;
 }
 
-/** `rerun`: trains one stored trial again and says whether every number is the same. */
+/** `rerun`: trains a stored trial again and compares every number. */
 export function rerunCommand(): Command {
   return new Command('rerun')
-    .description('train one stored trial again and say whether every number is the same, bit for bit')
+    .description('train a stored trial again and compare every number, bit for bit')
     .addArgument(new Argument('<trial>', 'number of the trial in its sweep').argParser(trialNumber))
     .addOption(dbOption())
     .option('--sweep <sweep>', 'name of the sweep (the newest of that name) or its number (default: the newest of all)')
-    .option('--engine <name>', 'what computes (default: what did for the sweep); another gives other last digits')
-    .option('--folder <folder>', 'where paths in the sweep file start (default: where they did)')
+    .option('--engine <name>', 'the engine (default: that of the sweep); another one gives other last digits')
+    .option('--folder <folder>', 'where relative paths in the sweep file start (default: where they did)')
     .option('--json', 'print one JSON object', false)
     .addHelpText(
       'after',
@@ -83,7 +83,7 @@ async function rerun(plan: RerunPlan): Promise<RerunOutcome> {
   };
 }
 
-/** The outcome for programs; a number that is not finite is null. */
+/** The outcome as JSON; numbers that are not finite become null. */
 function jsonOf({ plan, again, comparison, changes }: RerunOutcome): object {
   const { sweep, trial, engine, storedEngine } = plan;
   const { equal, first, measurements, weights } = comparison;

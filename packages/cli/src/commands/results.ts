@@ -15,16 +15,16 @@ interface Options {
   readonly timeout: number;
 }
 
-/** `results`: a row for each trial, or for each configuration. */
+/** `results`: prints a row for each trial or configuration. */
 export function resultsCommand(): Command {
   return new Command('results')
     .description('print the results of a sweep, a row for each trial')
     .addArgument(sweepArgument())
     .addOption(dbOption())
     .addOption(formatOption(...TABLE_FORMATS))
-    .option('--where <condition>', 'only the trials for which this SQL condition over the view `results` holds')
-    .option('--sort <columns>', 'order by these columns of the view, such as "validation_accuracy DESC"')
-    .addOption(new Option('--limit <count>', 'at most so many rows').argParser(positiveInteger))
+    .option('--where <condition>', 'only trials that match this SQL condition over the view `results`')
+    .option('--sort <columns>', 'sort by these columns of the view, such as "validation_accuracy DESC"')
+    .addOption(new Option('--limit <count>', 'print at most this many rows').argParser(positiveInteger))
     .addOption(
       new Option('--by-configuration', 'a row for each configuration: mean ± standard deviation over its replicates')
         .default(false)
@@ -48,10 +48,10 @@ export function resultsCommand(): Command {
     });
 }
 
-/** Columns with their directions, in which no computation hides. */
+/** Columns and directions only, without expressions. */
 const PLAIN_ORDER = /^\s*\w+(\s+(asc|desc))?(\s*,\s*\w+(\s+(asc|desc))?)*\s*$/i;
 
-/** The rows asked for. How long a condition or an expression takes nobody can tell: a process of its own finds out. */
+/** The selected rows. SQL of the user may not terminate, so it runs in a subprocess with a timeout. */
 async function selectResults(selector: string, options: Options): Promise<readonly ResultRow[]> {
   const { db, where, sort, limit, timeout } = options;
   const selection = {

@@ -26,18 +26,18 @@ interface Options {
   readonly json: boolean;
 }
 
-/** `resume`: trains what is missing of a sweep that was interrupted or whose process died. */
+/** `resume`: trains the missing trials of a sweep that was interrupted or killed. */
 export function resumeCommand(): Command {
   return new Command('resume')
-    .description('go on with a sweep that was interrupted or whose process died: train exactly what is missing')
+    .description('continue a sweep that was interrupted or killed: train only the missing trials')
     .addArgument(
       new Argument('[sweep]', 'name of a sweep (the newest of that name) or its number (default: the newest of all)'),
     )
     .addOption(dbOption())
-    .option('--retry-failed', 'train the trials that failed anew, too', false)
-    .addOption(setOption('change how it is run, such as run.trialTimeout=20m'))
+    .option('--retry-failed', 'also train the failed trials again', false)
+    .addOption(setOption('change how the sweep runs, such as run.trialTimeout=20m'))
     .addOption(workersOption())
-    .option('--folder <folder>', 'where paths in the sweep file start (default: where they did)')
+    .option('--folder <folder>', 'where relative paths in the sweep file start (default: where they did)')
     .option('--json', 'print one JSON object a line', false)
     .addHelpText(
       'after',
@@ -54,10 +54,10 @@ export function resumeCommand(): Command {
 
 async function resume(selector: string | undefined, options: Options): Promise<number> {
   const { db, set, folder } = options;
-  // An older schema is brought up to date by this, and is not read before.
+  // Opening upgrades an older schema, so it comes before reading.
   const store = await openExistingStore(db);
   try {
-    const { sweep, counts } = standing(selector, db);
+    const { sweep, counts } = findSweep(selector, db);
     const from = folder === undefined ? {} : { folder: resolve(folder) };
     const request = { sweep, sets: set, db, presentFolder: process.cwd(), ...from };
     const plan = await planResume(request, catalog);
@@ -73,7 +73,7 @@ async function resume(selector: string | undefined, options: Options): Promise<n
   }
 }
 
-function standing(
+function findSweep(
   selector: string | undefined,
   db: string,
 ): { readonly sweep: SweepRow; readonly counts: TrialCounts } {
@@ -83,9 +83,10 @@ function standing(
   });
 }
 
-/** Says what is not as it was when the sweep began: the numbers to come may differ in their last digits for it. */
+/** Warns of changes of the environment, because new results may differ in their last digits. */
 async function warnOfChanges({ environment }: SweepRow, { spec }: ResumePlan): Promise<void> {
   const packages = isJsonObject(environment.packages) ? Object.keys(environment.packages) : [];
   const changes = environmentChanges(environment, await captureEnvironment({ folder: spec.origin.folder, packages }));
-  if (changes.length > 0) process.stderr.write(`not as it was when the sweep began: ${describeChanges(changes)}\n`);
+  if (changes.length > 0)
+    process.stderr.write(`warning: the environment changed since the sweep started: ${describeChanges(changes)}\n`);
 }

@@ -9,7 +9,7 @@ import { dbOption, examples, setOption, workersOption } from '../options.ts';
 import { printLine, printTable } from '../print.ts';
 import { train } from '../train.ts';
 
-/** The packages whose versions are stored with a sweep: everything that comes along, and what computes. */
+/** The packages whose versions are stored with a sweep: those of this program, and those of TensorFlow.js. */
 const PACKAGES = [...Object.keys(manifest.dependencies), '@tensorflow/tfjs', '@tensorflow/tfjs-node'];
 
 interface Options {
@@ -29,8 +29,8 @@ export function runCommand(): Command {
     .addOption(dbOption())
     .addOption(setOption('change a value of the file first, such as train.epochs=5'))
     .addOption(workersOption())
-    .option('--engine <name>', 'what computes; see `sparsweep doctor`')
-    .option('--dry-run', 'only say how many trials there are, and the first ten configurations', false)
+    .option('--engine <name>', 'the engine; `sparsweep doctor` lists them')
+    .option('--dry-run', 'only print the number of trials and the first ten configurations', false)
     .option('--json', 'print one JSON object a line', false)
     .addHelpText(
       'after',
@@ -61,16 +61,17 @@ async function run(plan: SweepPlan, options: Options): Promise<number> {
   return train(spec, store, options, (training) => runSweep({ plan, store, environment, ...training }));
 }
 
-const SHOWN = 10;
+/** The number of configurations that a dry run prints. */
+const MOST_SHOWN = 10;
 
 /** Prints what a sweep would train: how many trials, and its first configurations. */
 function printPlan({ spec, generation, trials }: SweepPlan, json: boolean): void {
   const { name } = spec;
   const { replicates, space } = spec.search;
   const configurations = trials.filter(({ replicate }) => replicate === 0);
-  const first = configurations.slice(0, SHOWN);
+  const first = configurations.slice(0, MOST_SHOWN);
   const budget = Math.floor((spec.search.trials ?? 0) / replicates) * replicates;
-  // A method that learns from results has proposed its first generation alone.
+  // A sampler that learns from results has proposed only its first generation.
   const atMost = generation.isLast ? trials.length : Math.max(budget, trials.length);
   if (json) {
     const shown = first.map(({ configurationIndex, parameters, configuration }) => ({
@@ -93,5 +94,5 @@ function printPlan({ spec, generation, trials }: SweepPlan, json: boolean): void
     ...names.map((key) => parameters[key]),
   ]);
   printTable({ columns, rows }, 'table');
-  if (configurations.length > SHOWN) printLine(`and ${configurations.length - SHOWN} more`);
+  if (configurations.length > MOST_SHOWN) printLine(`and ${configurations.length - MOST_SHOWN} more`);
 }

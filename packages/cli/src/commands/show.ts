@@ -14,12 +14,10 @@ import { withReader } from '../inputs.ts';
 import { dbOption, examples, sweepArgument } from '../options.ts';
 import { printLine, printTable } from '../print.ts';
 
-/** `show`: what a sweep is, how it stands, what came out of it, and its configurations. */
+/** `show`: prints the state of a sweep, its analysis, its configurations, its environment and its file. */
 export function showCommand(): Command {
   return new Command('show')
-    .description(
-      'show a sweep: how it stands, what is best and what matters, its configurations, its environment, its file',
-    )
+    .description('show a sweep: its state, the best configurations, parameter importance, its environment and its file')
     .addArgument(sweepArgument())
     .addOption(dbOption())
     .addHelpText('after', examples('sparsweep show article', 'sparsweep show 3 --db results.db'))
@@ -29,7 +27,7 @@ export function showCommand(): Command {
         printLine(describeSweep(sweep, reader.progress(sweep.id)));
         const configurations = reader.configurations(sweep.id);
         const problem = storedProblem(sweep.specYaml);
-        // A fixed seed, so that a sweep is shown alike every time.
+        // A fixed seed, so that the output is always the same.
         if (problem?.metrics.length) printAnalysis(analyseSweep(problem, configurations, randomStreams(0)));
         const table = configurationsTable(configurations);
         if (table.rows.length > 0) {
@@ -42,13 +40,13 @@ export function showCommand(): Command {
 }
 
 function describeSweep(sweep: SweepRow, counts: TrialCounts): string {
-  const standing = Object.entries(counts)
+  const states = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status}`)
     .join(', ');
   return [
     `${visibleText(sweep.name)} (sweep ${sweep.id}): ${sweep.status}`,
-    `trials       ${standing || 'none'}`,
+    `trials       ${states || 'none'}`,
     `created      ${sweep.createdAt}`,
     `finished     ${sweep.finishedAt ?? '–'}`,
     `spec sha256  ${sweep.specHash}`,

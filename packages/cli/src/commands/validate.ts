@@ -6,10 +6,10 @@ import { readSweepFile } from '../inputs.ts';
 import { examples, setOption } from '../options.ts';
 import { printLine } from '../print.ts';
 
-/** `validate`: says everything that is wrong with a sweep file, or that nothing is. */
+/** `validate`: prints every error of a sweep file. */
 export function validateCommand(): Command {
   return new Command('validate')
-    .description('check a sweep file and say everything that is wrong with it')
+    .description('check a sweep file and print all its errors')
     .argument('<sweep.yaml>', 'the sweep file')
     .addOption(setOption('change a value of the file first'))
     .addHelpText(

@@ -10,60 +10,60 @@ import { visibleText } from '@sparsweep/reporter';
 import { counted, describeLoss, describeParameters, firstLine } from '../describe.ts';
 import { printLine } from '../print.ts';
 
-/** Tells the user how a sweep goes on. */
+/** Shows the progress of a sweep to the user. */
 export interface ProgressReporter extends SweepObserver {
   /** A plugin printed a line. */
   output(line: string): void;
-  /** Something that the user should know at once. */
+  /** Shows a message at once. */
   notice(text: string): void;
-  /** Nothing more will come. */
+  /** Ends the display. */
   close(): void;
 }
 
-/** ProgressReporter for programs: one JSON object a line, `event` saying what it is. Numbers that are not finite become null. */
+/** Progress for programs: one JSON object per line with its `event`. Numbers that are not finite become null. */
 export class JsonProgress implements ProgressReporter {
   planned(trials: readonly RunnableTrial[]): void {
     for (const { number, configurationIndex, configuration, structureKey: _, ...trial } of trials) {
-      print('planned', { trial: number, configuration: configurationIndex, ...trial, point: configuration });
+      printEvent('planned', { trial: number, configuration: configurationIndex, ...trial, point: configuration });
     }
   }
 
   replayed(end: TrialEnded): void {
     const { type: _, ...rest } = end;
-    print('replayed', rest);
+    printEvent('replayed', rest);
   }
 
   recorded(record: TrialRecord): void {
     const { type, ...rest } = record;
-    print(type, { ...rest, weights: undefined, checkpoint: undefined });
+    printEvent(type, { ...rest, weights: undefined, checkpoint: undefined });
   }
 
   lost(trial: number, reason: string, retried: boolean): void {
-    print('lost', { trial, reason, retried });
+    printEvent('lost', { trial, reason, retried });
   }
 
   output(line: string): void {
-    print('output', { text: line });
+    printEvent('output', { text: line });
   }
 
   notice(text: string): void {
-    print('notice', { text });
+    printEvent('notice', { text });
   }
 
   close(): void {}
 }
 
-function print(event: string, content: Readonly<Record<string, unknown>>): void {
+function printEvent(event: string, content: Readonly<Record<string, unknown>>): void {
   printLine(JSON.stringify({ event, ...content }));
 }
 
-/** ProgressReporter in a pipe or a log file: a plain line for each trial that ends. */
+/** Progress for a pipe or a log file: a line for each trial that ends. */
 export class LineProgress implements ProgressReporter {
   readonly #spec: SweepSpec;
   readonly #workers: number;
   readonly #trials = new Map<number, RunnableTrial>();
   #ended = 0;
-  /** How many had ended before, of which the user was not told. */
+  /** Replayed trials that have not been reported yet. */
   #replayed = 0;
 
   constructor(spec: SweepSpec, workers: number) {
@@ -83,7 +83,7 @@ export class LineProgress implements ProgressReporter {
   }
 
   recorded(record: TrialRecord): void {
-    if (this.#replayed > 0) printLine(`${this.#replayed} of them had ended before`);
+    if (this.#replayed > 0) printLine(`${this.#replayed} of them ended before`);
     this.#replayed = 0;
     if (record.type !== 'ended') return;
     this.#ended++;
@@ -112,7 +112,7 @@ export class LineProgress implements ProgressReporter {
       .map(([name, value]) => `${name} ${value.toPrecision(4)}`);
     const reason = firstLine(error ?? stopReason ?? '');
     const parameters = planned === undefined ? '' : describeParameters(planned);
-    const told = [parameters, ...values, reason].filter((part) => part !== '').join('; ');
-    return `trial ${trial} ${status}${told === '' ? '' : `: ${told}`}`;
+    const details = [parameters, ...values, reason].filter((part) => part !== '').join('; ');
+    return `trial ${trial} ${status}${details === '' ? '' : `: ${details}`}`;
   }
 }

@@ -37,13 +37,13 @@ function tallied(count: number, records: readonly TrialRecord[], goal: 'minimize
 }
 
 describe('Tally', () => {
-  it('knows nothing before anything has happened', () => {
+  it('is empty at first', () => {
     const tally = new Tally(undefined, 1000);
     expect(tally).toMatchObject({ planned: 0, ended: 0, failed: 0, done: 0, best: undefined });
     expect(tally.secondsLeft(5000)).toBeUndefined();
   });
 
-  it('measures how far it is by epochs, and the time left by how far it is', () => {
+  it('measures progress in epochs, and estimates the time left from it', () => {
     const tally = tallied(4, [started(0), ended(0, 1), started(1), epoch(1, 1), epoch(1, 2)]);
     // 10 of 40 epochs, and 2 of the second trial, in 6 seconds: 28 are left, 14 seconds.
     expect(tally.done).toBeCloseTo(12 / 40);
@@ -51,11 +51,11 @@ describe('Tally', () => {
     expect(tally.rate(7000)).toBeCloseTo(1 / 6);
   });
 
-  it('begins a trial anew when it is tried again', () => {
+  it('resets a trial when it is retried', () => {
     expect(tallied(1, [started(0), epoch(0, 5), started(0, 2)]).done).toBe(0);
   });
 
-  it('has nothing more to do for a trial that ended early', () => {
+  it('counts a trial that ended early as done', () => {
     const tally = tallied(2, [
       started(0),
       epoch(0, 3),

@@ -6,12 +6,12 @@ export interface Best {
   readonly value: number;
 }
 
-/** Counts what has happened in a sweep: how far it is, how fast, and the best so far. */
+/** Counts the progress of a sweep: trials and epochs done, speed, and the best trial so far. */
 export class Tally {
   readonly #objective: Objective | undefined;
   readonly #startedAt: number;
   readonly #trials = new Map<number, RunnableTrial>();
-  /** Epochs trained by each trial that has not ended. */
+  /** Epochs trained by each running trial. */
   readonly #epochs = new Map<number, number>();
   #epochsPlanned = 0;
   #epochsEnded = 0;
@@ -21,7 +21,7 @@ export class Tally {
   #failed = 0;
   #best: Best | undefined;
 
-  /** @param startedAt milliseconds of the clock that `rate` and `secondsLeft` are asked with. */
+  /** @param startedAt in milliseconds, on the clock of `rate` and `secondsLeft`. */
   constructor(objective: Objective | undefined, startedAt: number) {
     this.#objective = objective;
     this.#startedAt = startedAt;
@@ -34,7 +34,7 @@ export class Tally {
     }
   }
 
-  /** Counts a trial that had ended before: it took none of the time. */
+  /** Counts a trial that ended in an earlier run; it does not count for the speed. */
   replay(end: TrialEnded): void {
     this.record(end);
     this.#endedBefore++;
@@ -48,7 +48,7 @@ export class Tally {
     if (record.type === 'epoch' || record.type === 'resumed') this.#epochs.set(record.trial, record.epoch);
     if (record.type !== 'ended') return;
     this.#epochs.delete(record.trial);
-    // A trial that ended early leaves nothing more to do.
+    // A trial that ended early needs no more training either.
     this.#epochsEnded += trial.configuration.train.epochs;
     this.#ended++;
     if (record.status === 'failed' || record.status === 'diverged') this.#failed++;
@@ -83,7 +83,7 @@ export class Tally {
     return (this.#ended - this.#endedBefore) / Math.max((now - this.#startedAt) / 1000, 1e-3);
   }
 
-  /** Seconds until the end at the speed so far; undefined before anything was done. */
+  /** Seconds until the end at the average speed; undefined before the first epoch. */
   secondsLeft(now: number): number | undefined {
     const trained = this.#epochsDone - this.#epochsBefore;
     const left = this.#epochsPlanned - this.#epochsDone;

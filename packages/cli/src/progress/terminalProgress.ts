@@ -8,7 +8,7 @@ import { Tally } from './tally.ts';
 const WIDEST_BAR = 30;
 const REDRAW_MILLISECONDS = 100;
 
-/** ProgressReporter on a terminal: a bar, rate, time left and the best so far, redrawn in place. */
+/** Progress on a terminal: a bar, the rate, the time left and the best trial so far, redrawn in place. */
 export class TerminalProgress implements ProgressReporter {
   readonly #spec: SweepSpec;
   readonly #workers: number;
@@ -55,12 +55,12 @@ export class TerminalProgress implements ProgressReporter {
 
   #draw(): void {
     const width = process.stdout.columns;
-    const lines = [this.#standing(width), this.#pace(Date.now()), ...this.#best()];
+    const lines = [this.#status(width), this.#pace(Date.now()), ...this.#best()];
     this.#screen(lines.map((line) => fitWidth(line, width)).join('\n'));
   }
 
-  /** The name comes last: it may be long, and what does not fit is cut off. */
-  #standing(width: number): string {
+  /** The name comes last because long lines are cut off. */
+  #status(width: number): string {
     const { done, ended, planned, failed } = this.#tally;
     const length = Math.min(WIDEST_BAR, Math.floor(width / 3));
     const filled = Math.floor(done * length);
