@@ -71,8 +71,8 @@ describe('a sweep file that means no good', () => {
 
 describe('a table that means no good', () => {
   it.each([
-    ['/dev/zero', /cannot be opened \(it is no regular file\)/],
-    ['pipe', /cannot be opened \(it is no regular file\)/],
+    ['/dev/zero', /cannot be opened \(it is not a regular file\)/],
+    ['pipe', /cannot be opened \(it is not a regular file\)/],
     ['.', /cannot be opened \(it is a folder\)/],
     ['../../../../../../../../../../etc/shadow-of-nothing', /cannot be opened \(ENOENT/],
   ])('is refused by the command where it is no file: %s', async (path, message) => {
