@@ -2,12 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { type Figure, repeat } from './figures.ts';
 
 const BIN = fileURLToPath(
   import.meta.resolve('@sparsweep/cli/package.json').replace('package.json', 'bin/sparsweep.js'),
 );
 
-/** An event that `run --json` printed, and when, in milliseconds after the command was started. */
+/** An event that `run --json` printed, with the milliseconds since the start of the command. */
 export interface TimedEvent {
   readonly event: string;
   readonly at: number;
@@ -16,7 +17,7 @@ export interface TimedEvent {
 /**
  * Runs a sweep with the command line and returns its events.
  *
- * @param environment variables for this run besides those of this process.
+ * @param environment Variables to add to those of this process.
  */
 export async function runSweepCommand(
   sweep: string,
@@ -36,14 +37,20 @@ export async function runSweepCommand(
   return events;
 }
 
-/** Milliseconds that a command takes from start to end. */
-export async function timeCommand(command: string, args: readonly string[]): Promise<number> {
+/** Runs a command and measures its milliseconds. */
+async function timeCommand(command: string, args: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   await succeed(spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }), command);
   return performance.now() - startedAt;
 }
 
-/** Milliseconds that the command line takes from start to end. */
+/** Milliseconds to start and end Node, the lower bound of every command. */
+export async function nodeStart(runs: number): Promise<Figure> {
+  const values = await repeat(runs, () => timeCommand(process.execPath, ['--eval', '']));
+  return { name: 'starting Node', unit: 'ms', values };
+}
+
+/** Runs the command line and measures its milliseconds. */
 export function timeSparsweep(args: readonly string[]): Promise<number> {
   return timeCommand(process.execPath, [BIN, ...args]);
 }

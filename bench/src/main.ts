@@ -1,17 +1,14 @@
 /**
- * `npm run bench`: measures the figures that the README quotes and prints them as a table, or with `--json` as JSON.
+ * `npm run bench`: measures the figures quoted in the README. Prints a table, or JSON with `--json`.
  *
- * `--runs N` runs each measurement N times (5 by default); `--python PATH` names a Python that has Optuna, to be
- * measured in the same run.
+ * `--runs N` runs each measurement N times (5 by default); `--python PATH` names a Python with Optuna, which
+ * is measured in the same run.
  */
 import { parseArgs } from 'node:util';
-import { figureTable } from './figureTable.ts';
-import { firstTrial, firstTrialCold, nodeStart } from './firstTrial.ts';
-import { machine } from './machine.ts';
-import { type Figure, ratio } from './measure.ts';
-import { optunaPeer } from './optunaPeer.ts';
-import { rawStore } from './rawStore.ts';
-import { trialOverhead } from './trialOverhead.ts';
+import { optunaPeer, rawStore } from './baselines.ts';
+import { nodeStart } from './command.ts';
+import { type Figure, figureTable, machine, ratio } from './figures.ts';
+import { firstTrial, firstTrialCold, trialOverhead } from './nullSweep.ts';
 
 const { values: options } = parseArgs({
   options: { json: { type: 'boolean' }, runs: { type: 'string', default: '5' }, python: { type: 'string' } },

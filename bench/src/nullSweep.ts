@@ -1,18 +1,57 @@
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { runSweepCommand } from './command.ts';
+import { type Figure, repeat } from './figures.ts';
 
-/** A sweep file in a folder of its own, which goes with it when it is disposed of. */
-export interface NullSweep extends AsyncDisposable {
+/**
+ * The overhead of a trial beyond its training: sampling, planning, sending it to a worker, storing its records and
+ * reporting. Measured as milliseconds per trial, from the end of the first trial to the end of the last.
+ *
+ * @param trials Number of trials of the sweep.
+ */
+export async function trialOverhead(runs: number, trials: number): Promise<Figure> {
+  await using sweep = await writeNullSweep(trials);
+  const values = await repeat(runs, async () => {
+    const ends = (await runSweepCommand(sweep.path)).filter(({ event }) => event === 'ended').map(({ at }) => at);
+    return (Math.max(...ends) - Math.min(...ends)) / (ends.length - 1);
+  });
+  return { name: `overhead of a trial, of ${trials}`, unit: 'ms', values, target: 2 };
+}
+
+/** Milliseconds from starting `sparsweep run` to the end of its first trial, with a warm compile cache. */
+export async function firstTrial(runs: number): Promise<Figure> {
+  await using sweep = await writeNullSweep(2);
+  const values = await repeat(runs, () => timeToFirstTrial(sweep.path, {}));
+  return { name: 'start to first finished trial', unit: 'ms', values, target: 1500 };
+}
+
+/** The same with an empty compile cache, as on the first start after an installation. */
+export async function firstTrialCold(runs: number): Promise<Figure> {
+  await using sweep = await writeNullSweep(2);
+  let caches = 0;
+  const values = await repeat(runs, () =>
+    timeToFirstTrial(sweep.path, { NODE_COMPILE_CACHE: join(dirname(sweep.path), `cache-${caches++}`) }),
+  );
+  return { name: 'start to first finished trial, nothing compiled', unit: 'ms', values, target: 1500 };
+}
+
+async function timeToFirstTrial(sweep: string, environment: Readonly<Record<string, string>>): Promise<number> {
+  const events = await runSweepCommand(sweep, environment);
+  return events.find(({ event }) => event === 'ended')?.at ?? Number.NaN;
+}
+
+/** A sweep file in a temporary folder, which is removed on dispose. */
+interface NullSweep extends AsyncDisposable {
   readonly path: string;
 }
 
 /**
- * Writes a sweep whose trials train nothing, so that whatever time it takes is the program's own.
+ * Writes a sweep with the null engine, which trains nothing, so that only the program's own time is measured.
  *
- * @param trials how many trials, each of one epoch.
+ * @param trials Number of trials, each of one epoch.
  */
-export async function writeNullSweep(trials: number): Promise<NullSweep> {
+async function writeNullSweep(trials: number): Promise<NullSweep> {
   const folder = await mkdtempDisposable(join(tmpdir(), 'sparsweep-bench-'));
   const path = join(folder.path, 'sweep.yaml');
   await writeFile(

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Figure } from '../measure.ts';
-import { parseAnswer, readNumber } from './answers.ts';
+import type { Figure } from '../figures.ts';
+import { parseAnswer, readNumber } from './measurer.ts';
 
 const PROGRAM = fileURLToPath(new URL('./programs/compile.ts', import.meta.url));
 
-/** Milliseconds that may go by until a structure is ready to train, and until one is whose module is on disk. */
+/** Targets in milliseconds: to compile a structure, and to load a cached one. */
 const COMPILED_IN = 200;
 const FOUND_IN = 20;
 
@@ -18,13 +18,13 @@ interface CompileTimes {
 }
 
 /**
- * How long engine-wasm takes to compile the article's network, and one of another width after it; first where the cache
- * of modules is empty, then in a new process that finds them there.
+ * The time that engine-wasm takes to compile the article's network and then one of another width: first with an empty
+ * module cache, then in a new process with a filled one.
  *
- * @param folder for caches that may go afterwards.
+ * @param folder A folder for temporary caches.
  */
 export async function compileTimes(folder: string, runs: number): Promise<readonly Figure[]> {
-  // The command line has the code of the program itself compiled from the second start on, so here it is, too.
+  // Warms up the Node compile cache, which the command line also has from its second start on.
   await compileIn(folder, 'warm-up');
   const made: CompileTimes[] = [];
   const found: CompileTimes[] = [];

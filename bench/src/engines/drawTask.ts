@@ -1,18 +1,17 @@
 import { at, randomStreams } from '@sparsweep/core';
 import { classification } from '@sparsweep/dataset-classification';
 import { drawWeights, targetsOf } from '@sparsweep/training';
-import type { Network } from './networks.ts';
-import { structureOf } from './structureOf.ts';
+import { type Network, structureOfNetwork } from './networks.ts';
 import type { TrainingTask } from './trainingTask.ts';
 
 /**
- * Draws data that a network can learn but not to the end, as a fifth of the labels is noise, and its first weights.
- * The same network is always given the same numbers.
+ * Draws data and initial weights for a network, deterministically. A fifth of the labels is noise, so that the network
+ * never fits the data completely.
  */
 export async function drawTask(network: Network): Promise<TrainingTask> {
   const { widths, batch, batches } = network;
   const inputs = at(widths, 0);
-  const structure = structureOf(network);
+  const structure = structureOfNetwork(network);
   const rows = batch * batches;
   const { features, levels } = await classification.load(
     {

@@ -1,15 +1,16 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** How many of the last characters that a process printed on standard error are quoted when it ends too soon. */
+/** Number of trailing characters of standard error quoted when a process ends too early. */
 const QUOTED = 2000;
 
-/** A process ended before it had answered. */
+/** A process ended before it answered. */
 export class ProcessEnded extends Error {
-  /** Null when it was killed, or could not be started. */
+  /** Null if it was killed or could not be started. */
   readonly status: number | null;
-  /** The end of what it printed on standard error, or why it could not be started. */
+  /** The end of its standard error, or why it could not be started. */
   readonly printed: string;
 
   constructor(name: string, status: number | null, printed: string) {
@@ -19,7 +20,7 @@ export class ProcessEnded extends Error {
   }
 }
 
-/** A process that is talked to in lines. */
+/** A process that reads and writes lines. */
 export class LineProcess implements AsyncDisposable {
   readonly #name: string;
   readonly #child: ChildProcessWithoutNullStreams;
@@ -31,7 +32,7 @@ export class LineProcess implements AsyncDisposable {
     this.#name = [command, ...args].join(' ');
     this.#child = spawn(command, args);
     this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
-    // A process that has ended cannot be written to; `receive` says why.
+    // Ignore writes to a process that has ended; `receive` reports the reason.
     this.#child.stdin.on('error', () => {});
     this.#child.stderr.on('data', (chunk: Buffer) => this.#print(chunk.toString()));
     this.#closed = once(this.#child, 'close').catch((error: Error) => this.#print(error.message));
@@ -42,9 +43,9 @@ export class LineProcess implements AsyncDisposable {
   }
 
   /**
-   * The next line that it prints.
+   * The next line of its output.
    *
-   * @throws ProcessEnded when there is none.
+   * @throws ProcessEnded if there is none.
    */
   async receive(): Promise<string> {
     const { value, done } = await this.#lines.next();
@@ -53,7 +54,7 @@ export class LineProcess implements AsyncDisposable {
     throw new ProcessEnded(this.#name, this.#child.exitCode, this.#printed.trim());
   }
 
-  /** Lets it end, as there is nothing more to read for it. */
+  /** Closes its input and waits until it ends. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child.stdin.end();
     await this.#closed;
@@ -62,4 +63,20 @@ export class LineProcess implements AsyncDisposable {
   #print(text: string): void {
     this.#printed = (this.#printed + text).slice(-QUOTED);
   }
+}
+
+/** A command and its arguments. */
+export type CommandLine = readonly [command: string, ...args: string[]];
+
+/** Pins a command to one core, for all its threads. Returns it unchanged if `taskset` is missing. */
+export function onOneCore(...line: CommandLine): CommandLine {
+  const core = lastCore();
+  return core === undefined ? line : ['taskset', '--cpu-list', core, ...line];
+}
+
+/** The last core available to this process; the first ones handle most interrupts. */
+function lastCore(): string | undefined {
+  if (spawnSync('taskset', ['--version']).status !== 0) return undefined;
+  const allowed = /^Cpus_allowed_list:\s*(.*)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return allowed?.split(/[,-]/).at(-1);
 }

@@ -1,25 +1,22 @@
 /**
- * `npm run bench:engines`: measures what the README of this folder lists, and prints tables.
+ * `npm run bench:engines`: measures training steps, compile times and a sweep, and prints tables.
  *
- * `--python PATH` names a Python whose PyTorch, scikit-learn, Keras and JAX are timed in the same run, where it has them;
- * `--only PART` does one part alone (`steps`, `sparse`, `compile` or `sweep`; it may be given several times);
- * `--runs N` times everything N times (5 by default), `--seconds N` for about so long each time (0.5 by default).
- * `--json` times training steps alone, and prints `[{ network, engine, microsecondsPerStep }]`.
+ * `--python PATH` names a Python whose PyTorch, scikit-learn, Keras and JAX, if installed, are timed in the same run;
+ * `--only PART` runs one part only (`steps`, `sparse`, `compile` or `sweep`; repeatable);
+ * `--runs N` repeats every measurement N times (default 5), `--seconds N` sets its approximate duration (default 0.5).
+ * `--json` times training steps only and prints `[{ network, engine, microsecondsPerStep }]`.
  */
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatTable } from '@sparsweep/reporter';
-import { figureTable } from '../figureTable.ts';
-import { machine } from '../machine.ts';
-import type { Figure } from '../measure.ts';
-import { allSteps } from './allSteps.ts';
+import { type Figure, figureTable, machine } from '../figures.ts';
 import { articleSweep } from './articleSweep.ts';
 import { compileTimes } from './compileTimes.ts';
+import { allSteps } from './measureSteps.ts';
 import { sparseStep } from './sparseStep.ts';
-import { notes, STEP_COLUMNS, stepRows, stepTimes } from './stepTable.ts';
-import { stepTargets } from './stepTargets.ts';
+import { notes, STEP_COLUMNS, stepRows, stepTargets, stepTimes } from './stepTable.ts';
 
 const PARTS = ['steps', 'sparse', 'compile', 'sweep'] as const;
 
@@ -33,13 +30,13 @@ const { values: options } = parseArgs({
   },
 });
 const unknown = options.only.find((part) => !PARTS.some((known) => known === part));
-if (unknown !== undefined) throw new Error(`--only ${unknown}: there is no such part, only ${PARTS.join(', ')}`);
+if (unknown !== undefined) throw new Error(`unknown part "--only ${unknown}"; available: ${PARTS.join(', ')}`);
 
 await using temporary = await mkdtempDisposable(join(tmpdir(), 'sparsweep-bench-'));
 const folder = temporary.path;
 const timing = { runs: Number(options.runs), seconds: Number(options.seconds) };
 if (!(timing.runs >= 1 && timing.seconds > 0)) {
-  throw new Error('--runs takes a number from 1 on, --seconds one above 0');
+  throw new Error('--runs must be at least 1 and --seconds above 0');
 }
 const log = (line: string) => process.stderr.write(`${line}\n`);
 const print = (text: string) => process.stdout.write(`${text}\n`);

@@ -1,19 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { at } from '@sparsweep/core/plugin';
-import { type Figure, median } from '../measure.ts';
+import { type Figure, median } from '../figures.ts';
 import { drawTask } from './drawTask.ts';
-import { Measurer } from './measurer.ts';
+import { Measurer, type Timing, timeInTurns } from './measurer.ts';
 import { engineCommand } from './measurerCommands.ts';
 import { NETWORKS } from './networks.ts';
-import { encodeTask } from './taskFile.ts';
-import { type Timing, timeInTurns } from './timeInTurns.ts';
-import { withoutPenalty } from './trainingTask.ts';
+import { encodeTask, withoutPenalty } from './trainingTask.ts';
 
-/** Of 64 hidden units. */
+/** Number of active units, of 64. */
 const KEPT = 8;
 
-/** How many times as long a step of engine-wasm takes when k-sparse acts on the hidden layer of the article's network. */
+/** The ratio of step times of engine-wasm with and without k-sparse on the hidden layer of the article's network. */
 export async function sparseStep(folder: string, timing: Timing): Promise<Figure> {
   const path = join(folder, 'dense.task');
   await writeFile(path, encodeTask(withoutPenalty(await drawTask(at(NETWORKS, 0)))));

@@ -1,17 +1,16 @@
 import type { Column, Row } from '@sparsweep/reporter';
-import { median } from '../measure.ts';
-import type { AllSteps } from './allSteps.ts';
+import { type Figure, median } from '../figures.ts';
 import { FLOOR, PEERS, REFERENCE } from './measurerCommands.ts';
-import type { StepTimes } from './measureSteps.ts';
+import type { AllSteps, StepTimes } from './measureSteps.ts';
 
 /** A line of `bench:engines --json`. */
-export interface StepTime {
+interface StepTime {
   readonly network: string;
   readonly engine: string;
   readonly microsecondsPerStep: number;
 }
 
-/** The medians of what was measured. */
+/** The medians of the measured times. */
 export function stepTimes(times: readonly StepTimes[]): readonly StepTime[] {
   return times.map(({ network, engine, values }) => ({ network, engine, microsecondsPerStep: median(values) }));
 }
@@ -25,7 +24,7 @@ export const STEP_COLUMNS: readonly Column[] = [
   { name: `/ ${FLOOR}`, kind: 'number' },
 ];
 
-/** For each time a row, with how many times as long it is as those of the reference and of the floor on that network. */
+/** One row per time, with its ratios to the reference and to the floor on the same network. */
 export function stepRows(times: readonly StepTime[]): readonly Row[] {
   return times.map(({ network, engine, microsecondsPerStep }) => [
     network,
@@ -36,8 +35,8 @@ export function stepRows(times: readonly StepTime[]): readonly Row[] {
   ]);
 }
 
-/** How many times as long a step of `engine` takes as one of `base`; null where one of them was not measured. */
-export function timesAsLong(times: readonly StepTime[], network: string, engine: string, base: string): number | null {
+/** The ratio of the step times of `engine` and `base`; null if one of them was not measured. */
+function timesAsLong(times: readonly StepTime[], network: string, engine: string, base: string): number | null {
   const timeOf = (name: string) =>
     times.find((time) => time.network === network && time.engine === name)?.microsecondsPerStep;
   const time = timeOf(engine);
@@ -45,7 +44,7 @@ export function timesAsLong(times: readonly StepTime[], network: string, engine:
   return time === undefined || baseTime === undefined ? null : time / baseTime;
 }
 
-/** What the table does not tell: of what version everything is, what is left out of it, and what was not measured. */
+/** Notes below the table: versions, omitted penalties and engines that were not measured. */
 export function notes({ times, gaps }: AllSteps): readonly string[] {
   const versions = new Map(times.map(({ engine, version }) => [engine, version]));
   return [
@@ -55,4 +54,28 @@ export function notes({ times, gaps }: AllSteps): readonly string[] {
     ),
     ...gaps.map(({ engine, reason }) => `not measured: ${engine}: ${reason}`),
   ];
+}
+
+/** A target for the ratio of the step times of two engines on a network. */
+interface StepTarget {
+  readonly network: string;
+  readonly engine: string;
+  readonly base: string;
+  readonly promise: Pick<Figure, 'target'> | Pick<Figure, 'atLeast'>;
+}
+
+const TARGETS: readonly StepTarget[] = [
+  { network: '20-64-1', engine: REFERENCE, base: FLOOR, promise: { target: 2 } },
+  { network: '20-64-1', engine: REFERENCE, base: 'JAX', promise: { target: 1 } },
+  { network: '64-128-64-10', engine: 'PyTorch', base: REFERENCE, promise: { atLeast: 7 } },
+  { network: '784-300-100-10', engine: 'PyTorch', base: REFERENCE, promise: { atLeast: 1 } },
+];
+
+/** The promised ratios of step times, for the engines that were measured. */
+export function stepTargets(times: readonly StepTime[]): readonly Figure[] {
+  return TARGETS.flatMap(({ network, engine, base, promise }) => {
+    const value = timesAsLong(times, network, engine, base);
+    if (value === null) return [];
+    return [{ name: `${network}: a step of ${engine} / of ${base}`, unit: 'ratio', values: [value], ...promise }];
+  });
 }

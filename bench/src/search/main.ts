@@ -1,21 +1,21 @@
 /**
- * `npm run bench:search`: measures what it takes to ask each sampler for a trial and to tell its outcome, after many
- * trials, and prints a table, or with `--json` as JSON.
+ * `npm run bench:search`: measures how long each sampler takes to propose a trial and record its outcome, after many
+ * trials. Prints a table, or JSON with `--json`.
  *
- * `--runs N` runs each measurement N times (5 by default); `--python PATH` names a Python that has Optuna, whose
- * samplers are then measured in the same run.
+ * `--runs N` runs each measurement N times (5 by default); `--python PATH` names a Python with Optuna, whose
+ * samplers are measured in the same run.
  */
-import { parseArgs } from 'node:util';
-import { figureTable } from '../figureTable.ts';
-import { machine } from '../machine.ts';
-import { type Figure, median, repeat } from '../measure.ts';
-import { optunaSearchPeer } from './optunaSearchPeer.ts';
-import { samplers } from './samplers.ts';
-import { casesOf, PEER_CASES } from './searchCases.ts';
-import { syntheticHistory } from './syntheticHistory.ts';
-import { timeSampler } from './timeSampler.ts';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { type Figure, figureTable, machine, median, repeat } from '../figures.ts';
+import { syntheticHistory } from './mixedSpace.ts';
+import { casesOf, PEER_CASES, type SearchCase } from './searchCases.ts';
+import { samplers, timeSampler } from './timeSampler.ts';
 
-/** What was timed, and the microseconds of each run. */
+const SCRIPT = fileURLToPath(new URL('../../peers/optuna_search.py', import.meta.url));
+
+/** The microseconds per trial of a sampler, one value per run. */
 interface Timing {
   readonly sampler: string;
   readonly finished: number;
@@ -32,7 +32,7 @@ const timings: Timing[] = [];
 for (const sampler of samplers()) {
   for (const place of casesOf(sampler.name)) {
     const history = syntheticHistory(place.finished);
-    // The first run, in which code is still being compiled, does not count.
+    // The first run is dropped, because it includes JIT compilation.
     const [, ...values] = await repeat(runs + 1, async () => timeSampler(sampler, history, place));
     timings.push({ ...place, sampler: sampler.name, values });
   }
@@ -59,4 +59,18 @@ if (options.json) {
     }),
   );
   process.stdout.write(`${machine()}; ${runs} runs\n\n${figureTable(figures)}\n`);
+}
+
+/**
+ * Microseconds per trial of a sampler of Optuna, one value per run.
+ *
+ * @returns an empty list if that Python lacks a library that the sampler needs.
+ */
+async function optunaSearchPeer(
+  python: string,
+  { sampler, finished, proposals }: SearchCase & { readonly sampler: string },
+  runs: number,
+): Promise<readonly number[]> {
+  const { stdout } = await promisify(execFile)(python, [SCRIPT, ...[sampler, finished, proposals, runs].map(String)]);
+  return stdout.split('\n').filter(Boolean).map(Number);
 }

@@ -1,13 +1,13 @@
-/** A number of finished trials at which a sampler is timed. */
+/** A point at which a sampler is timed: after this many finished trials. */
 export interface SearchCase {
   readonly finished: number;
-  /** How many proposals are timed, at least: whole generations are. */
+  /** Minimum number of timed proposals; generations are timed as a whole. */
   readonly proposals: number;
-  /** Microseconds that a trial is to stay below, where the project promises that. */
+  /** The promised upper bound in microseconds per trial. */
   readonly target?: number;
 }
 
-/** A sampler that is not named here. */
+/** The cases of samplers that `CASES` does not list. */
 const OTHER: readonly SearchCase[] = [{ finished: 10_000, proposals: 300 }];
 
 const CASES: Readonly<Record<string, readonly SearchCase[]>> = {
@@ -21,12 +21,12 @@ const CASES: Readonly<Record<string, readonly SearchCase[]>> = {
   gp: [{ finished: 200, proposals: 10, target: 50_000 }],
 };
 
-/** Where a sampler is timed. */
+/** The cases of a sampler. */
 export function casesOf(sampler: string): readonly SearchCase[] {
   return CASES[sampler] ?? OTHER;
 }
 
-/** Where Optuna's samplers are timed, by the names of ours; they take too long to be timed after 10,000 trials. */
+/** The cases of Optuna's samplers, under our names. After 10,000 trials they would take too long. */
 export const PEER_CASES: readonly (SearchCase & { readonly sampler: string })[] = [
   { sampler: 'random', finished: 1000, proposals: 100 },
   { sampler: 'tpe', finished: 1000, proposals: 20 },

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:store`: measures how long the store takes for large sweeps, to be written, read and opened, beside
- * better-sqlite3 alone, and prints a table, or with `--json` JSON.
+ * `npm run bench:store`: measures writing, reading and opening the store with large sweeps, compared with
+ * better-sqlite3 alone. Prints a table, or JSON with `--json`.
  *
  * `--runs N` runs each measurement N times (3 by default).
  */
@@ -8,13 +8,10 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { figureTable } from '../figureTable.ts';
-import { machine } from '../machine.ts';
-import type { Figure } from '../measure.ts';
+import { type Figure, figureTable, machine } from '../figures.ts';
 import { growToGigabyte, opening } from './opening.ts';
 import { readingResults } from './readingResults.ts';
-import { storing } from './storing.ts';
-import { writeTrials } from './writeTrials.ts';
+import { storing, writeTrials } from './storing.ts';
 
 const { values: options } = parseArgs({
   options: { json: { type: 'boolean' }, runs: { type: 'string', default: '3' } },

@@ -1,14 +1,13 @@
 import { statSync } from 'node:fs';
 import { openReader, openStore } from '@sparsweep/core';
 import Database from 'better-sqlite3';
-import { type Figure, ratio, repeat } from '../measure.ts';
+import { type Figure, ratio, repeat, secondsOf } from '../figures.ts';
 import { plannedTrial } from './syntheticTrials.ts';
-import { secondsOf } from './writeTrials.ts';
 
 const GIGABYTE = 1e9;
 const CHECKPOINT_BYTES = 2 ** 26;
 
-/** Makes the store at `path` a gigabyte large, by checkpoints of trials. */
+/** Grows the store at `path` to a gigabyte by adding checkpoints. */
 export async function growToGigabyte(path: string): Promise<void> {
   const store = await openStore(path);
   const at = new Date(0);
@@ -28,10 +27,10 @@ export async function growToGigabyte(path: string): Promise<void> {
     store.close();
   }
   const { size } = statSync(path);
-  if (size < GIGABYTE) throw new Error(`the store has ${size} bytes, of ${GIGABYTE}`);
+  if (size < GIGABYTE) throw new Error(`the store has ${size} bytes; expected ${GIGABYTE}`);
 }
 
-/** How long it takes to open a store of a gigabyte, and to close it. */
+/** Milliseconds to open and close a store of a gigabyte. */
 export async function opening(runs: number, path: string): Promise<readonly Figure[]> {
   const values = await repeat(runs, async () => 1000 * secondsOf(() => openReader(path).close()));
   const forWriting = await repeat(runs, async () => {
@@ -50,7 +49,7 @@ export async function opening(runs: number, path: string): Promise<readonly Figu
   ];
 }
 
-/** Opens the file with better-sqlite3 alone; it is read first when a query is prepared. */
+/** Opens the file with better-sqlite3 alone. SQLite reads it only when a query is prepared. */
 function openBare(path: string): void {
   const database = new Database(path, { readonly: true });
   database.prepare('SELECT 1 FROM sweeps').get();

@@ -1,24 +1,22 @@
 import { openReader, type StoreReader } from '@sparsweep/core';
 import Database from 'better-sqlite3';
-import { timeSparsweep } from '../command.ts';
-import { nodeStart } from '../firstTrial.ts';
-import { type Figure, ratio, repeat } from '../measure.ts';
-import { secondsOf } from './writeTrials.ts';
+import { nodeStart, timeSparsweep } from '../command.ts';
+import { type Figure, ratio, repeat, secondsOf } from '../figures.ts';
 
 const SORTED = { orderBy: 'validation_accuracy DESC', limit: 20 } as const;
 
-/** The same without names, JSON, and what the other columns hold. */
+/** The same query without names, JSON and the other columns. */
 const BARE = 'SELECT number, validation_accuracy FROM trials WHERE sweep_id = ? ORDER BY 2 DESC, 1 LIMIT 20';
 
-/** The same, were scores not kept with the trials. */
+/** The same query if scores were not stored with the trials. */
 const LOOKED_UP = `SELECT number, (
     SELECT value FROM metrics WHERE trial_id = trials.id AND coalesce(epoch, -1) = -1 AND name = 'accuracy'
     AND coalesce(split, '') = 'validation' AND coalesce(layer, -1) = -1
   ) FROM trials WHERE sweep_id = ? ORDER BY 2 DESC, 1 LIMIT 20`;
 
 /**
- * How long it takes to find the 20 best trials of a sweep of many, by the reader, which is opened for that, and by the
- * whole command, which starts Node, and for a condition once more.
+ * Milliseconds to find the 20 best trials of a large sweep: with a newly opened reader, and with the whole command, which
+ * starts Node, and once more for a condition.
  */
 export async function readingResults(runs: number, path: string, sweep: string): Promise<readonly Figure[]> {
   const reading = (name: string, read: (reader: StoreReader, id: number) => unknown): Promise<Figure> =>

@@ -6,19 +6,19 @@ const EPOCHS = 3;
 const SCORES = ['loss', 'accuracy'] as const;
 const LAYERS = [0, 1] as const;
 
-/** So many trials end in the 50 ms for which a sweep gathers records, where the program adds 2 ms to a trial. */
+/** Trials per transaction: a sweep collects records for 50 ms, and a trial has an overhead of 2 ms. */
 const TRIALS_OF_TRANSACTION = 25;
 
-/** The rows of `metrics` that one trial's records become. */
+/** Number of `metrics` rows of one trial. */
 export const ROWS_OF_TRIAL = EPOCHS * SCORES.length * 2 + SCORES.length * 3 + 4 + LAYERS.length * 3;
 
-/** The plan of a trial: a random draw of two parameters. */
+/** The plan of a trial with two random parameters. */
 export function plannedTrial(number: number): PlannedTrial {
   const parameters = { strength: drawn(number, 1), learningRate: drawn(number, 2) };
   return { number, configurationIndex: number, replicate: 0, parameters, seed: number };
 }
 
-/** The numbers of the first trials, in groups of those whose records are stored in one transaction. */
+/** The numbers 0 .. `trials` - 1, grouped by transaction. */
 export function* batches(trials: number): Generator<readonly number[]> {
   for (let first = 0; first < trials; first += TRIALS_OF_TRANSACTION) {
     const size = Math.min(TRIALS_OF_TRANSACTION, trials - first);
@@ -26,7 +26,7 @@ export function* batches(trials: number): Generator<readonly number[]> {
   }
 }
 
-/** What an executor yields for a trial of three epochs of a network of two layers. */
+/** The records of a trial with three epochs and a network of two layers. */
 export function recordsOf(trial: number): readonly TrialRecord[] {
   const epochs = Array.from({ length: EPOCHS }, (_, index) => index + 1);
   return [
@@ -43,7 +43,7 @@ function ofEpoch(trial: number, epoch: number): readonly Measurement[] {
   );
 }
 
-/** Losses and accuracies on all splits, and how sparse the model and its layers are. */
+/** Losses and accuracies on all splits, and sparsity metrics of the model and its layers. */
 function ofFinalWeights(trial: number): readonly Measurement[] {
   const scores = (['train', 'validation', 'test'] as const).flatMap((split, place) =>
     SCORES.map((name, index) => ({ name, split, layer: null, value: drawn(trial, 100 + 10 * place + index) })),
@@ -67,7 +67,7 @@ function ofFinalWeights(trial: number): readonly Measurement[] {
   ];
 }
 
-/** A number from 0 to 1 that is as good as drawn at random, and the same in every run: a hash of both arguments. */
+/** A pseudorandom number from 0 to 1, the same in every run: a hash of both arguments. */
 function drawn(trial: number, of: number): number {
   let hash = Math.imul(trial + 1, 0x9e3779b1) ^ Math.imul(of + 1, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);

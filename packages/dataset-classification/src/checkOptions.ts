@@ -2,13 +2,13 @@ import { SparsweepError } from '@sparsweep/core/plugin';
 import { classWeights } from './clusterSizes.ts';
 import type { ClassificationOptions } from './options.ts';
 
-/** 2 GiB of float64: beyond it, making the data would end in a failed allocation instead of a message. */
+/** 2 GiB of float64. A larger dataset would fail with an allocation error instead of a message. */
 const LARGEST_MATRIX = 2 ** 28;
 
 /**
- * Checks what the schema cannot: options against each other.
+ * Checks constraints between options, which the schema cannot express.
  *
- * @throws SparsweepError `invalid-option` naming the options, their values, what is allowed and the fix
+ * @throws SparsweepError `invalid-option` naming the options, their values, what is allowed and the fix.
  */
 export function checkOptions(options: ClassificationOptions): void {
   checkColumns(options);
@@ -19,7 +19,7 @@ export function checkOptions(options: ClassificationOptions): void {
   const { nSamples, nFeatures } = options;
   if (nSamples * nFeatures > LARGEST_MATRIX) {
     reject(
-      `nSamples ${nSamples} * nFeatures ${nFeatures} is ${nSamples * nFeatures} numbers; at most ${LARGEST_MATRIX} are made: lower one of them`,
+      `nSamples ${nSamples} * nFeatures ${nFeatures} is ${nSamples * nFeatures} numbers; at most ${LARGEST_MATRIX} are allowed: lower one of them`,
     );
   }
 }
@@ -53,7 +53,7 @@ function checkWeights(options: ClassificationOptions): void {
         `or ${nClasses - 1} and the last class gets the rest`,
     );
   }
-  // A sum of decimal fractions may pass 1 by rounding alone.
+  // A sum of decimal fractions may exceed 1 by rounding.
   if (weights.length === nClasses - 1 && (classWeights(options).at(-1) ?? 0) < -1e-9) {
     reject(
       `weights [${weights.join(', ')}] sum to more than 1, which leaves nothing for the last of ${nClasses} classes: ` +

@@ -2,9 +2,9 @@ import { at } from '@sparsweep/core/plugin';
 import type { ClassificationOptions } from './options.ts';
 
 /**
- * The share of each class: the weights given, the last one inferred where it was left out, or equal shares.
+ * The fraction of each class: the given weights, with an omitted last one inferred, or equal fractions.
  *
- * The sum is taken from left to right, as numpy's is and Python's was before 3.12.
+ * Weights are summed from left to right, as in numpy and in Python before 3.12.
  */
 export function classWeights({ nClasses, weights }: ClassificationOptions): readonly number[] {
   if (weights === null) return Array.from({ length: nClasses }, () => 1 / nClasses);
@@ -13,10 +13,10 @@ export function classWeights({ nClasses, weights }: ClassificationOptions): read
 }
 
 /**
- * Rows in each cluster; cluster k belongs to class k modulo nClasses.
+ * Number of rows of each cluster; cluster k belongs to class k modulo nClasses.
  *
- * Each gets its class's share rounded down, and the rows left over go round the clusters one by one. Weights that
- * sum to more than 1 make sizes that sum to more than nSamples: the last clusters then find no room.
+ * Each cluster gets its class's fraction rounded down; remaining rows are distributed one by one. Weights that sum to more
+ * than 1 give sizes that sum to more than nSamples; the last clusters are then cut off.
  */
 export function clusterSizes(options: ClassificationOptions): number[] {
   const { nSamples, nClasses, nClustersPerClass } = options;

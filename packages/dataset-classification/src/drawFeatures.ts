@@ -5,9 +5,9 @@ import type { RandomState } from './randomState.ts';
 
 /**
  * Features [nSamples, nFeatures] before shift, scale and shuffle: informative columns, then redundant, repeated and
- * noise columns; rows cluster by cluster.
+ * noise columns; rows are ordered by cluster.
  *
- * @param sizes rows of each cluster
+ * @param sizes Number of rows of each cluster.
  */
 export function drawFeatures(
   options: ClassificationOptions,
@@ -42,19 +42,19 @@ function drawCentroids(options: ClassificationOptions, random: RandomState): Flo
   );
 }
 
-/** Fills the columns from `first` to before `end` with standard normal numbers, row by row. */
+/** Fills the columns from `first` to `end` (exclusive) with standard normal numbers, row by row. */
 function drawNormals(values: Float64Array, width: number, first: number, end: number, random: RandomState): void {
   for (let row = 0; row < values.length; row += width) {
     for (let column = first; column < end; column++) values[row + column] = random.standardNormal();
   }
 }
 
-/** Numbers uniform on [-1, 1): the coefficients of linear combinations. */
+/** Coefficients of linear combinations, uniform on [-1, 1). */
 function drawMixing(count: number, random: RandomState): Float64Array {
   return Float64Array.from({ length: count }, () => 2 * random.uniform() - 1);
 }
 
-/** Gives the informative columns of each cluster a covariance of its own and moves them to its centre. */
+/** Gives the informative columns of each cluster a random covariance and moves them to its centre. */
 function placeClusters(
   values: Float64Array,
   { nSamples, nFeatures, nInformative }: ClassificationOptions,
@@ -79,7 +79,7 @@ function placeClusters(
 
 /**
  * Writes the first `inputs` columns times `mixing` [inputs, target.count] into the target columns, for the rows from
- * `start` to before `end`. The target may be the inputs themselves.
+ * `start` to `end` (exclusive). The target may overlap the inputs.
  */
 function mixColumns(
   values: Float64Array,
@@ -103,7 +103,7 @@ function mixColumns(
   }
 }
 
-/** Fills the `count` columns after the `useful` ones with copies of randomly chosen useful ones. */
+/** Fills the `count` columns after the `useful` ones with copies of random useful columns. */
 function repeatColumns(values: Float64Array, width: number, useful: number, count: number, random: RandomState): void {
   const sources = Int32Array.from({ length: count }, () => Math.trunc((useful - 1) * random.uniform() + 0.5));
   for (let row = 0; row < values.length; row += width) {

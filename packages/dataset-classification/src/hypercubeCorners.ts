@@ -2,13 +2,13 @@ import { at } from '@sparsweep/core/plugin';
 import type { RandomState } from './randomState.ts';
 import { sampleWithoutReplacement } from './sampleWithoutReplacement.ts';
 
-/** Dimensions whose corners are drawn as the bits of one integer. */
+/** Number of dimensions drawn as the bits of one integer. */
 const INTEGER_DIMENSIONS = 30;
 
 /**
- * `count` different corners of the unit hypercube, as zeros and ones [count, dimensions].
+ * `count` distinct corners of the unit hypercube, as zeros and ones [count, dimensions].
  *
- * As `_generate_hypercube` of scikit-learn: the last 30 dimensions are the bits of integers drawn without
+ * Like `_generate_hypercube` of scikit-learn: the last 30 dimensions are the bits of integers drawn without
  * replacement, the highest bit first; the dimensions before them are drawn one by one.
  */
 export function hypercubeCorners(count: number, dimensions: number, random: RandomState): Float64Array {

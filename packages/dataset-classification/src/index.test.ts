@@ -31,7 +31,7 @@ describe('classification', () => {
     });
   });
 
-  it('draws by the seed of the sweep only where it has no seed of its own', async () => {
+  it('uses the seed of the sweep unless randomState is set', async () => {
     expect(await load(null, 5)).toEqual(await load(5, 0));
     expect(await load(5, 1)).toEqual(await load(5, 0));
     expect(await load(null, 6)).not.toEqual(await load(null, 5));

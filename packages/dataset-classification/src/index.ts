@@ -1,7 +1,7 @@
 import { defineDataset } from '@sparsweep/core/plugin';
 import { classificationOptions } from './options.ts';
 
-/** Synthetic classes, number for number those of scikit-learn's `make_classification`. */
+/** Synthetic classes with the same numbers as scikit-learn's `make_classification`. */
 export const classification = defineDataset({
   name: 'classification',
   summary: "Gaussian clusters on the corners of a hypercube: scikit-learn's make_classification, number for number.",

@@ -11,7 +11,7 @@ const names = readdirSync(GOLDEN)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -'.json'.length));
 
-/** The arguments in `NAME.json` as options, and the seed among them. */
+/** The arguments in `NAME.json` as options, including the seed. */
 function readOptions(name: string) {
   const args: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, GOLDEN), 'utf8'));
   const given = Object.entries(Object(args)).map(([key, value]) => [camelCase(key), value]);
@@ -49,7 +49,7 @@ describe('makeClassification', () => {
     expect(off, `element ${off}: ${features.values[off]} instead of ${expected[off]}`).toBe(-1);
   });
 
-  it('names one level of classes by their numbers', () => {
+  it('has one level with numbered classes', () => {
     const options = { ...Value.Create(classificationOptions), nClasses: 3, nInformative: 3 };
     const { levels } = makeClassification(options, 0);
     expect(levels.map(({ name, classes }) => ({ name, classes }))).toEqual([

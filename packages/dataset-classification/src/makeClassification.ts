@@ -12,14 +12,14 @@ import { RandomState } from './randomState.ts';
  * Source: sklearn/datasets/_samples_generator.py, after I. Guyon, "Design of experiments for the NIPS 2003 variable
  * selection benchmark", 2003.
  *
- * @param seed an integer from 0 to 2^32 - 1
- * @throws SparsweepError `invalid-option` where options contradict each other
+ * @param seed An integer from 0 to 2^32 - 1.
+ * @throws SparsweepError `invalid-option` for contradictory options.
  */
 export function makeClassification(options: ClassificationOptions, seed: number): Dataset {
   checkOptions(options);
   const { nSamples, nFeatures, nClasses, shuffle } = options;
   const random = new RandomState(seed);
-  // Every stage draws from the one stream, so their order is part of the result.
+  // All stages draw from one stream, so their order affects the result.
   const sizes = clusterSizes(options);
   const values = drawFeatures(options, sizes, random);
   const labels = drawLabels(options, sizes, random);
@@ -42,7 +42,7 @@ export function makeClassification(options: ClassificationOptions, seed: number)
   };
 }
 
-/** The class of each row: that of its cluster, or, for a share `flipY` of the rows, a random one. */
+/** The class of each row: that of its cluster, or a random one for a fraction `flipY` of the rows. */
 function drawLabels(options: ClassificationOptions, sizes: readonly number[], random: RandomState): Int32Array {
   const { nSamples, nClasses, flipY } = options;
   const labels = new Int32Array(nSamples);
@@ -57,7 +57,7 @@ function drawLabels(options: ClassificationOptions, sizes: readonly number[], ra
   return labels;
 }
 
-/** Shifts, then scales every column in place. */
+/** Shifts and then scales every column in place. */
 function shiftAndScale(values: Float64Array, options: ClassificationOptions, random: RandomState): void {
   const { nFeatures, classSep } = options;
   const shift = perColumn(options.shift, nFeatures, () => (2 * random.uniform() - 1) * classSep);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RandomState } from './randomState.ts';
 
-// What numpy 2.4.6 prints for RandomState(seed), one call after the other on one stream:
+// Output of numpy 2.4.6 for RandomState(seed), with these calls in order on one stream:
 // random_sample(2); standard_normal(3); randint(n) for n in BOUNDS; permutation(8); standard_normal()
 const BOUNDS = [1, 2, 10, 1000, 2 ** 30, 2 ** 32 - 1];
 const streams = [
@@ -32,7 +32,7 @@ const streams = [
 ];
 
 describe('RandomState', () => {
-  it.each(streams)('yields the numbers of numpy for seed $seed', (stream) => {
+  it.each(streams)('matches numpy for seed $seed', (stream) => {
     const random = new RandomState(stream.seed);
     expect([random.uniform(), random.uniform()]).toEqual(stream.uniform);
     for (const normal of stream.normal) expect(random.standardNormal()).toBeCloseTo(normal, 14);
@@ -41,7 +41,7 @@ describe('RandomState', () => {
     expect(random.standardNormal()).toBeCloseTo(stream.lastNormal, 14);
   });
 
-  it('agrees with numpy after several rounds of the generator', () => {
+  it('matches numpy after many draws', () => {
     const random = new RandomState(7);
     for (let draw = 0; draw < 5000; draw++) random.uniform();
     expect(random.uniform()).toBe(0.4162124271188803);

@@ -2,13 +2,13 @@ import { log } from '@sparsweep/core/plugin';
 import { mersenne } from 'pure-rand/generator/mersenne';
 
 /**
- * The stream of numpy's `RandomState(seed)`: MT19937 and the distributions that numpy keeps frozen for it.
+ * The random stream of numpy's `RandomState(seed)`: MT19937 with the frozen legacy distributions.
  *
  * Source: numpy/random/src/legacy/legacy-distributions.c and numpy/random/src/distributions/distributions.c.
  */
 export class RandomState {
   readonly #generator: ReturnType<typeof mersenne>;
-  /** The second number of a pair that `standardNormal` has drawn and not yet given out. */
+  /** The second number of a pair drawn by `standardNormal`, not yet returned. */
   #spare: number | null = null;
 
   /** @param seed an integer from 0 to 2^32 - 1 */
@@ -44,9 +44,9 @@ export class RandomState {
   }
 
   /**
-   * The next integer, uniform on 0 .. bound - 1, by rejection under a bit mask: `randint(bound)`.
+   * The next integer, uniform on 0 .. bound - 1, by rejection with a bit mask: `randint(bound)`.
    *
-   * A bound of 1 draws nothing.
+   * A bound of 1 uses no random bits.
    *
    * @param bound from 1 to 2^32 - 1
    */
@@ -56,7 +56,7 @@ export class RandomState {
     const unusedBits = Math.clz32(largest);
     let value: number;
     do {
-      // Shifting the mask's zeros away and back keeps the low bits, which are the ones numpy keeps.
+      // Shifting left and right keeps the low bits, like numpy's mask.
       value = (this.#generator.next() << unusedBits) >>> unusedBits;
     } while (value > largest);
     return value;

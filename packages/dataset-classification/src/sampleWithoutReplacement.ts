@@ -1,10 +1,10 @@
 import type { RandomState } from './randomState.ts';
 
 /**
- * `count` different integers of 0 .. population - 1.
+ * `count` distinct integers from 0 .. population - 1.
  *
- * The way of drawing depends on the ratio, as in scikit-learn's `sample_without_replacement` with method "auto"
- * (sklearn/utils/_random.pyx); the order is whatever that way leaves.
+ * The algorithm and the order of the result depend on the ratio, as in scikit-learn's `sample_without_replacement` with
+ * method "auto" (sklearn/utils/_random.pyx).
  */
 export function sampleWithoutReplacement(population: number, count: number, random: RandomState): Int32Array {
   const ratio = count / population;
@@ -12,14 +12,14 @@ export function sampleWithoutReplacement(population: number, count: number, rand
   return ratio < 0.2 ? byTracking(population, count, random) : byReservoir(population, count, random);
 }
 
-/** Draws again what was drawn before: quick while few of many are taken. */
+/** Redraws repeated integers: fast for a small fraction. */
 function byTracking(population: number, count: number, random: RandomState): Int32Array {
   const selected = new Set<number>();
   while (selected.size < count) selected.add(random.integer(population));
   return Int32Array.from(selected);
 }
 
-/** Starts from the first `count` and lets each later integer take a random place. */
+/** Reservoir sampling: each later integer replaces a random place or none. */
 function byReservoir(population: number, count: number, random: RandomState): Int32Array {
   const reservoir = Int32Array.from({ length: count }, (_, index) => index);
   for (let candidate = count; candidate < population; candidate++) {

@@ -6,21 +6,21 @@ import type { CsvOptions } from './options.ts';
 /** The columns of a file. */
 export interface Columns {
   readonly count: number;
-  /** Their names; absent in a file without a header. */
+  /** Column names; undefined for a file without a header. */
   readonly names: readonly string[] | undefined;
-  /** The position of the target, from 0. */
+  /** Position of the target, from 0. */
   readonly target: number;
-  /** What to call a column in a message. */
+  /** The name of a column for messages. */
   label(column: number): string;
 }
 
 /**
- * The columns that the first record and the options speak of.
+ * Determines the columns from the first record and the options.
  *
- * @param first fields of the first record: the names, where the file has a header
- * @param line where it stands
- * @throws SparsweepError `invalid-data` for names that are missing or not distinct, or a single column;
- * `invalid-option` for a target that is not there
+ * @param first The fields of the first record: the column names if the file has a header.
+ * @param line The line of the first record.
+ * @throws SparsweepError `invalid-data` for missing or repeated names or a single column; `invalid-option` for an unknown
+ * target.
  */
 export function resolveColumns(first: readonly string[], line: number, options: CsvOptions): Columns {
   const count = first.length;
@@ -52,14 +52,14 @@ function checkNames(names: readonly string[], line: number, options: CsvOptions)
   names.forEach((name, column) => {
     const where = `line ${line}, ${numbered(column)}`;
     if (name === '') {
-      throw invalidData(options, `${where} has no name: name it, or leave it out if it only numbers the rows`);
+      throw invalidData(options, `${where} has no name: name it, or remove it if it only numbers the rows`);
     }
     const earlier = seen.get(name);
     if (earlier !== undefined) {
       throw invalidData(
         options,
-        `${where} is named ${quoted(name)}, as column ${earlier} is: give every column a name of its own ` +
-          'or, if the first line is a row, set header: false',
+        `${where} is named ${quoted(name)}, like column ${earlier}: give every column a unique name ` +
+          'or, if the first line is data, set header: false',
       );
     }
     seen.set(name, column);

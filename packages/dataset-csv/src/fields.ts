@@ -2,27 +2,27 @@ import { shortened, visibleText } from '@sparsweep/core/plugin';
 
 const MISSING = new Set(['', 'na', 'nan', '?', 'null']);
 
-/** Each digit can be matched in one way only, so that a very long field takes no longer than it is. */
+/** Unambiguous, so that matching takes linear time for very long fields. */
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Whether a field stands for a missing value: empty, `NA`, `NaN`, `?` or `null`, in capitals or not. */
+/** Whether a field is a missing value: empty, `NA`, `NaN`, `?` or `null`, ignoring case. */
 export function isMissing(field: string): boolean {
   return field.length <= 4 && MISSING.has(field.toLowerCase());
 }
 
-/** The finite number that a field holds in decimal notation; null where it holds none. */
+/** Parses a finite number in decimal notation; null for anything else. */
 export function parseNumber(field: string): number | null {
-  // Number() alone would also take 0x10, 0b1 and Infinity.
+  // Number() alone also accepts 0x10, 0b1 and Infinity.
   const value = DECIMAL.test(field) ? Number(field) : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
 
-/** A field as it looks in a message: in quotes, on one line, and short. */
+/** A field for a message: quoted, on one line and shortened. */
 export function quoted(field: string): string {
   return `"${shown(field)}"`;
 }
 
-/** A field without quotes around it, on one line, and short. */
+/** A field for a message: on one line and shortened, without quotes. */
 export function shown(field: string): string {
   return visibleText(shortened(field, LONGEST_QUOTE));
 }

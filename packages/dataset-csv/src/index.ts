@@ -1,7 +1,7 @@
 import { defineDataset } from '@sparsweep/core/plugin';
 import { csvOptions } from './options.ts';
 
-/** Numbers and a class a row, from a file. */
+/** A CSV file with numeric features and one class per row. */
 export const csv = defineDataset({
   name: 'csv',
   summary: 'A CSV file: a row a sample, numbers in every column but the one that holds the class.',

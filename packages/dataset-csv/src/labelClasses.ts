@@ -1,10 +1,10 @@
 import { parseNumber } from './fields.ts';
 
 /**
- * The distinct targets in sorted order, and each row's class as a position among them.
+ * The distinct targets in sorted order, and each row's class as an index into them.
  *
- * Where all targets are numbers, classes are numbers: in numeric order, `1` and `1.0` the same class, named `1`.
- * Otherwise they are texts, in the order of their UTF-16 code units, which no locale changes.
+ * If all targets are numbers, classes are in numeric order, and `1` and `1.0` are the same class, named `1`. Otherwise
+ * classes are texts, ordered by UTF-16 code units, independent of the locale.
  */
 export function labelClasses(targets: readonly string[]): { classes: string[]; labels: Int32Array } {
   const numbers = new Map(targets.map((target) => [target, parseNumber(target)]));

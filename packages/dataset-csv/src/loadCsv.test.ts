@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What the file `content` is read as, in plain arrays. */
+/** Reads `content` as a CSV file, into plain arrays. */
 async function load(content: string | Buffer, options: Partial<CsvOptions> = {}) {
   await writeFile(join(folder, 'data.csv'), content);
   const { features, featureNames, levels } = await loadCsv({ ...DEFAULTS, ...options }, folder);
@@ -36,7 +36,7 @@ const ABC = {
 };
 
 describe('loadCsv', () => {
-  it('reads numbers, and the last column as the class', async () => {
+  it('reads numbers, with the last column as the class', async () => {
     expect(await load('a,b,c\n1,-2.5,yes\n.5,3e-4,no\n')).toEqual(ABC);
   });
 
@@ -46,11 +46,11 @@ describe('loadCsv', () => {
     ['mixed line ends, none after the last', 'a,b,c\n1,-2.5,yes\r\n.5,3e-4,no'],
     ['quotes', '"a","b","c"\n"1","-2.5","yes"\n.5,3e-4,"no"\n'],
     ['spaces and empty lines', 'a, b, c\n\n1 , -2.5 , yes\n\n.5,3e-4,no\n\n'],
-  ])('reads the same through %s', async (_, content) => {
+  ])('accepts %s', async (_, content) => {
     expect(await load(content)).toEqual(ABC);
   });
 
-  it('takes the class from the column that target names', async () => {
+  it('reads the class from the column named by target', async () => {
     const { values, featureNames, levels } = await load('a,b,c\n1,-2.5,7\n.5,3e-4,8\n', { target: 'a' });
     expect(values).toEqual([-2.5, 7, 3e-4, 8]);
     expect(featureNames).toEqual(['b', 'c']);
@@ -96,14 +96,14 @@ const bad: { name: string; content: string; options?: Partial<CsvOptions>; code?
   { name: 'an infinite number', content: 'a,b\n1e999,x\n', message: /line 2, column "a": "1e999" is not a finite/ },
   { name: 'a hexadecimal number', content: 'a,b\n0x10,x\n', message: /line 2, column "a": "0x10" is not a finite/ },
   {
-    name: 'a header that is read as a row',
+    name: 'a header read as data',
     content: 'a,b\n1,x\n',
     options: { header: false },
     message: /line 1, column 0 \(from 0\): "a" is not a finite number.*set header: true/,
   },
   { name: 'a short row', content: 'a,b,c\n1,2,3\n1,2\n', message: /line 3 has 2 fields, but the first line has 3/ },
   { name: 'a long row', content: 'a,b\n1,2\n1,2,3\n', message: /line 3 has 3 fields, but the first line has 2/ },
-  { name: 'a repeated name', content: 'a,b,a\n1,2,3\n', message: /column 2 .* named "a", as column 0 is/ },
+  { name: 'a repeated name', content: 'a,b,a\n1,2,3\n', message: /column 2 .* named "a", like column 0/ },
   { name: 'a column without a name', content: ',a,b\n0,1,x\n', message: /line 1, column 0 \(from 0\) has no name/ },
   { name: 'a single class', content: 'a,b\n1,x\n2,x\n', message: /the target, column "b", is "x" in every row/ },
   { name: 'an open quote', content: 'a,b\n1,"x\n', message: /data\.csv: Quote Not Closed.*double a quote/ },

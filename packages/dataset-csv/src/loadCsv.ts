@@ -9,9 +9,9 @@ import { readTable } from './readTable.ts';
 /**
  * Reads a CSV file as a dataset of one level, named after the target column (`class` in a file without a header).
  *
- * @param folder where a relative path starts
- * @throws SparsweepError `invalid-option` for a path or a target that is not there, `invalid-data` for a file that
- * cannot be used, with the line and the column
+ * @param folder The folder that relative paths start from.
+ * @throws SparsweepError `invalid-option` for a missing file or target; `invalid-data` for invalid content, with line and
+ * column.
  */
 export async function loadCsv(options: CsvOptions, folder: string): Promise<Dataset> {
   const table = readTable(await read(options.path, folder), options);
@@ -31,20 +31,20 @@ export async function loadCsv(options: CsvOptions, folder: string): Promise<Data
   };
 }
 
-/** A larger file hardly fits into memory: of a number, more than one copy is there for a while. */
+/** Limits memory, because more than one copy of the numbers exists for a while. */
 const MOST_MEGABYTES = 500;
 
 async function read(path: string, folder: string): Promise<Buffer> {
   const file = resolve(folder, path);
   const found = await stat(file).catch((error: unknown) => cannotBeOpened(path, file, messageOf(error), error));
-  // To open a pipe may wait for ever, and a device may never end.
+  // Opening a pipe may block forever, and a device may never end.
   if (!found.isFile()) cannotBeOpened(path, file, found.isDirectory() ? 'it is a folder' : 'it is not a regular file');
   if (found.size > MOST_MEGABYTES * 1e6) {
     const megabytes = Math.round(found.size / 1e6);
     throw new SparsweepError(
       'invalid-data',
-      `dataset csv: ${path}: ${megabytes} MB are more than fit into memory: a file may have ${MOST_MEGABYTES} MB; ` +
-        'leave out rows, columns or digits',
+      `dataset csv: ${path}: the file has ${megabytes} MB, more than the limit of ${MOST_MEGABYTES} MB; ` +
+        'remove rows, columns or digits',
     );
   }
   return readFile(file).catch((error: unknown) => cannotBeOpened(path, file, messageOf(error), error));

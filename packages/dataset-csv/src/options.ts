@@ -1,6 +1,6 @@
 import { type OptionsOf, Type } from '@sparsweep/core/plugin';
 
-/** What must be known to read a CSV file. */
+/** The options of the CSV dataset. */
 export const csvOptions = Type.Object({
   path: Type.String({ minLength: 1, description: 'The file, relative to the folder of the sweep file.' }),
   target: Type.Union([Type.String({ minLength: 1 }), Type.Integer({ minimum: 0 }), Type.Null()], {

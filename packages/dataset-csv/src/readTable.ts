@@ -7,7 +7,7 @@ import { readRecords } from './readRecords.ts';
 /** The content of a CSV file: features row by row, and the text of each row's target. */
 export interface Table {
   readonly values: Float64Array;
-  /** Names of the feature columns; absent in a file without a header. */
+  /** Names of the feature columns; undefined for a file without a header. */
   readonly names: readonly string[] | undefined;
   /** Name and description of the target column. */
   readonly target: { readonly name: string; readonly label: string };
@@ -17,7 +17,7 @@ export interface Table {
 /**
  * Reads rows of numbers and a target.
  *
- * @throws SparsweepError at the first field that cannot be used
+ * @throws SparsweepError at the first invalid field.
  */
 export function readTable(source: Buffer, options: CsvOptions): Table {
   const reader = new TableReader(options);
@@ -25,7 +25,7 @@ export function readTable(source: Buffer, options: CsvOptions): Table {
   return reader.table();
 }
 
-/** Turns fields into numbers as they come, so that a large file is never held as text fields. */
+/** Converts fields to numbers record by record, so that a large file is never held as text fields. */
 class TableReader {
   readonly #options: CsvOptions;
   readonly #values: number[] = [];
@@ -65,7 +65,7 @@ class TableReader {
     if (columns === undefined) reject(this.#options, 'the file is empty: give a file with rows');
     const { names, target } = columns;
     if (this.#targets.length === 0) {
-      reject(this.#options, 'a header and no rows: add rows or, if the first line is one, set header: false');
+      reject(this.#options, 'a header and no rows: add rows or, if the first line is data, set header: false');
     }
     return {
       values: Float64Array.from(this.#values),
@@ -87,14 +87,14 @@ function checkWidth(fields: readonly string[], line: number, { count }: Columns,
 
 function rejectMissing(field: string, column: number, line: number, columns: Columns, options: CsvOptions): never {
   const what = field === '' ? 'the field is empty' : `${quoted(field)} stands for a missing value`;
-  reject(options, `line ${line}, ${columns.label(column)}: ${what}; fill it in, or leave out the row or the column`);
+  reject(options, `line ${line}, ${columns.label(column)}: ${what}; fill it in, or remove the row or the column`);
 }
 
 function rejectText(field: string, column: number, line: number, columns: Columns, options: CsvOptions): never {
   reject(
     options,
     `line ${line}, ${columns.label(column)}: ${quoted(field)} is not a finite number, and only the target, ` +
-      `${columns.label(columns.target)}, may be text; write numbers, leave out the column or set the option target` +
+      `${columns.label(columns.target)}, may be text; write numbers, remove the column or set the option target` +
       (options.header ? '' : '; if the first line holds names, set header: true'),
   );
 }

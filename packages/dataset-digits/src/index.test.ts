@@ -13,7 +13,7 @@ describe('digits', async () => {
   const { values } = features;
   const { labels } = at(levels, 0);
 
-  it('has the pixels of scikit-learn, divided by 16', () => {
+  it('matches the pixels of scikit-learn divided by 16', () => {
     expect(values.reduce((sum, value) => sum + value, 0)).toBe(561718 / 16);
     const column20 = values.filter((_, index) => index % 64 === 20);
     expect(column20.reduce((sum, value) => sum + value, 0)).toBe(12755 / 16);
@@ -23,7 +23,7 @@ describe('digits', async () => {
     ]);
   });
 
-  it('has the digits of scikit-learn, in its order', () => {
+  it('matches the digits of scikit-learn in order', () => {
     expect([...labels.slice(0, 12)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]);
     expect([...labels.slice(-5)]).toEqual([9, 0, 8, 9, 8]);
     const counts = CLASSES.map((_, digit) => labels.filter((label) => label === digit).length);

@@ -9,10 +9,10 @@ const FILE = new URL('../data/digits.csv.gz', import.meta.url);
 const SIDE = 8;
 const PIXELS = SIDE * SIDE;
 
-/** The value of a pixel that is all ink: the file counts the dark dots of a 4 by 4 block. */
+/** Largest pixel value: the file counts the dark dots of a 4 by 4 block. */
 const LARGEST = 16;
 
-/** The images in the order of the file, pixels row by row from 0 (paper) to 1 (ink), and the digit of each. */
+/** The images and digits in file order; pixels are row by row, from 0 (paper) to 1 (ink). */
 export async function loadDigits(): Promise<Dataset> {
   const records = parse(gunzipSync(await readFile(FILE)));
   return {

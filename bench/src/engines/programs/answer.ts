@@ -1,29 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { decodeTask } from '../taskFile.ts';
-import { firstBatch, type TrainingTask } from '../trainingTask.ts';
+import { decodeTask, firstBatch, type TrainingTask } from '../trainingTask.ts';
 
 /** A task in training. */
 export interface Training {
-  /** Trains an epoch and gives its loss: the mean over the batches, before each one's update. */
+  /** Trains an epoch and returns its loss: the mean over the batches, each before its update. */
   trainEpoch(): number;
-  /** Frees what it holds. */
+  /** Frees its resources. */
   dispose(): void;
 }
 
-/** Something that can be timed. */
+/** An engine that can be timed. */
 export interface Trainable {
   readonly version: string;
-  /** Begins to train the task from its first weights. */
+  /** Starts training the task from its initial weights. */
   start(task: TrainingTask): Training;
 }
 
 /**
- * Is a measuring program: says its version, then answers each line of the standard input with one of the standard
- * output until there are no more.
+ * Runs a measuring program: prints its version, then answers each line of standard input with a line of standard
+ * output.
  *
- * - `losses STEPS`: `{ losses }`, the loss before each of so many steps, all on the first batch
- * - `time SECONDS`: `{ microsecondsPerStep }`, from training for about so long
+ * - `losses STEPS`: `{ losses }`, the loss before each of the first STEPS steps, all on the first batch
+ * - `time SECONDS`: `{ microsecondsPerStep }`, from training for about SECONDS seconds
  */
 export async function answer(taskPath: string, load: (task: TrainingTask) => Promise<Trainable>): Promise<void> {
   const task = decodeTask(await readFile(taskPath));

@@ -1,11 +1,11 @@
 /**
- * `engine.ts TASK ENGINE [KEPT]`: times an engine of this repository; with `KEPT`, on the network with k-sparse hidden
- * layers of which so many units stay active. See `answer`.
+ * `engine.ts TASK ENGINE [KEPT]`: times an engine of this repository. With `KEPT`, k-sparse keeps that many units of each
+ * hidden layer active. See `answer`.
  */
 import { argv } from 'node:process';
 import { randomStreams } from '@sparsweep/core';
 import type { Engine, Session } from '@sparsweep/core/plugin';
-import { hyperparametersOf, structureOf } from '../structureOf.ts';
+import { hyperparametersOf, structureOfNetwork } from '../networks.ts';
 import { labelsOf, type TrainingTask } from '../trainingTask.ts';
 import { answer, type Trainable } from './answer.ts';
 
@@ -15,7 +15,7 @@ await answer(task, load);
 async function load({ network }: TrainingTask): Promise<Trainable> {
   const shape = kept === undefined ? network : { ...network, kept: Number(kept) };
   const engine = await engineNamed(name);
-  const program = await engine.compile(structureOf(shape));
+  const program = await engine.compile(structureOfNetwork(shape));
   return {
     version: (await engine.describe()).backend,
     start(task) {

@@ -1,11 +1,11 @@
-/** `tfjsLoop.ts TASK`: times the loop that someone who uses TensorFlow.js would write by hand. See `answer`. */
+/** `tfjsLoop.ts TASK`: times a training loop written with TensorFlow.js alone. See `answer`. */
 import { argv } from 'node:process';
 import { at } from '@sparsweep/core/plugin';
 import * as tf from '@tensorflow/tfjs';
 import type { TrainingTask } from '../trainingTask.ts';
 import { answer, type Training } from './answer.ts';
 
-// Without this the backend greets the console with an advertisement.
+// Suppresses the banner that the backend prints to the console.
 tf.enableProdMode();
 await tf.setBackend('cpu');
 await answer(argv[2] ?? '', async () => ({ version: `${tf.version.tfjs}, backend cpu`, start }));

@@ -5,14 +5,14 @@ import type { Regularizer } from '../plugin/regularizer.ts';
 import type { ModuleKind } from './catalog.ts';
 import './ownPackages.ts';
 
-/** What a module of each kind exports by default. */
+/** The default export of a module of each kind. */
 interface PluginOf {
   readonly dataset: DatasetPlugin;
   readonly regularizer: Regularizer;
   readonly engine: Engine;
 }
 
-/** What a plugin of each kind cannot be without. */
+/** The required properties of a plugin of each kind. */
 const ESSENTIALS: Readonly<Record<ModuleKind, Readonly<Record<string, 'string' | 'object' | 'function'>>>> = {
   dataset: { name: 'string', summary: 'string', options: 'object', load: 'function' },
   regularizer: { name: 'string', summary: 'string', options: 'object' },
@@ -20,9 +20,9 @@ const ESSENTIALS: Readonly<Record<ModuleKind, Readonly<Record<string, 'string' |
 };
 
 /**
- * Loads the module at `url` and returns the plugin that it exports by default.
+ * Loads the module at `url` and returns its default export.
  *
- * @throws SparsweepError `broken-plugin` when the module cannot be loaded or exports no plugin of the kind.
+ * @throws SparsweepError `broken-plugin` if the module cannot be loaded or does not export a plugin of the kind.
  */
 export async function importPlugin<Kind extends ModuleKind>(kind: Kind, url: string): Promise<PluginOf[Kind]> {
   const module = await import(url).catch((thrown: unknown) => {
@@ -46,7 +46,7 @@ function isPluginOf<Kind extends ModuleKind>(kind: Kind, plugin: unknown): plugi
   });
 }
 
-/** Where a syntax error is, if its stack begins with that; its message does not say. */
+/** The location of a syntax error, from the first line of its stack; the message does not contain it. */
 function placeOf(thrown: unknown): string {
   const [first = ''] = thrown instanceof SyntaxError ? (thrown.stack ?? '').split('\n') : [];
   return /:\d+$/.test(first) ? ` (${first})` : '';

@@ -7,9 +7,9 @@ import { resolveFrom } from './ownPackages.ts';
 
 /**
  * The URL of the module that `use` names: a plugin of the catalog, a file (`./my-plugin.ts`, relative to the sweep
- * file), or a package that can be imported from the sweep file's folder or comes with the program.
+ * file), or a package that is installed for the sweep file's folder or for this program.
  *
- * @throws SparsweepError `unknown-plugin` when there is no such thing.
+ * @throws SparsweepError `unknown-plugin` if it is none of these.
  */
 export function locatePlugin(kind: ModuleKind, use: string, folder: string, catalog: Catalog): string {
   const own = catalog.modules[kind];
@@ -25,7 +25,7 @@ export function locatePlugin(kind: ModuleKind, use: string, folder: string, cata
   throw new SparsweepError('unknown-plugin', `there is no ${kind} \`${use}\`, and no package of that name`);
 }
 
-/** Whether there is a file at a path: a path that no file can have, too long or with a NUL in it, is no other mistake. */
+/** Whether a path is a file; false for invalid paths (too long, or with NUL) as well. */
 function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
@@ -34,15 +34,15 @@ function isFile(path: string): boolean {
   }
 }
 
-/** The URL of a package as seen from the first of some places that knows it. */
+/** The URL of a package, resolved from the first parent that finds it. */
 function packageUrl(name: string, parents: readonly string[]): string | undefined {
-  // A URL (`node:fs`, `data:...`) names no package.
+  // A URL (`node:fs`, `data:...`) is not a package.
   if (name.includes(':')) return undefined;
   for (const parent of parents) {
     try {
       return resolveFrom(name, parent);
     } catch {
-      // Not to be found from here, but perhaps from the next place.
+      // Try the next parent.
     }
   }
   return undefined;

@@ -1,11 +1,11 @@
 import { registerHooks } from 'node:module';
 
-/** Marks a specifier that says from where it is to be resolved. */
+/** Prefix of a specifier that contains the parent to resolve from. */
 const FROM = 'sparsweep-from:';
 
 /**
- * Lets a plugin file that lies anywhere import this program's packages: a folder with a sweep and a plugin needs no
- * node_modules of its own. Whatever the file's own folder provides comes first.
+ * Lets plugin files in any folder import this program's packages, so that a folder with a sweep and a plugin needs no
+ * node_modules. Packages of the file's own folder take precedence.
  */
 registerHooks({
   resolve(specifier, context, nextResolve) {
@@ -23,11 +23,11 @@ registerHooks({
 });
 
 /**
- * The URL of the module that an `import` of `name` would load in a file at `parent`.
+ * The URL of the module that `import name` loads in a file at `parent`.
  *
- * @throws Error with a code of Node's when there is none.
+ * @throws Error with a Node error code if there is none.
  */
 export function resolveFrom(name: string, parent: string): string {
-  // Node resolves from a place of one's choice only inside a hook.
+  // Node resolves from an arbitrary parent only inside a hook.
   return import.meta.resolve(FROM + new URLSearchParams({ name, parent }));
 }

@@ -1,10 +1,10 @@
 /**
  * The element of `values` at `index`.
  *
- * Numeric loops use it in place of `values[index]`, whose type admits `undefined`: an index out of range is a
- * fault in the loop, and it surfaces here instead of as a NaN far away.
+ * Numeric loops use it instead of `values[index]`, whose type includes `undefined`. An index out of range throws here
+ * instead of causing a NaN elsewhere.
  *
- * @throws RangeError when there is no such element.
+ * @throws RangeError if the index is out of range.
  */
 export function at<Element>(values: ArrayLike<Element>, index: number): Element {
   const value = values[index];

@@ -1,7 +1,7 @@
 import type { TObject } from 'typebox';
 import type { Manifest, OptionsOf } from './manifest.ts';
 
-/** Numbers in rows: element (row, column) is `values[row * columns + column]`. */
+/** A matrix in row order: element (row, column) is `values[row * columns + column]`. */
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;
@@ -15,20 +15,20 @@ export interface LabelLevel {
   readonly labels: Int32Array;
 }
 
-/** What a dataset plugin yields. */
+/** The data that a dataset plugin returns. */
 export interface Dataset {
   readonly features: Matrix;
-  /** One name a column; `x0`, `x1`, ... where absent. */
+  /** One name per column; default `x0`, `x1`, ... */
   readonly featureNames?: readonly string[];
   /** Labels from the coarsest level to the finest; a classifier learns the last. */
   readonly levels: readonly LabelLevel[];
 }
 
-/** What a dataset plugin is given besides its options. */
+/** The inputs of a dataset plugin besides its options. */
 export interface DatasetContext {
-  /** The seed of the sweep's data, from 0 to 2^32 - 1: for a dataset that draws and was given no seed of its own. */
+  /** The seed of the sweep's data, from 0 to 2^32 - 1: for random datasets whose options contain no seed. */
   readonly seed: number;
-  /** The folder of the sweep file, against which relative paths in options are read. */
+  /** The folder of the sweep file. Relative paths in options start here. */
   readonly folder: string;
 }
 
@@ -36,14 +36,14 @@ export interface DatasetContext {
 export interface DatasetPlugin<Options extends TObject = TObject> extends Manifest<Options> {
   readonly kind: 'dataset';
   /**
-   * Yields the same data for the same options and seed.
+   * Returns the same data for the same options and seed.
    *
-   * @throws SparsweepError `invalid-data` naming the place in the source that cannot be used.
+   * @throws SparsweepError `invalid-data` naming the invalid place in the source.
    */
   load(options: OptionsOf<Options>, context: DatasetContext): Dataset | Promise<Dataset>;
 }
 
-/** Declares a dataset; the type of the options that `load` takes follows from their schema. */
+/** Declares a dataset. The type of `load`'s options follows from their schema. */
 export function defineDataset<Options extends TObject>(
   dataset: Omit<DatasetPlugin<Options>, 'kind'>,
 ): DatasetPlugin<Options> {

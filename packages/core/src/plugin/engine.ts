@@ -20,80 +20,80 @@ export interface Samples {
   readonly labels: Int32Array;
 }
 
-/** The data of a trial: what it trains on and, where the sweep asks for them, what it is measured on. */
+/** The data of a trial: the training samples and, if the sweep uses them, validation and test samples. */
 export interface TrialData {
   readonly train: Samples;
   readonly validation?: Samples;
   readonly test?: Samples;
 }
 
-/** The numbers of a trial that are inputs of the step, in the order of its structure. */
+/** The numeric inputs of a trial's step, in the order of its structure. */
 export interface Hyperparameters {
   /** By option name, e.g. `learningRate`. */
   readonly optimizer: Readonly<Record<string, Hyperparameter>>;
-  /** For each layer, for each of its regularizers: the numeric options by name. */
+  /** The numeric options by name of each regularizer of each layer. */
   readonly regularizers: readonly (readonly Readonly<Record<string, Hyperparameter>>[])[];
 }
 
-/** One trial of a structure, as an engine starts it. */
+/** The inputs with which an engine starts a trial. */
 export interface TrialStart {
-  /** Epochs in all, over which schedules run. */
+  /** Number of epochs, which also defines the length of schedules. */
   readonly epochs: number;
-  /** Whether the rows are put in a new random order before every epoch. */
+  /** Whether rows are shuffled before every epoch. */
   readonly shuffle: boolean;
   readonly hyperparameters: Hyperparameters;
   readonly random: RandomStreams;
   /**
-   * Weights to start from, a layer each; drawn by the layers' initializers where absent. The kernel of a tied layer
-   * must be the transpose of the kernel that it is tied to.
+   * Initial weights of each layer; by default the layers' initializers draw them. The kernel of a tied layer must be
+   * the transpose of the kernel it is tied to.
    */
   readonly initialWeights?: readonly LayerWeights[];
 }
 
-/** A trial in training. */
+/** A running trial. */
 export interface Session {
   /**
-   * Trains one epoch and returns what it measured on the way, split `train`: `loss` (penalty included) and, for
-   * classification, `accuracy`, as means over the batches weighted by their rows, before each batch's update.
+   * Trains one epoch and returns measurements of split `train`: `loss` (penalty included) and, for classification,
+   * `accuracy`. They are means over the batches weighted by their rows, each before its update.
    */
   trainEpoch(): readonly Measurement[];
-  /** `loss` (penalty included), `penalty` and, for classification, `accuracy` of a split with the present weights. */
+  /** `loss` (penalty included), `penalty` and, for classification, `accuracy` of a split with the current weights. */
   evaluate(split: Split): readonly Measurement[];
-  /** Every metric of every layer: of its weights, and of its activations on every split. */
+  /** Every metric of every layer's weights and, on every split, of its activations. */
   inspect(): readonly Measurement[];
-  /** The present weights, a layer each; of a tied layer, the kernel that it uses. */
+  /** The current weights of each layer; for a tied layer, the transposed kernel that it uses. */
   weights(): readonly LayerWeights[];
   /**
-   * All that further training depends on: step, weights, the optimizer's slots, the regularizers' states, and how many
-   * epochs are done. It is no more than a trial's progress: hyperparameters, seed and data are not in it.
+   * Saves a trial's progress: step, weights, optimizer slots, regularizer states and the number of epochs done. It does
+   * not include hyperparameters, seed and data.
    */
   save(): Uint8Array;
   /**
-   * Puts the session where `save` was called in a session of the same program: trained on with the same trial and data,
-   * both give the same bits. What the session had learned itself is lost.
+   * Replaces the progress of this session by one saved in a session of the same program. With the same trial and data,
+   * both sessions continue with the same bits.
    *
-   * @throws SparsweepError `invalid-data` naming what does not fit when `saved` is no snapshot of this structure; the
-   * session is then as it was.
+   * @throws SparsweepError `invalid-data` naming the mismatch if `saved` is not a snapshot of this structure. The session
+   * is then unchanged.
    */
   restore(saved: Uint8Array): void;
-  /** Frees what the session holds. */
+  /** Frees the resources of the session. */
   dispose(): void;
 }
 
-/** A structure made ready to train. */
+/** A compiled structure. */
 export interface Program {
-  /** Begins a trial on `data`, whose samples have the structure's input width. */
+  /** Starts a trial on `data`. Samples must have the structure's input width. */
   start(trial: TrialStart, data: TrialData): Session;
 }
 
-/** What computes. */
+/** An implementation of training and measurement. */
 export interface Engine {
   readonly kind: 'engine';
   readonly name: string;
   readonly summary: string;
-  /** Makes a structure ready to train. */
+  /** Prepares a structure for training. */
   compile(structure: Structure): Promise<Program>;
-  /** What it runs on here and, where there is something better to be had, how to get it. */
+  /** The backend used on this machine and, if a better one is available, how to get it. */
   describe(): Promise<{ readonly backend: string; readonly advice?: string }>;
 }
 

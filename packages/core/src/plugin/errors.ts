@@ -1,4 +1,4 @@
-/** What went wrong, as a stable word that programs may test for. */
+/** Stable error codes for programs to test. */
 export type ErrorCode =
   | 'invalid-sweep'
   | 'invalid-option'
@@ -12,9 +12,9 @@ export type ErrorCode =
   | 'unavailable';
 
 /**
- * An error meant for the user: its message names the place, the value, what is allowed and the fix.
+ * An error for the user. Its message names the place, the value, what is allowed and the fix.
  *
- * Everything else that is thrown is a defect of this program or of a plugin, and keeps its stack.
+ * Any other error is a bug of this program or of a plugin and keeps its stack.
  */
 export class SparsweepError extends Error {
   readonly code: ErrorCode;
@@ -26,7 +26,7 @@ export class SparsweepError extends Error {
   }
 }
 
-/** The message of whatever was thrown, without its stack. */
+/** The message of a thrown value, without its stack. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -18,7 +18,7 @@ describe('exp', () => {
     expect(Math.abs(exp(x) - expected)).toBeLessThanOrEqual(expected * Number.EPSILON);
   });
 
-  it('at the ends of its range, and beyond', () => {
+  it('handles the ends of its range and beyond', () => {
     // The largest float64 is e^709.7827128933841; half the smallest is e^-745.1332191019412.
     const arguments_ = [0, -0, 709.7827128933841, 710, -745.1332191019412, -746, Number.NaN];
     expect(arguments_.map(exp)).toEqual([1, 1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0, Number.NaN]);

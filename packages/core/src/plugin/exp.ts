@@ -1,16 +1,16 @@
-/** The logarithm of 2 as a number with zeros at its end, whose products with exponents are exact, and the rest. */
+/** ln 2 split in two: a part with trailing zero bits, whose products with exponents are exact, and the rest. */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 
-/** 1/2!, 1/3!, ... 1/14!: with |r| below 0.35 the next would change nothing. */
+/** 1/2!, 1/3!, ... 1/14!. For |r| below 0.35 further terms do not change the result. */
 const COEFFICIENTS = Array.from({ length: 13 }, (_, index) => 1 / factorial(index + 2));
 
 /**
- * e to the power of x, within 1 unit in the last place.
+ * e to the power of x, accurate to 1 unit in the last place.
  *
- * It is the same number everywhere, which `Math.exp` is not: see `log`.
+ * Unlike `Math.exp`, it returns the same bits on every machine; see `log`.
  *
- * With x = k ln 2 + r, |r| at most ln(2) / 2: 2^k times the Taylor series of e^r.
+ * It splits x = k ln 2 + r with |r| at most ln(2) / 2 and returns 2^k times the Taylor series of e^r.
  */
 export function exp(x: number): number {
   if (x > 709.79) return Number.POSITIVE_INFINITY;
@@ -22,7 +22,7 @@ export function exp(x: number): number {
   const lost = high - r - low;
   const series = COEFFICIENTS.reduceRight((sum, coefficient) => sum * r + coefficient, 0);
   const power = 1 + (r + (r * r * series + lost * (1 + r)));
-  // Two factors, for 2^1024 is no number, and what is below 2^-1022 must be rounded once.
+  // Two factors, because 2^1024 overflows and results below 2^-1022 must be rounded only once.
   const half = Math.trunc(k / 2);
   return power * powerOfTwo(half) * powerOfTwo(k - half);
 }

@@ -18,7 +18,7 @@ describe('log', () => {
     expect(Math.abs(log(x) - expected)).toBeLessThanOrEqual(Math.abs(expected) * Number.EPSILON);
   });
 
-  it('at the ends of its domain, and outside', () => {
+  it('handles the ends of its domain and beyond', () => {
     expect([1, 0, -0, -1, Number.NaN, Number.POSITIVE_INFINITY].map(log)).toEqual([
       0,
       Number.NEGATIVE_INFINITY,

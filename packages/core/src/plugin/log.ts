@@ -1,18 +1,18 @@
-/** The logarithm of 2 as a number with zeros at its end, whose products with exponents are exact, and the rest. */
+/** ln 2 split in two: a part with trailing zero bits, whose products with exponents are exact, and the rest. */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 
-/** 2/3, 2/5, ... 2/23: with squares below 0.0295 the next would change nothing. */
+/** 2/3, 2/5, ... 2/23. For squares below 0.0295 further terms do not change the result. */
 const COEFFICIENTS = Array.from({ length: 11 }, (_, index) => 2 / (2 * index + 3));
 
 /**
- * The natural logarithm, within 1 unit in the last place.
+ * The natural logarithm, accurate to 1 unit in the last place.
  *
- * It is the same number everywhere: ECMAScript leaves the last bits of `Math.log` to the implementation, and those of
- * Node and of current browsers do differ. Additions, multiplications and divisions are specified to the bit.
+ * It returns the same bits on every machine: it uses only additions, multiplications and divisions, which are specified
+ * exactly. The last bits of `Math.log` depend on the implementation and differ between Node and current browsers.
  *
  * With x = 2^e (1 + f), f from sqrt(1/2) - 1 to sqrt(2) - 1, and s = f / (2 + f): log(1 + f) = 2 atanh(s), written as
- * f - f^2/2 + s (f^2/2 + 2/3 s^2 + 2/5 s^4 + ...), in which the first terms are nearly exact (as in FreeBSD's msun).
+ * f - f^2/2 + s (f^2/2 + 2/3 s^2 + 2/5 s^4 + ...), whose first terms are nearly exact (as in FreeBSD's msun).
  */
 export function log(x: number): number {
   if (x === 0) return Number.NEGATIVE_INFINITY;

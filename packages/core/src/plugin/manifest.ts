@@ -3,24 +3,24 @@ import type { Static, TObject } from 'typebox';
 /** The kinds of plugin that a sweep file can name. */
 export type PluginKind = 'dataset' | 'regularizer' | 'optimizer' | 'engine' | 'sampler' | 'pruner';
 
-/** What every plugin says of itself. */
+/** The properties that every plugin declares. */
 export interface Manifest<Options extends TObject = TObject> {
   readonly kind: PluginKind;
-  /** The word after `use:`; also the last part of its package's name. */
+  /** The name after `use:`, and the last part of its package name. */
   readonly name: string;
   /** One sentence for listings and for the editor. */
   readonly summary: string;
-  /** JSON Schema of its options: the one source of their types, defaults, ranges and documentation. */
+  /** JSON Schema of its options: the source of their types, defaults, ranges and documentation. */
   readonly options: Options;
 }
 
-/** A number that stays as it is, or moves from one value to another while a trial trains. */
+/** A constant number, or one that changes during training. */
 export type Hyperparameter = number | Schedule;
 
 /**
  * A number that changes over the epochs of a trial.
  *
- * Progress p runs from 0 at the fraction `start` of the epochs to 1 at the fraction `end`, and stays there.
+ * Progress rises from 0 at the fraction `start` of the epochs to 1 at the fraction `end` and stays there.
  */
 export interface Schedule {
   readonly schedule: 'linear' | 'cosine' | 'cubic' | 'exponential' | 'steps';
@@ -30,9 +30,9 @@ export interface Schedule {
   readonly start?: number;
   /** Fraction of the epochs at which `to` is reached; 1 by default. */
   readonly end?: number;
-  /** How many equal drops `steps` takes. */
+  /** Number of equal drops of a `steps` schedule. */
   readonly steps?: number;
 }
 
-/** Values of options as a plugin's schema types them, defaults filled in. */
+/** The option values of a plugin, typed by its schema, with defaults filled in. */
 export type OptionsOf<Options extends TObject> = Readonly<Static<Options>>;

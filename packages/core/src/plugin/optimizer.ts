@@ -3,20 +3,20 @@ import type { Manifest, OptionsOf } from './manifest.ts';
 import type { TensorOptions } from './regularizer.ts';
 import type { Scalar, Tensor, TensorOps } from './tensor.ts';
 
-/** What an optimizer's step is given besides the tensors. */
+/** The inputs of an optimizer step besides the tensors. */
 export interface OptimizerContext<Options extends TObject = TObject> {
   readonly tf: TensorOps;
   readonly options: TensorOptions<OptionsOf<Options>>;
   /** The number of this step, from 1. */
   readonly step: Scalar;
-  /** Whether the parameter is a kernel; weight decay leaves biases alone. */
+  /** Whether the parameter is a kernel; weight decay does not apply to biases. */
   readonly isKernel: boolean;
 }
 
-/** A rule that turns a gradient into a new value of a parameter. Every optimizer has the option `learningRate`. */
+/** A rule for updating a parameter from its gradient. Every optimizer has the option `learningRate`. */
 export interface Optimizer<Options extends TObject = TObject> extends Manifest<Options> {
   readonly kind: 'optimizer';
-  /** How many tensors of the parameter's shape it carries for each parameter; they start at zero. */
+  /** Number of state tensors per parameter, each of the parameter's shape; they start at zero. */
   readonly slots: number;
   /** The parameter and its slots after one step. */
   step(
@@ -27,7 +27,7 @@ export interface Optimizer<Options extends TObject = TObject> extends Manifest<O
   ): { readonly parameter: Tensor; readonly slots: readonly Tensor[] };
 }
 
-/** Declares an optimizer; the types of its options follow from their schema. */
+/** Declares an optimizer. The types of its options follow from their schema. */
 export function defineOptimizer<Options extends TObject>(
   optimizer: Omit<Optimizer<Options>, 'kind'>,
 ): Optimizer<Options> {

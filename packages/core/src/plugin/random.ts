@@ -1,4 +1,4 @@
-/** A seeded stream of random numbers. Two streams of one seed and one purpose yield the same numbers. */
+/** A seeded stream of random numbers. Streams with the same seed and purpose yield the same numbers. */
 export interface RandomStream {
   /** The next number, uniform on [0, 1), with 53 random bits. */
   uniform(): number;
@@ -6,5 +6,5 @@ export interface RandomStream {
   integer(bound: number): number;
 }
 
-/** Gives the stream of a named purpose, such as `weights` or `shuffle 3`. */
+/** Returns the stream for a named purpose, such as `weights` or `shuffle 3`. */
 export type RandomStreams = (purpose: string) => RandomStream;

@@ -3,8 +3,8 @@ import type { Manifest, OptionsOf } from './manifest.ts';
 import type { Scalar, Tensor, Tensor2D, TensorOps } from './tensor.ts';
 
 /**
- * Options as a regularizer's hooks see them: every number is a scalar tensor that already holds this epoch's value,
- * so that one compiled program serves every value of it; strings and booleans are plain, and shape the program.
+ * Options as passed to a regularizer's hooks. Numbers are scalar tensors with this epoch's value, so that one compiled
+ * program serves all values. Strings and booleans are plain and become part of the program.
  */
 export type TensorOptions<Options> = {
   readonly [Key in keyof Options]:
@@ -12,7 +12,7 @@ export type TensorOptions<Options> = {
     | ([Extract<Options[Key], number>] extends [never] ? never : Scalar);
 };
 
-/** What a hook of a regularizer is given besides its tensors. */
+/** The inputs of a regularizer's hook besides its tensors. */
 export interface RegularizerContext<Options extends TObject = TObject> {
   /** The operations of TensorFlow.js. */
   readonly tf: TensorOps;
@@ -20,23 +20,23 @@ export interface RegularizerContext<Options extends TObject = TObject> {
   readonly phase: 'train' | 'evaluate';
   /** The optimizer's learning rate in this epoch. */
   readonly learningRate: Scalar;
-  /** How many optimizer steps the trial has made before this one. */
+  /** Number of optimizer steps done before this one. */
   readonly step: Scalar;
-  /** The layer this acts on: its position from 0, the width of its input and its own width. */
+  /** The regularized layer: its position from 0, its input width and its own width. */
   readonly layer: { readonly index: number; readonly inputs: number; readonly units: number };
-  /** What `state` made and `update` last returned; empty where the regularizer keeps none. */
+  /** The tensors returned by `state` or the last `update`; empty for a stateless regularizer. */
   readonly state: RegularizerState;
   /**
    * A mask of the shape of `x`: 1 at the `count` largest values along the last axis, else 0. Ties go to the lowest
-   * index, so exactly `count` ones stand in each row. `count` is rounded to the nearest integer and cut to 0 .. width.
+   * index, so each row has exactly `count` ones. `count` is rounded to the nearest integer and clamped to 0 .. width.
    * No gradient flows through the mask.
    */
   largest(x: Tensor, count: Scalar): Tensor;
-  /** `x`, as a constant for the gradient. */
+  /** Returns `x` as a constant for the gradient. */
   stopGradient<T extends Tensor>(x: T): T;
 }
 
-/** Tensors that a regularizer carries from one step to the next: masks, counters, thresholds. */
+/** Tensors that a regularizer keeps between steps: masks, counters, thresholds. */
 export type RegularizerState = Readonly<Record<string, Tensor>>;
 
 /** The tensors of the layer: activations [rows, units] after the activation function, kernel [inputs, units]. */
@@ -45,9 +45,9 @@ export interface LayerTensors {
   readonly kernel: Tensor2D;
 }
 
-/** The hooks of a regularizer. Each is optional, pure, and written for one layer of one trial. */
+/** The hooks of a regularizer. Each is optional and a pure function of one layer of one trial. */
 export interface RegularizerHooks<Options extends TObject = TObject> {
-  /** Changes the code of the layer: takes activations [rows, units], returns the same shape. */
+  /** Transforms the activations [rows, units] of the layer; the result has the same shape. */
   transform?(activations: Tensor2D, context: RegularizerContext<Options>): Tensor2D;
   /** A scalar added to the loss. */
   penalty?(layer: LayerTensors, context: RegularizerContext<Options>): Scalar;
@@ -59,13 +59,13 @@ export interface RegularizerHooks<Options extends TObject = TObject> {
   update?(layer: LayerTensors, context: RegularizerContext<Options>): RegularizerState;
 }
 
-/** A way to make one layer sparse. */
+/** A method that makes one layer sparse. */
 export interface Regularizer<Options extends TObject = TObject> extends Manifest<Options>, RegularizerHooks<Options> {
   readonly kind: 'regularizer';
 }
 
 /**
- * Declares a regularizer; the types of its hooks follow from the schema of its options.
+ * Declares a regularizer. The types of its hooks follow from the schema of its options.
  *
  * @example
  * export default defineRegularizer({

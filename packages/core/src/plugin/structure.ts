@@ -1,20 +1,20 @@
 import type { Regularizer } from './regularizer.ts';
 
-/** What the network learns: the class of a sample, or the sample itself. */
+/** The network learns the class of a sample, or to reconstruct the sample. */
 export type Task = 'classification' | 'reconstruction';
 
-/** Activation functions that every engine computes. */
+/** Activation functions that every engine supports. */
 export const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'gelu', 'linear'] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
-/** Ways to draw the first weights of a layer. Biases start at zero. */
+/** Initializers of a layer's kernel. Biases start at zero. */
 export const INITIALIZERS = ['glorotUniform', 'heNormal', 'heUniform', 'zeros'] as const;
 export type Initializer = (typeof INITIALIZERS)[number];
 
-/** What the output layer's values are compared by; all are means over the rows. */
+/** Losses that compare the output layer's values with the targets; all are means over the rows. */
 export type Loss = 'sigmoidCrossEntropy' | 'softmaxCrossEntropy' | 'meanSquaredError';
 
-/** A regularizer on a layer, without the numbers that may differ between trials of one structure. */
+/** A regularizer of a layer, without the numbers that may differ between trials of one structure. */
 export interface BoundRegularizer {
   readonly plugin: Regularizer;
   /** The options that are not numbers. */
@@ -30,21 +30,21 @@ export interface Layer {
   readonly initializer: Initializer;
   readonly regularizers: readonly BoundRegularizer[];
   /**
-   * The position of an earlier layer with a kernel of its own, of [units, inputs], whose transpose is this layer's
-   * kernel: of its own this layer has but a bias, and its initializer draws nothing.
+   * Position of an earlier, untied layer with a kernel [units, inputs]. This layer uses its transpose and has only its
+   * own bias; its initializer is not used.
    */
   readonly tiedTo?: number;
 }
 
 /**
- * All that shapes the training step, and nothing else: trials of one structure differ only in numbers that are
- * inputs of the step, so an engine compiles once for all of them.
+ * Everything that determines the training step, and nothing else. Trials of one structure differ only in numeric inputs
+ * of the step, so an engine compiles it once for all of them.
  */
 export interface Structure {
   readonly task: Task;
   /** Width of a sample. */
   readonly inputs: number;
-  /** Hidden layers from the input on, then the output layer, whose activation is linear: its values are logits. */
+  /** The hidden layers in order, then the output layer, which is linear: its values are logits. */
   readonly layers: readonly Layer[];
   readonly loss: Loss;
   /** Name of the optimizer. */

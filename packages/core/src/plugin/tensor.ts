@@ -1,9 +1,9 @@
 import type * as tfjs from '@tensorflow/tfjs';
 
 /**
- * The operations of TensorFlow.js, handed to a plugin by the engine that runs it.
+ * The operations of TensorFlow.js, passed to a plugin by the engine that runs it.
  *
- * Only the type is imported: a plugin computes with the `tf` of its context, so the same code runs on every engine.
+ * Only the type is imported. Plugins call the `tf` of their context, so the same code runs on every engine.
  */
 export type TensorOps = typeof tfjs;
 

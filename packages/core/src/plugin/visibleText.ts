@@ -2,10 +2,9 @@
 const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
- * The text with every character that would act on a terminal written out: ESC becomes `\x1b`, a line feed `\n`.
+ * Escapes every character that could control a terminal: ESC becomes `\x1b`, a line feed `\n`.
  *
- * Names and error messages come from files and from libraries; printed as they are, they could forge lines or
- * rewrite what is already on the screen.
+ * Names and error messages come from files and libraries. Unescaped, they could forge lines or overwrite the screen.
  */
 export function visibleText(text: string): string {
   return text.replace(UNPRINTABLE, writtenOut);
@@ -18,12 +17,12 @@ function writtenOut(character: string): string {
   return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
-/** The text with a space for every character that would act on a terminal, so that what stands below a letter still does. */
+/** Replaces every character that could control a terminal by a space, which keeps columns aligned. */
 export function blankedText(text: string): string {
   return text.replace(UNPRINTABLE, ' ');
 }
 
-/** A text of at most `length` characters: of a longer one the beginning and the end, with an ellipsis between. */
+/** Shortens a text to at most `length` characters by replacing its middle with an ellipsis. */
 export function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = Math.floor(length / 4);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeTask, encodeTask } from './taskFile.ts';
-import { firstBatch, labelsOf, type TrainingTask } from './trainingTask.ts';
+import { decodeTask, encodeTask, firstBatch, labelsOf, type TrainingTask } from './trainingTask.ts';
 
 /** A layer of two inputs and three outputs, two batches of one row. */
 const task: TrainingTask = {
@@ -10,8 +9,8 @@ const task: TrainingTask = {
   targets: Float32Array.of(0, 0, 1, 1, 0, 0),
 };
 
-describe('a task as bytes', () => {
-  it('is what its format says, number by number', () => {
+describe('an encoded task', () => {
+  it('has the documented format', () => {
     const bytes = Buffer.from(encodeTask(task));
     const integers = [0, 1, 2, 3, 4, 5].map((index) => bytes.readInt32LE(4 * index));
     expect(integers).toEqual([2, 2, 3, 1, 2, 4]);
@@ -20,7 +19,7 @@ describe('a task as bytes', () => {
     expect(bytes).toHaveLength(24 + 80);
   });
 
-  it('is read back as it was', () => {
+  it('round-trips', () => {
     expect(decodeTask(encodeTask(task))).toEqual(task);
   });
 });
@@ -32,7 +31,7 @@ describe('a task', () => {
     expect(labelsOf(binary)).toEqual(Int32Array.of(1, 0));
   });
 
-  it('can be cut to its first batch', () => {
+  it('can be reduced to its first batch', () => {
     const { network, features, targets } = firstBatch(task);
     expect(network.batches).toBe(1);
     expect([features, targets]).toEqual([Float32Array.of(10, 11), Float32Array.of(0, 0, 1)]);

@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { openStore } from '@sparsweep/core';
-import { type Figure, repeat } from './measure.ts';
+import { type Figure, repeat } from './figures.ts';
 
 const TRIALS = 1000;
 
-/** Milliseconds to store a trial's records and nothing else, a transaction each: the floor of its overhead. */
+/** Milliseconds to store a trial's records, one transaction each: the lower bound of its overhead. */
 export async function rawStore(runs: number): Promise<Figure> {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'sparsweep-bench-'));
   let databases = 0;
@@ -31,4 +34,15 @@ export async function rawStore(runs: number): Promise<Figure> {
     return elapsed / TRIALS;
   });
   return { name: 'storing a trial', unit: 'ms', values };
+}
+
+const SCRIPT = fileURLToPath(new URL('../peers/optuna_overhead.py', import.meta.url));
+
+/** Milliseconds for Optuna to sample, report and store one random trial in SQLite. */
+export async function optunaPeer(python: string, runs: number): Promise<Figure> {
+  const values = await repeat(runs, async () => {
+    const { stdout } = await promisify(execFile)(python, [SCRIPT]);
+    return Number(stdout);
+  });
+  return { name: 'overhead of a trial in Optuna', unit: 'ms', values };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, ratio, repeat } from './measure.ts';
+import { median, ratio, repeat, verdict } from './figures.ts';
 
 describe('median', () => {
   it('is the middle value, or the mean of the middle two', () => {
@@ -25,5 +25,17 @@ describe('repeat', () => {
       return running--;
     });
     expect(values).toEqual([1, 1, 1]);
+  });
+});
+
+describe('verdict', () => {
+  it.each([
+    [[1, 2, 30], { target: 3 }, '< 3'],
+    [[1, 3, 30], { target: 3 }, '< 3 MISSED'],
+    [[1, 7, 8], { atLeast: 7 }, '>= 7'],
+    [[1, 6.9, 8], { atLeast: 7 }, '>= 7 MISSED'],
+    [[1], {}, ''],
+  ])('of the median of %j with %j is %s', (values, promise, verdictInWords) => {
+    expect(verdict({ name: 'figure', unit: 'ratio', values, ...promise })).toBe(verdictInWords);
   });
 });

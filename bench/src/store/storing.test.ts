@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { bareInserts } from './bareInserts.ts';
+import { bareInserts, writeTrials } from './storing.ts';
 import { batches, ROWS_OF_TRIAL } from './syntheticTrials.ts';
-import { writeTrials } from './writeTrials.ts';
 
 it('stores the same rows through the writer and by bare inserts', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sparsweep-bench-'));
@@ -21,7 +20,7 @@ it('stores the same rows through the writer and by bare inserts', async () => {
   expect(ours).toEqual(bare);
 });
 
-it('takes every trial once, and in groups', () => {
+it('groups the trials, each once', () => {
   const groups = [...batches(60)];
   expect(groups.map(({ length }) => length)).toEqual([25, 25, 10]);
   expect(groups.flat()).toEqual(Array.from({ length: 60 }, (_, number) => number));
