@@ -33,7 +33,7 @@ export const cmaEs = defineSampler({
   options: OPTIONS,
   objectives: { least: 1, most: 1 },
   exhaustible: false,
-  unsupportedParameters: ({ parameters }) => parameters.flatMap(obstacle),
+  unsupportedParameters: ({ parameters }) => parameters.flatMap(unsupported),
   generation: ({ population }, { parameters }) => population ?? defaultPopulation(parameters.length),
   start: (problem, { population = defaultPopulation(problem.space.parameters.length), sigma }) => {
     const { space, enqueued, random } = problem;
@@ -64,7 +64,7 @@ function beginning(space: Space, outcomes: readonly Outcome[]): readonly number[
   return best === undefined || best.losses === null ? space.parameters.map(() => 0.5) : quantilesOf(space, best.draw);
 }
 
-function obstacle(parameter: Parameter): readonly UnsupportedParameter[] {
+function unsupported(parameter: Parameter): readonly UnsupportedParameter[] {
   const remedy = 'or search with `method: tpe`';
   if (parameter.domain.type === 'choice') {
     const message = `CMA-ES cannot search a choice: give a range (\`min\`, \`max\`) if the values are numbers, ${remedy}`;

@@ -10,7 +10,7 @@ export const grid = defineSampler({
   options: Type.Object({}),
   objectives: { least: 0, most: Number.POSITIVE_INFINITY },
   exhaustible: true,
-  unsupportedParameters: ({ parameters }) => parameters.flatMap(obstacle),
+  unsupportedParameters: ({ parameters }) => parameters.flatMap(unsupported),
   generation: () => Number.POSITIVE_INFINITY,
   start: ({ space }) => {
     // Earlier draws are not accepted again, so a restarted grid finds its place by itself.
@@ -24,7 +24,7 @@ export const grid = defineSampler({
   },
 });
 
-function obstacle(parameter: Parameter): readonly UnsupportedParameter[] {
+function unsupported(parameter: Parameter): readonly UnsupportedParameter[] {
   const { domain } = parameter;
   if (isFiniteDomain(domain)) return [];
   const [what, remedy] =
