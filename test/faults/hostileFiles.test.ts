@@ -120,7 +120,7 @@ describe('a hostile table', () => {
 
 describe('hostile options of a plugin', () => {
   it.each([
-    ['too large', 'classification', 'nSamples=1e23', /at most 268435456 are made/],
+    ['too large', 'classification', 'nSamples=1e23', /at most 268435456 are allowed/],
     ['infinite', 'classification', 'nSamples=.inf', /`nSamples`/],
     [
       'a prototype',
