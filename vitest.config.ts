@@ -18,6 +18,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/globalSetup.ts'],
     reporters: ['default', new SkipReasons()],
+    // By default one core is left idle, which is half of a machine with two.
+    maxWorkers: '100%',
     // Real processes, databases and browsers on a busy machine take their time; a hang is still found.
     testTimeout: 120_000,
     hookTimeout: 300_000,
