@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 
 const PAGE = new URL('../page/', import.meta.url);
 
 /** The script of the page: `page/main.ts` and its imports, bundled into one script. */
 export function pageScript(): string {
+  // Loaded only here: most commands write no report.
+  const { buildSync }: typeof import('esbuild') = createRequire(import.meta.url)('esbuild');
   const { outputFiles } = buildSync({
     // Paths in the bundle are relative to this folder, so that it does not depend on the working directory.
     absWorkingDir: fileURLToPath(PAGE),
